@@ -1,0 +1,228 @@
+"""What storage offers and ui asks for; main.py introduces them. All calls are plain and synchronous.
+
+In the window they are made through ui/session.py, which runs them on the one thread that owns the database; the command
+line calls them directly. Every method may raise StorageError. Times are ISO with offset, days ISO, money đồng.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from models.documents import Document
+from models.fields import Leaves, Lookup, Problem
+from models.indicators import Figure, IndicatorValue
+from models.records import Change, Query, Record, Row, Suggestion, Summary
+from models.reports import ReportDefinition, ReportResult
+from models.submissions import Outgoing, Part, Receipt, Sent
+from models.units import UnitTree
+from models.values import LandUnit
+
+Progress = Callable[[int, int, str], bool]
+"""progress(done, total, what) -> go on? False cancels: the job stops and leaves nothing half done."""
+
+
+class StorageError(Exception):
+    """The surroundings fail (disk full, file open elsewhere, newer database, wrong key). The message is one Vietnamese
+    sentence that says what to do; `kind` is a stable word: locked, newer, wrong_key, damaged, full, read_only, missing,
+    cancelled, stale, exists, other."""
+
+    def __init__(self, message: str, kind: str = "other") -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who and where, asked at first run. `parent` is the code of the unit that receives our files, "" at the top."""
+
+    unit: str
+    unit_name: str
+    level: str
+    parent: str
+    parent_name: str
+    officer: str
+    officer_title: str
+    place: str = ""  # stands before the date on what is printed: "Vũ Lễ"
+    land_region: str = ""  # bac | trung | nam
+    parent_level: str = ""
+
+
+class Records(Protocol):
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[Row]: ...
+    def summary(self, query: Query) -> Summary: ...
+    def position(self, query: Query, record_id: str) -> int | None:
+        """The row of a record in the list, or None when the query does not show it."""
+
+    def read(self, record_type: str, record_id: str) -> Record | None: ...
+    def title(self, record_type: str, record_id: str) -> str: ...
+    def new(self, record_type: str) -> Record:
+        """An unsaved record with a fresh UUIDv7 and sensible starting values (today's date for dated_by)."""
+
+    def copy(self, record_type: str, record_id: str) -> Record:
+        """An unsaved copy with a new id, no number, today's date for dated_by; child rows get new ids."""
+
+    def save(self, record: Record) -> Record:
+        """Save as draft, or keep final if it is final (then it must still be without stop problems: Refused).
+        StorageError kind "stale" when someone saved in between (version differs)."""
+
+    def make_final(self, record: Record) -> Record:
+        """Save and give the number. Refused when a stop problem stands, or a warning has no reason in record.reasons."""
+
+    def void(self, record_type: str, record_id: str, version: int, reason: str) -> Record: ...
+    def problems(self, record: Record) -> tuple[Problem, ...]: ...
+    def suggest(self, record_type: str, text: str, limit: int = 12, within: Mapping[str, str] | None = None) -> Sequence[Suggestion]:
+        """Final and draft records (not void) whose title matches without accents; `within` narrows by field values."""
+
+    def notes(self, record: Record) -> Mapping[str, str]:
+        """What the program worked out, by field, one short Vietnamese line each: earlier gifts of the donor, what is left of
+        the pledge, the amount in words, the m² of an area."""
+
+    def history(self, record_type: str, record_id: str) -> Sequence[Change]: ...
+    def lookup(self) -> Lookup: ...
+
+
+class Drafts(Protocol):
+    """Unfinished typing (bản gõ dở), kept for after a crash: one per record, as typed texts."""
+
+    def keep(self, record: Record) -> None: ...
+    def drop(self, record_id: str) -> None: ...
+    def all(self) -> Sequence[Record]: ...
+
+
+class Figures(Protocol):
+    def sheet(self, unit: str, period: str) -> Mapping[str, Figure]: ...
+    def save(self, figures: Sequence[Figure]) -> None: ...
+    def clear(self, unit: str, period: str, indicator: str) -> None: ...
+
+
+class Units(Protocol):
+    def tree(self) -> UnitTree: ...
+    def children(self) -> Sequence[str]: ...
+    def add_child(self, code: str, name: str, level: str) -> None: ...
+    def remove_child(self, code: str) -> None: ...
+
+
+class Reports(Protocol):
+    def definitions(self) -> Sequence[ReportDefinition]: ...
+    def result(self, report: str, period: str, cutoff: dt.date, *, by_unit: bool = False) -> ReportResult: ...
+    def own_values(self, period: str, cutoff: dt.date) -> Mapping[str, IndicatorValue]: ...
+    def document(self, result: ReportResult) -> Document: ...
+    def parts(self, period: str) -> Sequence[Part]: ...
+    def cutoffs(self) -> Mapping[str, dt.date]:
+        """Recorded cut-offs of our own unit by period code."""
+
+    def set_cutoff(self, period: str, cutoff: dt.date) -> None: ...
+
+
+class Outbox(Protocol):
+    def prepare(self, period: str, cutoff: dt.date, policy: Mapping[str, Leaves] | None = None) -> Outgoing: ...
+    def send(self, outgoing: Outgoing, folder: Path, progress: Progress | None = None) -> Sent:
+        """Write the .smt and beside it the readable .xlsx into `folder`, verify by reading back, keep a copy here."""
+
+    def sent(self) -> Sequence[Sent]: ...
+    def write_again(self, number: int, folder: Path) -> Path: ...
+
+
+class Inbox(Protocol):
+    def preview(self, paths: Sequence[Path], progress: Progress | None = None) -> Sequence[Receipt]:
+        """The real import of all files in one go, rolled back. Folders are searched for .smt files."""
+
+    def accept(self, paths: Sequence[Path], *, add_units: bool = False, replace_forks: bool = False,
+               progress: Progress | None = None) -> Sequence[Receipt]: ...
+    def received(self) -> Sequence[Receipt]: ...
+
+
+class Workbooks(Protocol):
+    def export_document(self, document: Document, path: Path) -> None: ...
+    def export_list(self, query: Query, path: Path) -> int: ...
+    def write_template(self, record_type: str, path: Path) -> None: ...
+    def import_sheet(self, record_type: str, path: Path, progress: Progress | None = None) -> tuple[int, Sequence[str]]:
+        """(rows saved, problems "dòng 5, cột Ngày nhận: ..."); all or nothing: any problem saves no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    path: Path
+    at: str
+    bytes: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePreview:
+    """What going back to a backup would lose: records by type that are newer than it, with titles of some."""
+
+    backup: Backup
+    lost: Mapping[str, int]
+    examples: Sequence[str]
+
+
+class Backups(Protocol):
+    def make(self, why: str) -> Backup | None:
+        """A verified copy; None when nothing changed since the last one."""
+
+    def all(self) -> Sequence[Backup]: ...
+    def preview(self, path: Path) -> RestorePreview: ...
+    def restore(self, path: Path) -> None: ...
+
+
+class Settings(Protocol):
+    def identity(self) -> Identity | None: ...
+    def set_identity(self, identity: Identity) -> None: ...
+    def land_units(self) -> Sequence[LandUnit]: ...
+    def set_land_units(self, units: Sequence[LandUnit]) -> None: ...
+    def get(self, name: str, default: str = "") -> str: ...
+    def put(self, name: str, value: str) -> None: ...
+    def has_passphrase(self) -> bool: ...
+    def set_passphrase(self, new: str) -> None:
+        """Empty: bind the key to the account as far as the platform allows."""
+
+    def key_protection(self) -> str:
+        """What protects the file right now, in one or two plain Vietnamese sentences."""
+
+
+class Store(Protocol):
+    """One open unit file. Not thread-safe: it belongs to the thread that opened it."""
+
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def records(self) -> Records: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def figures(self) -> Figures: ...
+    @property
+    def units(self) -> Units: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def workbooks(self) -> Workbooks: ...
+    @property
+    def backups(self) -> Backups: ...
+    @property
+    def settings(self) -> Settings: ...
+    def check(self, *, deep: bool = False) -> Sequence[str]:
+        """Findings of a check of file, history chain and declarations; empty when all is sound."""
+
+    def plain_copy(self, path: Path) -> None:
+        """An unencrypted SQLite copy, for the archive or another program."""
+
+    def close(self) -> None:
+        """Back up if something changed, then close."""
+
+
+class OpenStore(Protocol):
+    """storage.open_store as ui sees it."""
+
+    def __call__(self, folder: Path, passphrase: str | None = None) -> Store:
+        """Open the unit file in `folder`, making an empty one on first use. StorageError kinds: locked, newer,
+        wrong_key (also: a passphrase is needed), damaged, read_only, full."""
