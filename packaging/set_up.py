@@ -1,0 +1,397 @@
+"""Sets the program up in its own folder, then opens, tests or soaks it; knows the standard library only.
+
+    python packaging/set_up.py run [arguments of main.py] | test | soak | prepare
+
+It is written for any Python 3.7 or newer, because the first Python found may be too old for the program: it then looks
+for a fitting one. A second run finds the stamp of the first and does nothing but start the program.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Callable, Mapping, NamedTuple, Sequence  # noqa: UP035 - the older homes work in Python 3.7 too
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "set-up.json"
+RUN_LOCK = ROOT / "requirements.lock"
+DEV_LOCK = ROOT / "requirements-dev.lock"  # a superset of RUN_LOCK, held by a test
+OLDEST, NEWEST = (3, 11), (3, 14)
+TOUR = Path("build") / "tour"
+
+# What the wheel of Qt does not bring, by the Debian and Ubuntu package that holds it. A test reads the wheel's own
+# libraries and fails when Qt comes to need another.
+CORE_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
+}
+X11_LIBRARIES = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb.so.1": "libxcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+WAYLAND_LIBRARIES = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+
+
+class Refused(Exception):
+    """The surroundings do not allow it; the text is one sentence in Vietnamese and English."""
+
+
+class Interpreter(NamedTuple):
+    """A Python that answered: its version, whether it can put pip into a new environment, and its own program file."""
+
+    version: tuple[int, int]
+    brings_pip: bool
+    program: str
+
+    @property
+    def fits(self) -> bool:
+        return OLDEST <= self.version <= NEWEST
+
+
+PROBE = """
+import sys, importlib.util as u
+found = [u.find_spec(name) is not None for name in ("venv", "ensurepip")]
+print(sys.version_info[0], sys.version_info[1], int(all(found)), getattr(sys, "_base_executable", sys.executable))
+"""
+
+
+def say(vietnamese: str, english: str) -> None:
+    print(f"{vietnamese} / {english}", flush=True)
+
+
+def silent(*command: str) -> bool:
+    """Run a command for its exit status alone; True when it is 0."""
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
+
+
+# --------------------------------------------------------------------------------------------------------------- Python
+
+
+def probe(command: str) -> Interpreter | None:
+    """Ask a Python what it is; None when it is not there or does not answer (a shim, or the stub of a shop)."""
+    try:
+        answer = subprocess.run(
+            [command, "-c", PROBE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    parts = answer.stdout.decode("utf-8", "replace").strip().split(" ", 3)
+    if answer.returncode != 0 or len(parts) != 4:
+        return None
+    return Interpreter((int(parts[0]), int(parts[1])), parts[2] == "1", parts[3])
+
+
+def candidates() -> list[str]:
+    minors = range(NEWEST[1], OLDEST[1] - 1, -1)
+    return [sys.executable, "python3", *(f"python3.{minor}" for minor in minors)]
+
+
+def choose_python(commands: Sequence[str], ask: Callable[[str], Interpreter | None] = probe) -> Interpreter:
+    """The first fitting Python, one that brings pip before one that does not."""
+    second_best = None
+    for command in commands:
+        found = ask(command)
+        if found is None or not found.fits:
+            continue
+        if found.brings_pip:
+            return found
+        second_best = second_best or found
+    if second_best is None:
+        raise Refused(
+            "Chưa có Python 3.11 đến 3.14: hãy cài một bản trong số đó rồi chạy lại. / "
+            "No Python from 3.11 to 3.14 was found: please install one of them and run this again."
+        )
+    return second_best
+
+
+# ------------------------------------------------------------------------------------------------------ system packages
+
+
+def missing_packages(libraries: Mapping[str, str], load: Callable[[str], Any] = ctypes.CDLL) -> list[str]:
+    """The packages whose libraries the loader cannot find, each once, in the order of the table."""
+    missing = {}
+    for soname, package in libraries.items():
+        try:
+            load(soname)
+        except OSError:
+            missing[package] = True
+    return list(missing)
+
+
+def platform_libraries(environ: Mapping[str, str]) -> dict[str, str]:
+    """What Qt needs of the system for the display this process sees; nothing outside Linux."""
+    if not sys.platform.startswith("linux"):
+        return {}
+    if environ.get("DISPLAY"):
+        return {**CORE_LIBRARIES, **X11_LIBRARIES}
+    if environ.get("WAYLAND_DISPLAY"):
+        return {**CORE_LIBRARIES, **WAYLAND_LIBRARIES}
+    return dict(CORE_LIBRARIES)
+
+
+def has_display(environ: Mapping[str, str]) -> bool:
+    return not sys.platform.startswith("linux") or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+def root_prefix() -> list[str] | None:
+    """How to run a command as root without asking anybody; None when that is not to be had."""
+    if shutil.which("apt-get") is None:
+        return None
+    effective_user = getattr(os, "geteuid", None)
+    if effective_user is not None and effective_user() == 0:
+        return []
+    if shutil.which("sudo") and silent("sudo", "-n", "true"):
+        return ["sudo", "-n"]
+    return None
+
+
+def apt_install(packages: Sequence[str]) -> bool:
+    """Install Debian packages when this process may; True when apt-get says that it did."""
+    prefix = root_prefix()
+    if prefix is None:
+        return False
+    say(f"Đang cài gói hệ thống: {' '.join(packages)}", "installing system packages")
+    # dpkg calls ldconfig, which an officer's PATH does not hold.
+    path = os.environ.get("PATH", os.defpath) + ":/usr/local/sbin:/usr/sbin:/sbin"
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", f"PATH={path}", "apt-get", "-qq", "-y"]
+    install = [*apt, "install", "--no-install-recommends", *packages]
+    # A fresh machine has no package lists yet, an old one stale lists: fetch them and try once more.
+    for command in (install, [*apt, "update"], install):
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
+        if command is install and done.returncode == 0:
+            return True
+    sys.stderr.write(done.stdout.decode("utf-8", "replace")[-2000:])
+    return False
+
+
+def need_packages(find_missing: Callable[[], list[str]]) -> None:
+    """Install what is missing, or refuse with the sentence that names it."""
+    missing = find_missing()
+    if missing and apt_install(missing):
+        missing = find_missing()
+    if missing:
+        names = " ".join(missing)
+        raise Refused(
+            f"Máy còn thiếu gói hệ thống, hãy nhờ người quản trị cài rồi chạy lại: {names} / "
+            f"system packages are missing, please have them installed and run this again: {names}"
+        )
+
+
+# ---------------------------------------------------------------------------------------------------------- environment
+
+
+def venv_python() -> Path:
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def fingerprint(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def read_stamp(stamp: Path) -> dict[str, str]:
+    try:
+        found = json.loads(stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def is_current(stamp: Path, lock: Path) -> bool:
+    return read_stamp(stamp).get(lock.name) == fingerprint(lock)
+
+
+def write_stamp(stamp: Path, locks: Sequence[Path]) -> None:
+    content = {**read_stamp(stamp), **{lock.name: fingerprint(lock) for lock in locks}}
+    beside = stamp.with_suffix(".new")
+    beside.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    beside.replace(stamp)
+
+
+def environment_works() -> bool:
+    """False too when the system's Python moved on from under the environment, or its making was interrupted."""
+    found = probe(str(venv_python()))
+    return found is not None and found.fits and (VENV / "pyvenv.cfg").is_file() and site_packages_of(found.version)
+
+
+def site_packages_of(version: tuple[int, int]) -> bool:
+    if os.name == "nt":
+        return (VENV / "Lib" / "site-packages").is_dir()
+    return (VENV / "lib" / f"python{version[0]}.{version[1]}" / "site-packages").is_dir()
+
+
+def pip_command() -> list[str]:
+    """Make the environment if there is none that works; return the command that installs into it."""
+    inside = [str(venv_python()), "-m", "pip"]
+    if environment_works() and silent(*inside, "--version"):
+        return inside
+    python = choose_python(candidates())
+    # Debian packs the module that brings pip separately; its own pip, where installed, can do the work as well.
+    outside = [python.program, "-m", "pip", "--python", str(venv_python())]
+    use_outside = not python.brings_pip and silent(python.program, "-m", "pip", "--version")
+    if not python.brings_pip and not use_outside:
+        package = f"python{python.version[0]}.{python.version[1]}-venv"
+        need_packages(lambda: [] if (probe(python.program) or python).brings_pip else [package])
+    say("Đang tạo môi trường Python riêng (.venv)", "making the program's own Python environment (.venv)")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    subprocess.run(
+        [python.program, "-m", "venv", *(["--without-pip"] if use_outside else []), str(VENV)],
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return outside if use_outside else inside
+
+
+def install(lock: Path) -> None:
+    """Bring the environment to the lock file; at once done when its stamp says so."""
+    if is_current(STAMP, lock) and environment_works():
+        return
+    pip = pip_command()
+    say("Đang cài thư viện Python (một lần)", "installing the Python libraries (once)")
+    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
+    done = subprocess.run([*pip, "install", *options, "-r", str(lock)], cwd=str(ROOT), check=False)
+    if done.returncode != 0:
+        raise Refused(
+            "Không cài được thư viện Python: hãy kiểm tra kết nối mạng và chỗ trống trên đĩa rồi chạy lại. / "
+            "the Python libraries could not be installed: please check the network and the disk and run this again."
+        )
+    write_stamp(STAMP, [RUN_LOCK, DEV_LOCK] if lock == DEV_LOCK else [lock])
+
+
+def set_up(lock: Path, environ: Mapping[str, str]) -> None:
+    need_packages(lambda: missing_packages(platform_libraries(environ)))
+    install(lock)
+
+
+# ----------------------------------------------------------------------------------------------------------------- jobs
+
+
+def child(arguments: Sequence[str], environ: Mapping[str, str], cwd: Path | None = None) -> int:
+    """Run the environment's Python; UTF-8 everywhere, as a Windows console would otherwise lose the Vietnamese."""
+    environment = {**environ, "PYTHONUTF8": "1"}
+    command = [str(venv_python()), *arguments]
+    return subprocess.run(command, env=environment, cwd=str(cwd) if cwd else None, check=False).returncode
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Open the program, hand it a command, or, where there is no display, let it show itself in pictures."""
+    set_up(RUN_LOCK, environ)
+    program = str(ROOT / "main.py")
+    if has_display(environ):
+        return child([program, *arguments], environ)
+    offscreen = {"QT_QPA_PLATFORM": "offscreen", **environ}
+    if arguments:
+        return child([program, *arguments], offscreen)
+    say("Máy không có màn hình: chương trình tự chạy qua các việc chính", "no display: taking the tour instead")
+    status = child([program, "tour", "--out", str(TOUR)], offscreen, cwd=ROOT)
+    if status == 0:
+        say(f"Ảnh và kết quả nằm ở {ROOT / TOUR}", f"pictures and results are in {ROOT / TOUR}")
+    else:
+        say(f"Chuyến đi thử không xong, mã {status}", f"the tour stopped with exit status {status}")
+    return status
+
+
+def checks() -> list[tuple[str, list[str]]]:
+    """Every check of `test`; the tests last, so that their closing line closes the output."""
+    product = [name for name in ("main.py", "models", "storage", "ui", "packaging/set_up.py") if (ROOT / name).exists()]
+    imports = "from importlinter.cli import lint_imports_command as lint; lint()"
+    return [
+        ("ruff check", ["-m", "ruff", "check", "."]),
+        ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+        ("mypy", ["-m", "mypy", *product, "tests"]),
+        # Types know what Windows lacks better than any list of banned names.
+        ("mypy for Windows", ["-m", "mypy", "--platform", "win32", "--no-warn-unreachable", *product]),
+        ("import-linter", ["-c", imports, "--cache-dir", "build/import-linter"]),
+        ("pytest", ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]),
+    ]
+
+
+def test(environ: Mapping[str, str]) -> int:
+    """Run every check, the later ones too when an earlier one fails; 0 when all passed."""
+    headless = {name: value for name, value in environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    set_up(DEV_LOCK, headless)
+    environment = {"HYPOTHESIS_PROFILE": "ci", **headless, "QT_QPA_PLATFORM": "offscreen"}
+    failed = []
+    for name, arguments in checks():
+        print(f"== {name}", flush=True)
+        began = time.monotonic()
+        if child(arguments, environment, cwd=ROOT) != 0:
+            failed.append(name)
+        print(f"== {name}: {'FAILED' if name in failed else 'passed'}, {time.monotonic() - began:.1f} s", flush=True)
+    if failed:
+        print(f"FAILED: {', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def soak(environ: Mapping[str, str]) -> int:
+    headless = {name: value for name, value in environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    set_up(DEV_LOCK, headless)
+    environment = {"HYPOTHESIS_PROFILE": "soak", **headless, "QT_QPA_PLATFORM": "offscreen"}
+    return child(["-m", "pytest", "-m", "soak", "-n", "2"], environment, cwd=ROOT)
+
+
+def prepare(environ: Mapping[str, str]) -> int:
+    set_up(DEV_LOCK, environ)
+    return 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    job, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
+    jobs = {"test": test, "soak": soak, "prepare": prepare}
+    try:
+        if job == "run":
+            return run(rest, os.environ)
+        if job in jobs and not rest:
+            return jobs[job](os.environ)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr, flush=True)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,232 @@
+"""The set-up script: what it finds missing, which Python it takes, and that a second run has nothing to do."""
+
+import re
+import struct
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import files as files_of
+from pathlib import Path
+
+import pytest
+
+import set_up
+from set_up import Interpreter, Refused
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+
+
+# ------------------------------------------------------------------------------------------------------ system packages
+
+
+def loader_without(*absent: str):
+    def load(soname: str) -> None:
+        if soname in absent:
+            raise OSError(soname)
+
+    return load
+
+
+def test_missing_packages_are_named_once_in_order():
+    load = loader_without("libgthread-2.0.so.0", "libglib-2.0.so.0", "libEGL.so.1")
+    assert set_up.missing_packages(set_up.CORE_LIBRARIES, load) == ["libegl1", "libglib2.0-0"]
+    assert set_up.missing_packages(set_up.CORE_LIBRARIES, loader_without()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux takes these libraries from the system")
+def test_only_the_display_in_use_asks_for_its_libraries():
+    assert set_up.platform_libraries({}) == set_up.CORE_LIBRARIES
+    assert "libxcb-cursor.so.0" in set_up.platform_libraries({"DISPLAY": ":0"})
+    wayland = set_up.platform_libraries({"WAYLAND_DISPLAY": "wayland-0"})
+    assert "libwayland-client.so.0" in wayland
+    assert "libxcb-cursor.so.0" not in wayland
+
+
+def test_refusal_is_one_line_that_names_every_missing_package(monkeypatch):
+    monkeypatch.setattr(set_up, "root_prefix", lambda: None)
+    with pytest.raises(Refused) as refused:
+        set_up.need_packages(lambda: ["libegl1", "libxcb-cursor0"])
+    sentence = str(refused.value)
+    assert "\n" not in sentence
+    assert sentence.count("libegl1 libxcb-cursor0") == 2  # once in Vietnamese, once in English
+
+
+def test_packages_are_looked_for_again_after_installing(monkeypatch):
+    installed: list[str] = []
+
+    def install(packages) -> bool:
+        installed.extend(packages)
+        return True
+
+    monkeypatch.setattr(set_up, "apt_install", install)
+    set_up.need_packages(lambda: [] if installed else ["libegl1"])
+    assert installed == ["libegl1"]
+
+
+def needed_by(library: Path) -> set[str]:
+    """The sonames an ELF file asks for (its DT_NEEDED entries); 64 bit, little endian."""
+    data = library.read_bytes()
+    section_offset, section_size, section_count = (
+        struct.unpack_from("<Q", data, 0x28)[0],
+        *struct.unpack_from("<HH", data, 0x3A),
+    )
+    names: set[str] = set()
+    for number in range(section_count):
+        header = section_offset + number * section_size
+        kind, offset, size, link = struct.unpack_from("<4xI16xQQI", data, header)
+        if kind != 6:  # SHT_DYNAMIC; its link is the number of the section with the strings
+            continue
+        strings = struct.unpack_from("<24xQ", data, section_offset + link * section_size)[0]
+        for tag, value in struct.iter_unpack("<QQ", data[offset : offset + size]):
+            if tag == 1:  # DT_NEEDED
+                start = strings + value
+                names.add(data[start : data.index(b"\0", start)].decode("ascii"))
+    return names
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the Linux wheel")
+@pytest.mark.parametrize(
+    ("display", "plugins"),
+    [
+        ({}, ["platforms/libqoffscreen.so"]),
+        ({"DISPLAY": ":0"}, ["platforms/libqoffscreen.so", "platforms/libqxcb.so"]),
+        (
+            {"WAYLAND_DISPLAY": "w"},
+            ["platforms/libqwayland.so", "wayland-shell-integration/libxdg-shell.so"],
+        ),
+    ],
+)
+def test_the_table_holds_all_that_qt_needs_of_the_system(display, plugins):
+    wheel = {path.name: Path(str(path.locate())) for path in files_of("PySide6-Essentials") or []}
+    wheel |= {path.name: Path(str(path.locate())) for path in files_of("shiboken6") or []}
+    modules = [f"Qt{name}.abi3.so" for name in ("Core", "Gui", "Widgets", "PrintSupport", "Svg", "SvgWidgets", "Test")]
+    pending = [wheel[name] for name in modules + [Path(plugin).name for plugin in plugins]]
+    seen: set[Path] = set()
+    outside: set[str] = set()
+    while pending:
+        library = pending.pop()
+        if library in seen:
+            continue
+        seen.add(library)
+        for soname in needed_by(library):
+            if soname in wheel:
+                pending.append(wheel[soname])
+            else:
+                outside.add(soname)
+    # The C and C++ runtimes come with Python itself.
+    always = re.compile(r"(ld-linux-.*|lib(c|m|dl|rt|pthread|gcc_s|stdc\+\+))\.so\.\d+")
+    assert {name for name in outside if not always.fullmatch(name)} <= set(set_up.platform_libraries(display))
+
+
+# --------------------------------------------------------------------------------------------------------------- Python
+
+
+def test_python_must_fit_and_one_that_brings_pip_comes_first():
+    found = {
+        "python3": Interpreter((3, 10), True, "a"),
+        "python3.13": Interpreter((3, 13), False, "b"),
+        "python3.12": Interpreter((3, 12), True, "c"),
+        "python3.15": Interpreter((3, 15), True, "d"),
+    }
+    assert set_up.choose_python(["python3", "missing", "python3.13", "python3.12"], found.get).program == "c"
+    assert set_up.choose_python(["python3", "python3.13"], found.get).program == "b"
+    with pytest.raises(Refused, match=r"^Chưa có Python 3\.11 .* / No Python .*$"):
+        set_up.choose_python(["python3", "python3.15"], found.get)
+
+
+def test_probe_knows_this_python_and_survives_what_is_none(tmp_path):
+    found = set_up.probe(sys.executable)
+    assert found is not None
+    assert found.version == sys.version_info[:2]
+    assert Path(found.program).exists()
+    assert set_up.probe(str(tmp_path / "nothing")) is None
+
+
+# ---------------------------------------------------------------------------------------------------------------- stamp
+
+
+def test_second_run_installs_nothing_until_the_lock_changes(tmp_path, monkeypatch):
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("a==1\n", encoding="utf-8")
+    commands: list[list[str]] = []
+
+    def pretend(command, **_options):
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(set_up, "STAMP", tmp_path / "stamp.json")
+    monkeypatch.setattr(set_up, "environment_works", lambda: True)
+    monkeypatch.setattr(set_up, "pip_command", lambda: ["pip"])
+    monkeypatch.setattr(subprocess, "run", pretend)
+    set_up.install(lock)
+    set_up.install(lock)
+    assert len(commands) == 1
+    lock.write_text("a==2\n", encoding="utf-8")
+    set_up.install(lock)
+    assert len(commands) == 2
+    monkeypatch.setattr(set_up, "environment_works", lambda: False)
+    set_up.install(lock)
+    assert len(commands) == 3
+
+
+def test_failed_installation_leaves_no_stamp(tmp_path, monkeypatch):
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("a==1\n", encoding="utf-8")
+    monkeypatch.setattr(set_up, "STAMP", tmp_path / "stamp.json")
+    monkeypatch.setattr(set_up, "pip_command", lambda: [sys.executable, "-c", "raise SystemExit(1)"])
+    with pytest.raises(Refused):
+        set_up.install(lock)
+    assert not set_up.is_current(set_up.STAMP, lock)
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1]", '{"requirements.lock": 3}'])
+def test_damaged_stamp_means_set_up_again(tmp_path, damage):
+    lock, stamp = tmp_path / "requirements.lock", tmp_path / "stamp.json"
+    lock.write_text("a==1\n", encoding="utf-8")
+    stamp.write_text(damage, encoding="utf-8")
+    assert not set_up.is_current(stamp, lock)
+    set_up.write_stamp(stamp, [lock])
+    assert set_up.is_current(stamp, lock)
+
+
+# ---------------------------------------------------------------------------------------------------------- other files
+
+
+def pins(lock: Path) -> dict[str, str]:
+    """Package to version; fails on a line that is neither a pin, a hash nor a comment."""
+    found = {}
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        pin = re.fullmatch(r"([a-z0-9-]+)==(\S+)( ; .+)? \\", line)
+        if pin:
+            found[pin[1]] = pin[2]
+        else:
+            assert re.fullmatch(r"    (--hash=sha256:[0-9a-f]{64}( \\)?|#.*)", line), line
+    return found
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_lock_pins_with_hashes_and_names_no_host(lock):
+    text = lock.read_text(encoding="utf-8")
+    assert pins(lock)
+    assert not re.search(r"://|index-url|find-links|file:", text)
+
+
+def test_lock_holds_what_pyproject_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    run_pins, dev_pins = (pins(lock) for lock in LOCKS)
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.split(r"[<>=!~ ;\[]", requirement)[0].lower() for requirement in requirements}
+
+    assert names(project["project"]["dependencies"]) <= run_pins.keys(), "run make lock"
+    assert names(project["dependency-groups"]["dev"]) <= dev_pins.keys(), "run make lock"
+    assert run_pins.items() <= dev_pins.items()  # set_up.install relies on it
+
+
+def test_run_cmd_has_windows_line_ends_and_jumps_before_its_vietnamese():
+    script = (ROOT / "run.cmd").read_bytes()
+    assert script.count(b"\n") == script.count(b"\r\n")
+    lines = script.decode("utf-8").split("\r\n")
+    first_beyond_ascii = next(number for number, line in enumerate(lines) if not line.isascii())
+    assert not any("goto" in line or "call" in line for line in lines[first_beyond_ascii:])
