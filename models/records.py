@@ -43,9 +43,9 @@ class Record:
     received: bool = False
     number_text: str = ""
     void_reason: str = ""
-    unparsed: Mapping[str, str] = NOTHING
+    unparsed: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     withheld: frozenset[str] = frozenset()
-    reasons: Mapping[str, str] = NOTHING
+    reasons: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     created_at: str = ""
     created_by: str = ""
     updated_at: str = ""
