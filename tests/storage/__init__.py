@@ -1,0 +1,1 @@
+"""Tests of the rooms that know SQLite, files and workbooks."""
