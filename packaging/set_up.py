@@ -210,7 +210,7 @@ def need_packages(find_missing: Callable[[], list[str]]) -> None:
     if missing:
         names = " ".join(missing)
         raise Refused(
-            f"Máy còn thiếu gói hệ thống, hãy nhờ người quản trị cài rồi chạy lại: {names} / "
+            "Máy còn thiếu gói hệ thống, hãy nhờ người quản trị cài rồi chạy lại / "
             f"system packages are missing, please have them installed and run this again: {names}"
         )
 
@@ -257,34 +257,44 @@ def site_packages_of(version: tuple[int, int]) -> bool:
     return (VENV / "lib" / f"python{version[0]}.{version[1]}" / "site-packages").is_dir()
 
 
-def pip_command() -> list[str]:
-    """Make the environment if there is none that works; return the command that installs into it."""
-    inside = [str(venv_python()), "-m", "pip"]
-    if environment_works() and silent(*inside, "--version"):
-        return inside
-    python = choose_python(candidates())
-    # Debian packs the module that brings pip separately; its own pip, where installed, can do the work as well.
-    outside = [python.program, "-m", "pip", "--python", str(venv_python())]
-    use_outside = not python.brings_pip and silent(python.program, "-m", "pip", "--version")
-    if not python.brings_pip and not use_outside:
-        package = f"python{python.version[0]}.{python.version[1]}-venv"
-        need_packages(lambda: [] if (probe(python.program) or python).brings_pip else [package])
+def inside_pip() -> list[str]:
+    return [str(venv_python()), "-m", "pip"]
+
+
+def environment_usable() -> bool:
+    return environment_works() and silent(*inside_pip(), "--version")
+
+
+def outside_pip(python: Interpreter) -> list[str]:
+    """Debian packs the module that puts pip into an environment apart; its own pip can install from outside as well."""
+    return [python.program, "-m", "pip", "--python", str(venv_python())]
+
+
+def missing_for_environment(python: Interpreter) -> list[str]:
+    """The package that lets this Python make an environment, where neither of the two ways to pip is open."""
+    now = probe(python.program) or python
+    if now.brings_pip or silent(python.program, "-m", "pip", "--version"):
+        return []
+    return [f"python{python.version[0]}.{python.version[1]}-venv"]
+
+
+def make_environment(python: Interpreter) -> list[str]:
+    """Make the environment anew; return the command that installs into it."""
     say("Đang tạo môi trường Python riêng (.venv)", "making the program's own Python environment (.venv)")
     if VENV.exists():
         shutil.rmtree(VENV)
-    subprocess.run(
-        [python.program, "-m", "venv", *(["--without-pip"] if use_outside else []), str(VENV)],
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-    return outside if use_outside else inside
+    brings_pip = (probe(python.program) or python).brings_pip  # asked again: its package may have come just now
+    options = [] if brings_pip else ["--without-pip"]
+    if not silent(python.program, "-m", "venv", *options, str(VENV)):
+        raise Refused(
+            f"Không tạo được thư mục {VENV}: hãy kiểm tra quyền ghi và chỗ trống trên đĩa rồi chạy lại. / "
+            f"{VENV} could not be made: please check the folder's permissions and the disk and run this again."
+        )
+    return inside_pip() if brings_pip else outside_pip(python)
 
 
-def install(lock: Path) -> None:
-    """Bring the environment to the lock file; at once done when its stamp says so."""
-    if is_current(STAMP, lock) and environment_works():
-        return
-    pip = pip_command()
+def install(lock: Path, pip: Sequence[str]) -> None:
+    """Bring the environment to the lock file and stamp it."""
     say("Đang cài thư viện Python (một lần)", "installing the Python libraries (once)")
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
     done = subprocess.run([*pip, "install", *options, "-r", str(lock)], cwd=str(ROOT), check=False)
@@ -297,8 +307,15 @@ def install(lock: Path) -> None:
 
 
 def set_up(lock: Path, environ: Mapping[str, str]) -> None:
-    need_packages(lambda: missing_packages(platform_libraries(environ)))
-    install(lock)
+    """Make everything ready for a lock file and a display; at once done when the stamp of the last time holds."""
+    libraries = platform_libraries(environ)
+    if is_current(STAMP, lock) and environment_works():
+        need_packages(lambda: missing_packages(libraries))
+        return
+    # Whatever the system lacks is asked for in one go, before anything is made.
+    python = None if environment_usable() else choose_python(candidates())
+    need_packages(lambda: missing_packages(libraries) + (missing_for_environment(python) if python else []))
+    install(lock, make_environment(python) if python else inside_pip())
 
 
 # ----------------------------------------------------------------------------------------------------------------- jobs
@@ -340,7 +357,7 @@ def checks() -> list[tuple[str, list[str]]]:
         # Types know what Windows lacks better than any list of banned names.
         ("mypy for Windows", ["-m", "mypy", "--platform", "win32", "--no-warn-unreachable", *product]),
         ("import-linter", ["-c", imports, "--cache-dir", "build/import-linter"]),
-        ("pytest", ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]),
+        ("pytest", ["-m", "pytest", "-n", "2", "--dist", "loadfile"]),
     ]
 
 

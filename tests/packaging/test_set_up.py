@@ -2,7 +2,6 @@
 
 import re
 import struct
-import subprocess
 import sys
 import tomllib
 from importlib.metadata import files as files_of
@@ -49,7 +48,7 @@ def test_refusal_is_one_line_that_names_every_missing_package(monkeypatch):
         set_up.need_packages(lambda: ["libegl1", "libxcb-cursor0"])
     sentence = str(refused.value)
     assert "\n" not in sentence
-    assert sentence.count("libegl1 libxcb-cursor0") == 2  # once in Vietnamese, once in English
+    assert sentence.endswith(": libegl1 libxcb-cursor0")
 
 
 def test_packages_are_looked_for_again_after_installing(monkeypatch):
@@ -149,34 +148,51 @@ def test_probe_knows_this_python_and_survives_what_is_none(tmp_path):
 def test_second_run_installs_nothing_until_the_lock_changes(tmp_path, monkeypatch):
     lock = tmp_path / "requirements.lock"
     lock.write_text("a==1\n", encoding="utf-8")
-    commands: list[list[str]] = []
+    done: list[str] = []
 
-    def pretend(command, **_options):
-        commands.append(command)
-        return subprocess.CompletedProcess(command, 0)
+    def pip_after(step: str) -> list[str]:
+        done.append(step)
+        return [sys.executable, "-c", ""]
 
     monkeypatch.setattr(set_up, "STAMP", tmp_path / "stamp.json")
-    monkeypatch.setattr(set_up, "environment_works", lambda: True)
-    monkeypatch.setattr(set_up, "pip_command", lambda: ["pip"])
-    monkeypatch.setattr(subprocess, "run", pretend)
-    set_up.install(lock)
-    set_up.install(lock)
-    assert len(commands) == 1
+    monkeypatch.setattr(set_up, "need_packages", lambda find_missing: None)
+    monkeypatch.setattr(set_up, "environment_works", lambda: "made" in done)
+    monkeypatch.setattr(set_up, "environment_usable", lambda: "made" in done)
+    monkeypatch.setattr(set_up, "make_environment", lambda python: pip_after("made"))
+    monkeypatch.setattr(set_up, "inside_pip", lambda: pip_after("updated"))
+    set_up.set_up(lock, {})
+    assert done == ["made"]
+    set_up.set_up(lock, {})
+    assert done == ["made"]
     lock.write_text("a==2\n", encoding="utf-8")
-    set_up.install(lock)
-    assert len(commands) == 2
+    set_up.set_up(lock, {})
+    assert done == ["made", "updated"]
+    done.clear()  # the environment broke or was deleted
+    set_up.set_up(lock, {})
+    assert done == ["made"]
+
+
+def test_everything_the_system_lacks_is_asked_for_at_once(tmp_path, monkeypatch):
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("a==1\n", encoding="utf-8")
+    bare = Interpreter((3, 12), False, "/usr/bin/python3.12")
+    monkeypatch.setattr(set_up, "STAMP", tmp_path / "stamp.json")
     monkeypatch.setattr(set_up, "environment_works", lambda: False)
-    set_up.install(lock)
-    assert len(commands) == 3
+    monkeypatch.setattr(set_up, "choose_python", lambda commands: bare)
+    monkeypatch.setattr(set_up, "probe", lambda command: bare)
+    monkeypatch.setattr(set_up, "silent", lambda *command: False)
+    monkeypatch.setattr(set_up, "root_prefix", lambda: None)
+    monkeypatch.setattr(set_up, "missing_packages", lambda libraries: ["libegl1"])
+    with pytest.raises(Refused, match=r"libegl1 python3\.12-venv"):
+        set_up.set_up(lock, {})
 
 
 def test_failed_installation_leaves_no_stamp(tmp_path, monkeypatch):
     lock = tmp_path / "requirements.lock"
     lock.write_text("a==1\n", encoding="utf-8")
     monkeypatch.setattr(set_up, "STAMP", tmp_path / "stamp.json")
-    monkeypatch.setattr(set_up, "pip_command", lambda: [sys.executable, "-c", "raise SystemExit(1)"])
     with pytest.raises(Refused):
-        set_up.install(lock)
+        set_up.install(lock, [sys.executable, "-c", "raise SystemExit(1)"])
     assert not set_up.is_current(set_up.STAMP, lock)
 
 
