@@ -67,7 +67,7 @@ WAYLAND_LIBRARIES = {
 }
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - what happened, not a fault
     """The surroundings do not allow it; the text is one sentence in Vietnamese and English."""
 
 
