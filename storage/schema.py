@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
 ENVELOPE = (
-    ("id", "TEXT PRIMARY KEY"),
+    ("record_key", "INTEGER PRIMARY KEY"),  # ties a record to its search text; VACUUM would renumber a bare rowid
+    ("id", "TEXT NOT NULL UNIQUE"),
     ("origin_unit", "TEXT NOT NULL"),
     ("received", "INTEGER NOT NULL DEFAULT 0"),
     ("state", "TEXT NOT NULL"),
@@ -53,10 +54,12 @@ def create_table_sql(record_type: RecordType) -> tuple[str, ...]:
     statements = [
         _table(name, (*envelope, *_columns(fields))),
         f"CREATE UNIQUE INDEX {name}_number ON {name} (origin_unit, number_scope, number) WHERE number IS NOT NULL",
-        f"CREATE INDEX {name}_title ON {name} (title_sort)",
+        # Lists walk these two in order and need nothing else to filter by origin and state.
+        f"CREATE INDEX {name}_title ON {name} (received, title_sort, id, state)",
+        _search_table(name),
     ]
     if record_type.dated_by:
-        statements.append(f"CREATE INDEX {name}_dated ON {name} ({record_type.dated_by}, id)")
+        statements.append(f"CREATE INDEX {name}_dated ON {name} (received, {record_type.dated_by}, id, state)")
     statements += _reference_indexes(name, fields)
     for lines in record_type.lines:
         child = lines_table(record_type, lines)
@@ -121,6 +124,14 @@ def _scratch(record_type: RecordType) -> Tables:
     for statement in create_table_sql(record_type):
         connection.execute(statement)
     return driver.tables(connection)
+
+
+def _search_table(name: str) -> str:
+    """The index over the folded words of each record (storage/search.py): it keeps no text and no positions."""
+    return (
+        f"CREATE VIRTUAL TABLE {name}_search USING fts5("
+        "text, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3', detail='none')"
+    )
 
 
 def _table(name: str, columns: tuple[str, ...]) -> str:
