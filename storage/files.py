@@ -27,9 +27,8 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False) -> No
     """Put `content` at `path` durably. `private`: readable by this account only, where the platform knows that.
 
     Raises StorageError full, read_only, missing or other; then `path` is as it was and nothing is left beside it."""
-    with replacing(path) as temporary:
-        with os.fdopen(_create(temporary, private=private), "wb") as file:
-            file.write(content)
+    with replacing(path) as temporary, os.fdopen(_create(temporary, private=private), "wb") as file:
+        file.write(content)
 
 
 @contextmanager
