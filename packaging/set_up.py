@@ -382,7 +382,11 @@ def soak(environ: Mapping[str, str]) -> int:
     headless = {name: value for name, value in environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     set_up(DEV_LOCK, headless)
     environment = {"HYPOTHESIS_PROFILE": "soak", **headless, "QT_QPA_PLATFORM": "offscreen"}
-    return child(["-m", "pytest", "-m", "soak", "-n", "2"], environment, cwd=ROOT)
+    status = child(["-m", "pytest", "-m", "soak", "-n", "2"], environment, cwd=ROOT)
+    if status == 5:  # pytest's word for: nothing carries the mark
+        print("No test is marked soak yet.", flush=True)
+        return 0
+    return status
 
 
 def prepare(environ: Mapping[str, str]) -> int:
