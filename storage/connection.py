@@ -101,6 +101,17 @@ def open_keyed(path: Path, key: bytes, *, timeout: float = 0.25) -> driver.Conne
     return connection
 
 
+def refuse_locked(path: Path) -> None:
+    """Raise StorageError locked when a program has the file open; no key is needed to see that."""
+    if not path.exists():
+        return
+    try:
+        open_keyed(path, bytes(32)).close()
+    except StorageError as error:
+        if error.kind == "locked":
+            raise
+
+
 def make_durable(connection: driver.Connection) -> None:
     """Take the file for ourselves and switch on what survives a power cut."""
     with translated():

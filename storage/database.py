@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import platformdirs
+
 from storage import connection as opening
 from storage import driver, migrations
 from storage.history import History
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 Clock = Callable[[], dt.datetime]
-BeforeMigration = Callable[["Database"], None]
+BeforeMigration = Callable[["Database"], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Operation:
     name: str
     who: str
     at: str
+
+
+def default_folder() -> Path:
+    """Where this platform keeps the data of a program for one account; nothing is created."""
+    return platformdirs.user_data_path("SoMatTran", appauthor=False)
 
 
 def local_time() -> dt.datetime:
@@ -199,9 +206,11 @@ class Database:
         """ "Họ tên (chức vụ)" of the identity in the settings, or "chưa khai báo" before the first run is done."""
         kept = {
             row["name"]: row["value"]
-            for row in self.rows("SELECT name, value FROM setting WHERE name IN ('officer', 'officer_title')")
+            for row in self.rows(
+                "SELECT name, value FROM setting WHERE name IN ('identity.officer', 'identity.officer_title')"
+            )
         }
-        name, title = kept.get("officer", ""), kept.get("officer_title", "")
+        name, title = kept.get("identity.officer", ""), kept.get("identity.officer_title", "")
         return f"{name} ({title})" if name and title else name or "chưa khai báo"
 
     def now(self) -> str:

@@ -27,7 +27,12 @@ def read_sidecar(backup: Path) -> Mapping[str, Any]:
 
 def ring_beside(backup: Path) -> Mapping[str, Any] | None:
     """The key ring that was copied with a backup, or None."""
-    return key_ring.parse(json.dumps(read_sidecar(backup).get("ring")).encode())
+    return key_ring.parse(ring_bytes_beside(backup))
+
+
+def ring_bytes_beside(backup: Path) -> bytes:
+    """The same as text, for mending a lost ring."""
+    return json.dumps(read_sidecar(backup).get("ring")).encode()
 
 
 def key_for(backup: Path, own: bytes | None, places: Sequence[Path], passphrase: str | None) -> bytes:

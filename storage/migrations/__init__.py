@@ -26,7 +26,7 @@ Steps = Sequence[Step]
 STEPS: Steps = (m0001_foundation,)
 
 
-def run(database: Database, steps: Steps, before: Callable[[Database], None] | None) -> None:
+def run(database: Database, steps: Steps, before: Callable[[Database], object] | None) -> None:
     """Bring the file to the schema of `steps`, in one transaction: a cut leaves the old schema or gives the new one.
 
     `before` is called first when the file already holds something (it backs up; if it fails, nothing is changed)."""

@@ -1,0 +1,156 @@
+"""One open unit file with all that can be done with it: finds the key, opens the database, joins the parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+
+from models.ports import StorageError
+from storage import backups, checks, copies, files, key_ring, restoring
+from storage import connection as opening
+from storage.backups import Backups
+from storage.database import Clock, Database, default_folder, local_time
+from storage.key_ring import DEFAULT_COST, Cost, KeyRing
+from storage.settings import Settings
+from storage.units import Units
+
+DATABASE = "so-mat-tran.db"
+
+
+class Store:
+    """Fulfils models.ports.Store. Not thread-safe: it belongs to the thread that opened it."""
+
+    def __init__(self, database: Database, ring: KeyRing, cost: Cost = DEFAULT_COST) -> None:
+        self._db = database
+        self.folder = database.path.parent
+        self.backups = Backups(database, ring)
+        self.units = Units(database)
+        self.settings = Settings(database, self.units, ring, self.backups, cost)
+
+    def check(self, *, deep: bool = False) -> Sequence[str]:
+        """What is not as it must be, one sentence each; see storage/checks.py."""
+        return checks.findings(self._db, deep=deep)
+
+    def plain_copy(self, path: Path) -> None:
+        """An unencrypted SQLite copy at `path`, whole or not at all. StorageError full, read_only."""
+        copies.plain_copy(self._db.connection, path)
+
+    def close(self) -> None:
+        """Back up if something changed, then close. StorageError when only the backup fails: all data is saved."""
+        try:
+            self.backups.make("dong-so")
+        finally:
+            self._db.close()
+
+
+def open_store(
+    folder: Path, passphrase: str | None = None, *, clock: Clock = local_time, cost: Cost = DEFAULT_COST
+) -> Store:
+    """Open the unit file in `folder`, making an empty one on first use; a `passphrase` then protects it.
+
+    StorageError locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full, missing."""
+    with files.surroundings(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    ring = _ring(folder, passphrase, cost)
+    try:
+        database = Database.open(
+            folder / DATABASE,
+            ring.key,
+            clock=clock,
+            before_migration=lambda database: Backups(database, ring).keep("nang-cap"),
+        )
+    except StorageError as error:
+        raise _with_advice(error, folder, ring) from error
+    return Store(database, ring, cost)
+
+
+def restore_into(
+    folder: Path,
+    backup: Path,
+    passphrase: str | None = None,
+    *,
+    clock: Clock = local_time,
+    cost: Cost = DEFAULT_COST,
+) -> None:
+    """Put `backup` in place of the file in `folder`, also when that file is missing, damaged or cannot be unlocked.
+
+    What was there is kept beside it, or as a backup. StorageError locked (somebody has the file open), wrong_key,
+    damaged, newer, missing, full: then the file is as it was."""
+    try:
+        store = open_store(folder, passphrase, clock=clock, cost=cost)
+    except StorageError as error:
+        if error.kind not in ("damaged", "wrong_key", "missing", "newer"):
+            raise
+        _restore_unopened(folder, backup, passphrase, clock, cost)
+        return
+    try:
+        store.backups.restore(backup, passphrase)
+    finally:
+        store.close()
+
+
+def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock: Clock, cost: Cost) -> None:
+    stamp = clock().strftime(backups.STAMP)
+    live = folder / DATABASE
+    try:
+        ring: KeyRing | None = KeyRing.unlock(folder, _account_place(folder), passphrase)
+    except StorageError:
+        ring = None
+    places = (folder, _account_place(folder))
+    opening.refuse_locked(live)
+    key = restoring.key_for(backup, ring.key if ring else None, places, passphrase)
+    with restoring.staged(backup, key, live, ring.key if ring else key) as temporary:
+        restoring.set_aside(live, stamp)
+        if ring is None:
+            for name in key_ring.NAMES:
+                restoring.set_aside(folder / name, stamp)
+            KeyRing.create(folder, _account_place(folder), passphrase or "", key=key, cost=cost)
+        restoring.put_in_place(temporary, live, stamp)
+    open_store(folder, passphrase, clock=clock, cost=cost).close()
+
+
+def _ring(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:
+    """The ring of the folder; a new one only where there is neither a ring nor a database nor a backup."""
+    spare = [restoring.ring_bytes_beside(backup.path) for backup in backups.found_in(folder / backups.FOLDER)]
+    try:
+        return KeyRing.unlock(folder, _account_place(folder), passphrase, spare)
+    except StorageError as error:
+        if error.kind != "missing" or (folder / DATABASE).exists():
+            raise
+    return KeyRing.create(folder, _account_place(folder), passphrase or "", cost=cost)
+
+
+def _account_place(folder: Path) -> Path:
+    """The account's key lies apart from the data where the platform has a place for it; a folder chosen by hand, also
+    on a stick or with no home at all, keeps everything together."""
+    if folder.absolute() == default_folder().absolute():
+        return platformdirs.user_config_path("SoMatTran", appauthor=False)
+    return folder
+
+
+def _with_advice(error: StorageError, folder: Path, ring: KeyRing) -> StorageError:
+    """The ring gave a key, so a file that the key does not open is damaged, unless no backup knows that key either."""
+    if error.kind not in ("damaged", "wrong_key"):
+        return error
+    sound = backups.newest_sound(folder / backups.FOLDER, ring.key)
+    if sound is not None:
+        day = f"{dt.datetime.fromisoformat(sound.at):%d/%m/%Y %H:%M}"
+        return StorageError(
+            f"Tệp dữ liệu bị hỏng và được giữ nguyên; hãy khôi phục bản sao lưu ngày {day} bằng lệnh: "
+            f'restore "{sound.path}"',
+            "damaged",
+        )
+    if error.kind == "wrong_key":
+        return StorageError(
+            "Tệp khóa key_ring.1, key_ring.2 không mở được tệp dữ liệu, hoặc tệp dữ liệu bị hỏng ngay đầu tệp; "
+            "hãy chép lại đúng tệp khóa của sổ này, hoặc khôi phục bằng lệnh restore từ một bản sao lưu cất nơi khác.",
+            "wrong_key",
+        )
+    return StorageError(
+        "Tệp dữ liệu bị hỏng và được giữ nguyên; chưa có bản sao lưu trong thư mục này, "
+        "hãy khôi phục bằng lệnh restore từ một bản sao lưu cất nơi khác.",
+        "damaged",
+    )
