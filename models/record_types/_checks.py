@@ -1,0 +1,113 @@
+"""Parts of rules that several types share: reading a value safely, the order of two days, a part within its whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from models.fields import Area, Lookup, Problem, Rule, Severity
+
+Values = Mapping[str, object]
+Check = Callable[[Values, Lookup], Problem | None]
+
+
+def rule(check: Check, sentence: str, severity: Severity = Severity.STOP, article: str = "", name: str = "") -> Rule:
+    """A Rule named after its function; the Problem it finds carries the same name and severity, said only once."""
+    name = name or check.__name__
+
+    def found(values: Values, lookup: Lookup) -> Problem | None:
+        problem = check(values, lookup)
+        return problem and replace(problem, severity=severity, rule=name)
+
+    return Rule(name, found, severity, sentence, article)
+
+
+def day(values: Values, field: str) -> dt.date | None:
+    """The day in a field; None where it is missing or unreadable (then another check speaks)."""
+    value = values.get(field)
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def number(values: Values, field: str) -> int | None:
+    """The number in a field, an area in hundredths of a m²; None where there is none."""
+    value = values.get(field)
+    if isinstance(value, Area):
+        return value.hundredths
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def rows(values: Values, lines: str) -> Sequence[Values]:
+    """The rows of a child table; none where it is missing."""
+    found = values.get(lines)
+    return [row for row in found if isinstance(row, Mapping)] if isinstance(found, list | tuple) else []
+
+
+def referred(values: Values, lookup: Lookup, field: str, record_type: str) -> Values:
+    """The values of the record that a field refers to; empty where it is not given or not at hand."""
+    key = values.get(field)
+    return (lookup(record_type, key) if isinstance(key, str) and key else None) or {}
+
+
+def not_before(later: str, earlier: str, labels: tuple[str, str], severity: Severity = Severity.STOP) -> Rule:
+    """The day in `later` is not before the day in `earlier`; `labels` are those of later and earlier, in lower case."""
+    later_label, earlier_label = labels
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        end, start = day(values, later), day(values, earlier)
+        if end is None or start is None or end >= start:
+            return None
+        message = f"{_capital(later_label)} sớm hơn {earlier_label}. Kiểm tra và sửa lại một trong hai ngày."
+        return Problem(later, message)
+
+    sentence = f"{_capital(later_label)} không sớm hơn {earlier_label}."
+    return rule(check, sentence, severity, name=f"{later}_not_before_{earlier}")
+
+
+def not_above(part: str, whole: str, labels: tuple[str, str], severity: Severity = Severity.STOP) -> Rule:
+    """The number in `part` is not greater than the one in `whole`; `labels` are theirs, in lower case."""
+    part_label, whole_label = labels
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        smaller, larger = number(values, part), number(values, whole)
+        if smaller is None or larger is None or smaller <= larger:
+            return None
+        return Problem(part, f"{_capital(part_label)} lớn hơn {whole_label}. Kiểm tra và sửa lại một trong hai số.")
+
+    sentence = f"{_capital(part_label)} không lớn hơn {whole_label}."
+    return rule(check, sentence, severity, name=f"{part}_not_above_{whole}")
+
+
+def given_once(lines: str, field: str, label: str) -> Rule:
+    """No two rows of a child table refer to the same record; `label` says in lower case what they refer to."""
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        seen: set[object] = set()
+        for index, row in enumerate(rows(values, lines)):
+            key = row.get(field)
+            if key and key in seen:
+                return Problem(field, f"{_capital(label)} này đã có ở dòng trên. Xóa một dòng.", line=(lines, index))
+            seen.add(key)
+        return None
+
+    return rule(check, f"Mỗi {label} chỉ ghi một lần.", name=f"{lines}_given_once")
+
+
+def digits(field: str, label: str, lengths: tuple[int, ...]) -> Rule:
+    """A hint where a number on a paper does not have one of the usual lengths; spaces, dots and dashes do not count."""
+    usual = " hoặc ".join(str(length) for length in lengths)
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        text = str(values.get(field) or "").translate({ord(mark): None for mark in " .-"})
+        if not text or (text.isdecimal() and len(text) in lengths):
+            return None
+        return Problem(field, f"{_capital(label)} thường có {usual} chữ số. Xem lại giấy tờ.")
+
+    return rule(check, f"{_capital(label)} có {usual} chữ số.", Severity.HINT, name=f"{field}_digits")
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]

@@ -1,0 +1,258 @@
+"""Phiếu tiếp nhận: what was received for a fund, in money, goods, services, foreign currency or precious metal."""
+
+from __future__ import annotations
+
+from models.fields import Field, Group, Kind, Lines, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
+from models.predicates import All, Is, OneOf
+from models.record_types._checks import Values, day, number, referred, rows, rule
+from models.record_types._choices import choices
+
+MONEY_KINDS = ("tien_mat", "chuyen_khoan", "ngoai_te")
+IN_MONEY = OneOf("kind", MONEY_KINDS)
+IN_KIND = OneOf("kind", ("hien_vat", "dich_vu", "kim_khi_quy"))
+FOREIGN = Is("kind", "ngoai_te")
+PASSED_ON = OneOf("source_level", ("cap_tren", "noi_khac"))
+HANDED_OVER = OneOf("kind", ("tien_mat", "ngoai_te", "hien_vat", "dich_vu", "kim_khi_quy"))
+IN_THE_SAFE = OneOf("kind", ("tien_mat", "ngoai_te", "kim_khi_quy"))
+
+
+def money_above_zero(values: Values, lookup: Lookup) -> Problem | None:
+    """A receipt of money is about an amount; only goods may stand without a value."""
+    if values.get("kind") not in MONEY_KINDS or number(values, "amount_vnd") != 0:
+        return None
+    return Problem("amount_vnd", "Số tiền là 0. Nhập số tiền ghi trên chứng từ.")
+
+
+def amount_fits_rate(values: Values, lookup: Lookup) -> Problem | None:
+    """Foreign money in đồng is amount times rate; both are in thousandths, half a đồng is left to rounding."""
+    amount, rate, total = (number(values, name) for name in ("fx_amount", "fx_rate", "amount_vnd"))
+    if values.get("kind") != "ngoai_te" or amount is None or rate is None or total is None:
+        return None
+    if 2 * abs(amount * rate - total * 1_000_000) <= 1_000_000:
+        return None
+    return Problem("amount_vnd", "Số tiền khác nguyên tệ nhân tỷ giá. Sửa lại số tiền, hoặc ghi lý do.")
+
+
+def received_while_fund_open(values: Values, lookup: Lookup) -> Problem | None:
+    """Nothing is booked to a fund before it was opened or from the day on which it was closed."""
+    received, fund = day(values, "received_date"), referred(values, lookup, "fund", "fund")
+    opened, closed = day(fund, "opened"), day(fund, "closed")
+    if received is None or ((opened is None or opened <= received) and (closed is None or received < closed)):
+        return None
+    return Problem("received_date", "Ngày nhận ngoài thời gian hoạt động của quỹ. Kiểm tra lại ngày nhận và quỹ.")
+
+
+def received_after_opening_balance(values: Values, lookup: Lookup) -> Problem | None:
+    """What came in before the opening balance is contained in it and would count twice."""
+    received = day(values, "received_date")
+    opening = day(referred(values, lookup, "fund", "fund"), "opening_date")
+    if received is None or opening is None or received >= opening:
+        return None
+    message = (
+        "Ngày nhận trước ngày số dư đầu, khoản này đã nằm trong số dư đầu của quỹ. Kiểm tra để không tính hai lần."
+    )
+    return Problem("received_date", message)
+
+
+def pledge_of_this_donor(values: Values, lookup: Lookup) -> Problem | None:
+    """A receipt fulfils a pledge of the same donor."""
+    promised, donor = referred(values, lookup, "pledge", "pledge").get("donor"), values.get("donor")
+    if not promised or not donor or promised == donor:
+        return None
+    return Problem("pledge", "Đăng ký này của nhà hảo tâm khác. Chọn lại đăng ký hoặc nhà hảo tâm.")
+
+
+def pledge_for_this_fund(values: Values, lookup: Lookup) -> Problem | None:
+    """A receipt fulfils a pledge for the same fund."""
+    promised, fund = referred(values, lookup, "pledge", "pledge").get("fund"), values.get("fund")
+    if not promised or not fund or promised == fund:
+        return None
+    return Problem("pledge", "Đăng ký này dành cho quỹ khác. Chọn lại đăng ký hoặc quỹ.")
+
+
+def pledge_stands(values: Values, lookup: Lookup) -> Problem | None:
+    """A cancelled pledge is not fulfilled."""
+    if referred(values, lookup, "pledge", "pledge").get("status") != "huy":
+        return None
+    return Problem("pledge", "Đăng ký này đã hủy. Chọn đăng ký khác, hoặc mở đăng ký để sửa trạng thái.")
+
+
+def received_after_pledge(values: Values, lookup: Lookup) -> Problem | None:
+    """What was received before the pledge does not fulfil it."""
+    received = day(values, "received_date")
+    promised = day(referred(values, lookup, "pledge", "pledge"), "registered_date")
+    if received is None or promised is None or received >= promised:
+        return None
+    return Problem("pledge", "Ngày nhận sớm hơn ngày đăng ký. Kiểm tra lại ngày nhận hoặc chọn đăng ký khác.")
+
+
+def name_published_with_consent(values: Values, lookup: Lookup) -> Problem | None:
+    """The name is published only if the donor agreed; silence is no consent."""
+    agreed = referred(values, lookup, "donor", "donor").get("publish_name")
+    if values.get("publish_name") is not True or agreed in (None, "co"):
+        return None
+    return Problem("publish_name", "Nhà hảo tâm chưa đồng ý công khai tên. Chọn “Không”, hoặc hỏi lại nhà hảo tâm.")
+
+
+def transfer_names_its_voucher(values: Values, lookup: Lookup) -> Problem | None:
+    """A transfer is found again in the statement of the account by its voucher."""
+    if values.get("kind") != "chuyen_khoan" or values.get("bank_ref"):
+        return None
+    return Problem("bank_ref", "Chưa có chứng từ ngân hàng. Nhập số giấy báo có để đối chiếu sao kê.")
+
+
+def goods_not_expired(values: Values, lookup: Lookup) -> Problem | None:
+    """Goods past their date are not taken in unnoticed."""
+    received = day(values, "received_date")
+    for index, row in enumerate(rows(values, "goods")):
+        expiry = day(row, "expiry")
+        if received is not None and expiry is not None and expiry < received:
+            return Problem("expiry", "Hàng đã hết hạn vào ngày nhận. Kiểm tra lại hạn dùng.", line=("goods", index))
+    return None
+
+
+FOREIGN_FIELDS = (
+    Field(
+        "fx_currency",
+        "Nguyên tệ",
+        Kind.TEXT,
+        required=FOREIGN,
+        shown_if=FOREIGN,
+        privacy=Privacy.PUBLIC,
+        help="Ví dụ: USD",
+    ),
+    Field("fx_amount", "Số nguyên tệ", Kind.QUANTITY, required=FOREIGN, shown_if=FOREIGN, minimum=1),
+    Field("fx_rate", "Tỷ giá", Kind.QUANTITY, unit="đồng", required=FOREIGN, shown_if=FOREIGN, minimum=1),
+    Field("fx_sold_date", "Ngày bán ngoại tệ", Kind.DATE, shown_if=FOREIGN),
+)
+GOODS = Lines(
+    "goods",
+    "Hiện vật, dịch vụ",
+    "dòng",
+    (
+        Field("name", "Tên hàng", Kind.TEXT, required=True, privacy=Privacy.PUBLIC),
+        Field("unit", "Đơn vị tính", Kind.TEXT, required=True, privacy=Privacy.PUBLIC),
+        Field("quantity", "Số lượng", Kind.QUANTITY, required=True, minimum=1),
+        Field("unit_price", "Đơn giá", Kind.MONEY, unit="đồng", minimum=0),
+        Field("value", "Thành tiền quy đổi", Kind.MONEY, unit="đồng", minimum=0, product_of=("quantity", "unit_price")),
+        Field("quality", "Chất lượng", Kind.TEXT, privacy=Privacy.PUBLIC),
+        Field("expiry", "Hạn dùng", Kind.DATE),
+    ),
+    minimum_rows=IN_KIND,
+    shown_if=IN_KIND,
+    after="Khoản tiếp nhận",
+)
+
+DONATION_RECEIPT = RecordType(
+    name="donation_receipt",
+    label="Phiếu tiếp nhận",
+    plural="Tiếp nhận ủng hộ",
+    group=Group.REGISTER,
+    sections=(
+        Section(
+            "Tiếp nhận",
+            (
+                Field("received_date", "Ngày nhận", Kind.DATE, required=True),
+                Field("fund", "Quỹ", Kind.REFERENCE, required=True, refers_to="fund"),
+                # What a higher level passes on has a giver, the unit, and often no donor of its own.
+                Field(
+                    "donor", "Nhà hảo tâm", Kind.REFERENCE, required=Is("source_level", "truc_tiep"), refers_to="donor"
+                ),
+                Field("pledge", "Theo đăng ký", Kind.REFERENCE, refers_to="pledge"),
+            ),
+        ),
+        Section(
+            "Khoản tiếp nhận",
+            (
+                Field(
+                    "kind",
+                    "Hình thức",
+                    Kind.CHOICE,
+                    required=True,
+                    choices=choices(
+                        tien_mat="Tiền mặt",
+                        chuyen_khoan="Chuyển khoản",
+                        hien_vat="Hiện vật",
+                        dich_vu="Dịch vụ",
+                        ngoai_te="Ngoại tệ",
+                        kim_khi_quy="Kim khí quý",
+                    ),
+                ),
+                Field(
+                    "amount_vnd",
+                    "Số tiền (hoặc giá trị quy đổi)",
+                    Kind.MONEY,
+                    unit="đồng",
+                    required=IN_MONEY,
+                    minimum=0,
+                    total_of="goods.value",
+                ),
+                *FOREIGN_FIELDS,
+                Field(
+                    "storage_place", "Nơi bảo quản", Kind.TEXT, shown_if=Is("kind", "hien_vat"), privacy=Privacy.PUBLIC
+                ),
+            ),
+        ),
+        Section(
+            "Mục đích, nguồn",
+            (
+                Field(
+                    "restriction",
+                    "Mục đích, điều kiện",
+                    Kind.LONG_TEXT,
+                    help="Ghi đúng cam kết, địa chỉ mà nhà hảo tâm yêu cầu",
+                ),
+                Field(
+                    "source_level",
+                    "Nguồn",
+                    Kind.CHOICE,
+                    required=True,
+                    choices=choices(truc_tiep="Trực tiếp", cap_tren="Cấp trên phân bổ", noi_khac="Nơi khác chuyển"),
+                ),
+                Field("source_unit", "Đơn vị Mặt trận chuyển", Kind.UNIT, required=PASSED_ON, shown_if=PASSED_ON),
+            ),
+        ),
+        Section(
+            "Chứng từ, ký nhận",
+            (
+                Field(
+                    "bank_ref",
+                    "Chứng từ ngân hàng",
+                    Kind.TEXT,
+                    shown_if=Is("kind", "chuyen_khoan"),
+                    privacy=Privacy.PERSONAL,
+                ),
+                Field("payer", "Người nộp", Kind.TEXT, required=HANDED_OVER, privacy=Privacy.PERSONAL),
+                Field("receiver", "Người nhận", Kind.TEXT, required=HANDED_OVER, privacy=Privacy.PERSONAL),
+                Field("accountant", "Kế toán", Kind.TEXT, required=True, privacy=Privacy.PERSONAL),
+                Field("treasurer", "Thủ quỹ", Kind.TEXT, required=IN_THE_SAFE, privacy=Privacy.PERSONAL),
+                Field("publish_name", "Công khai tên", Kind.BOOLEAN, required=True, help="Theo ý kiến của nhà hảo tâm"),
+                Field("note", "Ghi chú", Kind.LONG_TEXT),
+            ),
+        ),
+    ),
+    lines=(GOODS,),
+    title=("donor", "received_date", "amount_vnd"),
+    list_columns=("number_text", "received_date", "donor", "fund", "kind", "amount_vnd"),
+    dated_by="received_date",
+    numbering=Numbering(scope=("fund",), prefixes=(("PT", IN_MONEY), ("PN", All()))),
+    giver="source_unit",
+    totals=("amount_vnd",),
+    rules=(
+        rule(received_while_fund_open, "Ngày nhận nằm trong thời gian hoạt động của quỹ.", Severity.WARNING),
+        rule(received_after_opening_balance, "Khoản đã nằm trong số dư đầu thì không ghi lại.", Severity.WARNING),
+        rule(pledge_of_this_donor, "Đăng ký và phiếu cùng một nhà hảo tâm.", Severity.WARNING),
+        rule(pledge_for_this_fund, "Đăng ký và phiếu cùng một quỹ.", Severity.WARNING),
+        rule(pledge_stands, "Không tiếp nhận theo đăng ký đã hủy.", Severity.WARNING),
+        rule(received_after_pledge, "Ngày nhận không sớm hơn ngày đăng ký.", Severity.WARNING),
+        rule(money_above_zero, "Phiếu thu tiền có số tiền lớn hơn 0."),
+        rule(amount_fits_rate, "Số tiền bằng nguyên tệ nhân tỷ giá.", Severity.WARNING),
+        rule(goods_not_expired, "Hàng còn hạn dùng vào ngày nhận.", Severity.WARNING),
+        rule(transfer_names_its_voucher, "Chuyển khoản có số chứng từ ngân hàng.", Severity.HINT),
+        rule(
+            name_published_with_consent,
+            "Chỉ công khai tên khi nhà hảo tâm đồng ý.",
+            article="Luật 91/2025/QH15 Điều 16",
+        ),
+    ),
+)
