@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,12 +73,15 @@ def create_table_sql(record_type: RecordType) -> tuple[str, ...]:
 
 def migration_text(*record_types: RecordType) -> str:
     """The body of STATEMENTS for these types, as Python source."""
-    quoted = (
-        f'    """{statement}""",' if "\n" in statement else f'    "{statement}",'
-        for record_type in record_types
-        for statement in create_table_sql(record_type)
-    )
+    quoted = (_quoted(statement) for record_type in record_types for statement in create_table_sql(record_type))
     return "\n".join(("STATEMENTS = (", *quoted, ")"))
+
+
+def _quoted(statement: str) -> str:
+    """A statement as Python source, in lines that fit the page."""
+    if len(statement) > 110:
+        statement = re.sub(r" (?=ON |USING |contentless)", "\n        ", statement)
+    return f'    """{statement}""",' if "\n" in statement else f'    "{statement}",'
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +131,10 @@ def _scratch(record_type: RecordType) -> Tables:
 
 
 def _search_table(name: str) -> str:
-    """The index over the folded words of each record (storage/search.py): it keeps no text and no positions."""
+    """The index over the folded words of each record (storage/search.py); the words themselves it does not keep."""
     return (
         f"CREATE VIRTUAL TABLE {name}_search USING fts5("
-        "text, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3', detail='none')"
+        "title, text, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3')"
     )
 
 
