@@ -43,11 +43,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class CountDistinct:
-    """Different values of `field`. It does not add across units."""
+    """Different values of `field`. It does not add across units, unless each value is `local` to one unit (its own
+    residential areas)."""
 
     table: str
     field: str
     where: Predicate = All()
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ Measure = Count | CountDistinct | Sum | Total | Ratio
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One line that a report counts. `kind` says what its value is (INTEGER, MONEY, AREA in hundredths of m², QUANTITY in
-    thousandths). Without a measure it is a figure typed by hand. `dated_by` overrides the record type's own date field,
+    """One line that a report counts. `kind` says what its value is (INTEGER, MONEY, AREA in hundredths of m²,
+    QUANTITY in thousandths). Without a measure it is a figure typed by hand. `dated_by` overrides the type's own date,
     `span` its validity. `nested_in` names the indicator of which this is a part ("trong đó"); it never adds to it.
     `by_level` prints a line per level of unit beneath it. `help` tells a person how it is counted."""
 
@@ -100,7 +102,18 @@ class Indicator:
     @property
     def additive(self) -> bool:
         """Whether values of different units may be summed."""
-        return self.adds_up and not isinstance(self.measure, CountDistinct | Ratio)
+        if isinstance(self.measure, CountDistinct) and not self.measure.local:
+            return False
+        return self.adds_up and not isinstance(self.measure, Ratio)
+
+
+def named_codes(indicator: Indicator) -> tuple[str, ...]:
+    """The codes that a total or a ratio is made of, without signs."""
+    if isinstance(indicator.measure, Total):
+        return tuple(code.removeprefix("-") for code in indicator.measure.codes)
+    if isinstance(indicator.measure, Ratio):
+        return (indicator.measure.numerator, indicator.measure.denominator)
+    return ()
 
 
 class Given(enum.Enum):
@@ -114,7 +127,7 @@ class Given(enum.Enum):
 @dataclass(frozen=True, slots=True)
 class IndicatorValue:
     """The value of one indicator for one unit and period. `from_units` splits off what other units of the Front gave
-    (unit code -> part of the value), so that a sum that contains the giver can leave it out. `word` keeps "trên", "gần".
+    (unit code -> part of the value), so that a sum with the giver in it can leave it out. `word` keeps "trên", "gần".
     `other` is the value of the source that was not chosen where records and a figure both exist."""
 
     code: str

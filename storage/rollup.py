@@ -20,7 +20,7 @@ Types = Mapping[str, RecordType]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days that a basis looks at, ISO: those behind `after` up to `until`, included. `after` is the previous cut-off
+    """The days a basis looks at, ISO: those behind `after` up to `until`, included. `after` is the previous cut-off
     (for the cumulative basis that of the year before); "" is from the beginning."""
 
     after: str
@@ -59,7 +59,7 @@ def record_type_of(indicator: Indicator) -> str:
 def counted_ids_sql(
     types: Types, indicator: Indicator, window: Window, unit: str = ""
 ) -> tuple[str, tuple[object, ...]]:
-    """A statement whose column "id" gives the records that one indicator counts: own ones, or those received from `unit`.
+    """A statement whose column "id" gives the records an indicator counts: own ones, or those received from `unit`.
 
     Meant to stand inside `r.id IN (...)`. ValueError for an indicator that is not measured from records."""
     measure = _measure(indicator)
@@ -92,7 +92,7 @@ def measure_all(
 
 
 def first_use(database: Database, types: Types) -> Mapping[str, str]:
-    """The day from which our own unit has kept a register: the earliest date of a final record, by record type; "" for a
+    """The day since which our own unit has kept a register: the earliest date of a final record, by type; "" for a
     catalogue without dates. A register that was never used is absent."""
     days: dict[str, str] = {}
     for name, record_type in types.items():
