@@ -1,0 +1,94 @@
+"""Line icons painted in the colours of the theme, sharp on every screen."""
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.palette import DARK, LIGHT, Palette
+from ui.resources import resource_path
+
+FALLBACK = "record"
+THEME = "theme"  # property of the application that holds the name of its palette
+
+# Pictures the style sheet names: file -> icon, colour, width of its lines. A style sheet can only name files, so these
+# are made from icons and palette by packaging/make_style_images.py; a test holds them equal to what it would make.
+STYLE_IMAGES = {
+    "calendar": ("calendar", "muted", 2.0),
+    "calendar_disabled": ("calendar", "disabled", 2.0),
+    "check": ("check", "on_accent", 3.5),
+    "check_accent": ("check", "accent", 2.5),
+    "chevron_down": ("chevron_down", "muted", 2.0),
+    "chevron_down_disabled": ("chevron_down", "disabled", 2.0),
+    "chevron_left": ("chevron_left", "muted", 2.0),
+    "chevron_right": ("chevron_right", "muted", 2.0),
+    "chevron_up": ("chevron_up", "muted", 2.0),
+    "chevron_up_disabled": ("chevron_up", "disabled", 2.0),
+    "minus": ("minus", "on_accent", 3.5),
+}
+
+
+def current_palette() -> Palette:
+    """The palette the running application wears; LIGHT before `apply_theme` and without an application."""
+    running = QGuiApplication.instance()
+    return DARK if running is not None and running.property(THEME) == DARK.name else LIGHT
+
+
+def icon(name: str, colour: str = "text", size: int = 18, palette: Palette | None = None, *, gap: int = 0) -> QIcon:
+    """The icon of resources/icons/<name>.svg, or that of a plain record when there is none.
+
+    `colour` is a field of `Palette` ("text", "muted", "accent", "on_accent", "side_text", "warning", ...) or #RRGGBB;
+    `size` is in px of a 96 dpi screen. A disabled widget shows it in the disabled colour, a selected row in accent.
+    `gap` px stay empty to its right: Qt sets icon and label of a button closer than the eye likes.
+    """
+    palette = palette or current_palette()
+    normal = _colour(palette, colour)
+    colours = {
+        QIcon.Mode.Normal: normal,
+        QIcon.Mode.Active: normal,
+        QIcon.Mode.Selected: palette.accent if colour in {"text", "muted"} else normal,
+        QIcon.Mode.Disabled: palette.disabled,
+    }
+    made = QIcon()
+    for ratio in _pixel_ratios():
+        for mode, shade in colours.items():
+            made.addPixmap(_pixmap(name, shade, size, ratio, gap), mode)
+    return made
+
+
+def pixmap(name: str, colour: str = "text", size: int = 18, palette: Palette | None = None) -> QPixmap:
+    """The icon as a picture for a label, drawn for the sharpest screen present."""
+    return _pixmap(name, _colour(palette or current_palette(), colour), size, max(_pixel_ratios()))
+
+
+def coloured_svg(name: str, colour: str, stroke: float = 2.0) -> str:
+    """The text of an icon's file in one colour (#RRGGBB) and with lines `stroke` of 24 wide."""
+    path = resource_path("icons", f"{name}.svg")
+    if not path.is_file():
+        path = resource_path("icons", f"{FALLBACK}.svg")
+    text = path.read_text(encoding="utf-8").replace("currentColor", colour)
+    return text.replace('stroke-width="2"', f'stroke-width="{stroke:g}"')
+
+
+def _colour(palette: Palette, colour: str) -> str:
+    return colour if colour.startswith("#") else str(getattr(palette, colour))
+
+
+def _pixel_ratios() -> list[float]:
+    """The device pixel ratios of the screens present, least first; 1 is always among them."""
+    return sorted({1.0} | {screen.devicePixelRatio() for screen in QGuiApplication.screens()})
+
+
+def _pixmap(name: str, colour: str, size: int, ratio: float, gap: int = 0) -> QPixmap:
+    """One picture, from Qt's own cache when it was painted before."""
+    key = f"icon/{name}/{colour}/{size}/{ratio}/{gap}"
+    painted = QPixmap()
+    if QPixmapCache.find(key, painted):
+        return painted
+    painted = QPixmap(QSize(size + gap, size) * ratio)
+    painted.fill(Qt.GlobalColor.transparent)
+    painted.setDevicePixelRatio(ratio)
+    painter = QPainter(painted)
+    QSvgRenderer(QByteArray(coloured_svg(name, colour).encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    QPixmapCache.insert(key, painted)
+    return painted
