@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from storage.connection import APPLICATION_ID, translated
-from storage.migrations import m0001_foundation
+from storage.migrations import m0001_foundation, m0002_registers
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -23,7 +23,7 @@ class Step(Protocol):
 
 
 Steps = Sequence[Step]
-STEPS: Steps = (m0001_foundation,)
+STEPS: Steps = (m0001_foundation, m0002_registers)
 
 
 def run(database: Database, steps: Steps, before: Callable[[Database], object] | None) -> None:
