@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:
 _MOST_DIGITS = 30
 
 
-class NotReadable(Exception):  # noqa: N818 - it is an answer to the officer, not a fault
+class NotReadable(ValueError):  # noqa: N818 - it is an answer to the officer, not a fault
     """What was typed cannot be read; `message` is one Vietnamese line that says what to type instead."""
 
     def __init__(self, message: str) -> None:
