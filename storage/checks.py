@@ -21,7 +21,7 @@ def findings(database: Database, *, deep: bool) -> list[str]:
         unlike = schema.differences(database.tables, record_type)
         if unlike:
             parts.append(
-                iter([f"Sổ {record_type.plural} không đúng cấu trúc ({unlike[0]}); hãy cài lại chương trình."])
+                iter([f"Sổ “{record_type.plural}” không đúng cấu trúc ({unlike[0]}); hãy cài lại chương trình."])
             )
         else:
             parts += [_numbers(database, record_type), _received(database, record_type)]
@@ -57,7 +57,7 @@ def _numbers(database: Database, record_type: RecordType) -> Iterator[str]:
         f"SELECT count(*) FROM {record_type.name} WHERE received = 0 AND state = 'final' AND number IS NULL"
     )
     if unnumbered:
-        yield f"Sổ {record_type.plural} có {unnumbered} mục đã ghi sổ mà không có số; {RESTORE}."
+        yield f"Sổ “{record_type.plural}” có {unnumbered} mục đã ghi sổ mà không có số; {RESTORE}."
     given = {tuple(json.loads(row["scope"])): row["last"] for row in database.rows("SELECT scope, last FROM counter")}
     ahead = [
         row["number_text"]
@@ -68,7 +68,7 @@ def _numbers(database: Database, record_type: RecordType) -> Iterator[str]:
         if row["number"] > given.get((row["origin_unit"], record_type.name, row["number_scope"]), 0)
     ]
     if ahead:
-        yield f"Sổ {record_type.plural} có số chưa được đếm ({', '.join(ahead)}), sẽ bị cấp trùng; {RESTORE}."
+        yield f"Sổ “{record_type.plural}” có số chưa được đếm ({', '.join(ahead)}), sẽ bị cấp trùng; {RESTORE}."
 
 
 def _received(database: Database, record_type: RecordType) -> Iterator[str]:
@@ -85,6 +85,6 @@ def _received(database: Database, record_type: RecordType) -> Iterator[str]:
     )
     if lost or stray:
         yield (
-            f"Sổ {record_type.plural} có {lost + stray} mục nhận từ cấp dưới không khớp với tệp đã nhận; "
+            f"Sổ “{record_type.plural}” có {lost + stray} mục nhận từ cấp dưới không khớp với tệp đã nhận; "
             "hãy nhận lại tệp của đơn vị đó."
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.ports import StorageError
-from models.units import UnitTree
+from models.units import Succession, Unit, UnitName, UnitParent, UnitTree
 from storage.database import Database
 
 
@@ -31,6 +31,15 @@ class Units:
     def own(self) -> str:
         """The code of our own unit, "" before the first run is done."""
         return str(self._db.scalar("SELECT value FROM setting WHERE name = 'identity.unit'") or "")
+
+    def tree(self) -> UnitTree:
+        """All units with all their times."""
+        return UnitTree(
+            [Unit(**row) for row in self._db.rows("SELECT code, level FROM unit ORDER BY code")],
+            [UnitName(**row) for row in self._db.rows("SELECT * FROM unit_name ORDER BY unit, valid_from")],
+            [UnitParent(**row) for row in self._db.rows("SELECT * FROM unit_parent ORDER BY unit, valid_from")],
+            [Succession(**row) for row in self._db.rows("SELECT * FROM unit_succession ORDER BY old, new")],
+        )
 
     def children(self) -> Sequence[str]:
         """Codes of the units listed below us, by name."""

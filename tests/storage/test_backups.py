@@ -1,0 +1,290 @@
+"""Backups are believed after reading them back, thinned without losing the last good one, and gone back to."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from models.ports import Backup, StorageError
+from storage import backups, connection, copies, migrations, restoring
+from storage.backups import Backups
+from storage.database import Database
+from storage.key_ring import KeyRing
+from tests.storage.conftest import CHEAP, NOON
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def ring(tmp_path):
+    return KeyRing.create(tmp_path, tmp_path, cost=CHEAP)
+
+
+@pytest.fixture
+def database(tmp_path, clock, ring):
+    opened = Database.open(tmp_path / "so-mat-tran.db", ring.key, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def kept(database, ring):
+    return Backups(database, ring)
+
+
+def log(database, subject_id, subject="donor"):
+    """One change as the registers log it, with a row of its own to find again."""
+    with database.transaction("Ghi sổ") as operation:
+        database.execute("INSERT INTO setting VALUES (?, 'x')", (subject_id,))
+        database.history.append(operation, subject, subject_id, 1, {"name": [None, subject_id]})
+
+
+def settings(database):
+    return [row["name"] for row in database.rows("SELECT name FROM setting ORDER BY name")]
+
+
+def test_a_backup_is_a_whole_encrypted_copy_named_by_time_and_reason(database, kept, ring):
+    log(database, "d1")
+    made = kept.make("dong-so")
+    assert made.path.name == "so-mat-tran_2026-11-22_120000_dong-so.db"
+    assert (made.at, made.why) == ("2026-11-22T12:00:00", "khi đóng sổ")
+    assert made.bytes == made.path.stat().st_size
+    assert b"SQLite format" not in made.path.read_bytes()
+    with closing(restoring.open_backup(made.path, ring.key)) as copy:
+        assert copy.execute("SELECT name FROM setting").fetchall() == [("d1",)]
+        assert copies.row_counts(copy) == copies.row_counts(database.connection)
+    assert sorted(path.suffix for path in made.path.parent.iterdir()) == [".db", ".key"]
+
+
+def test_nothing_changed_means_no_backup(database, kept, ring, clock):
+    assert kept.make("dong-so") is None  # an empty file has nothing to keep
+    log(database, "d1")
+    assert kept.make("dong-so")
+    assert kept.make("dong-so") is None
+    assert Backups(database, ring).make("dong-so") is None  # nor in the next session
+    with database.transaction("Ghi cài đặt"):
+        database.execute("INSERT INTO setting VALUES ('cửa sổ', '1')")
+    assert kept.make("dong-so")  # a change without history counts too
+    clock.forward(seconds=1)
+    log(database, "d2")
+    assert kept.make("own words: trước khi nộp").why == "own words: trước khi nộp"
+    assert [backup.at for backup in kept.all()] == ["2026-11-22T12:00:01", "2026-11-22T12:00:00", "2026-11-22T12:00:00"]
+
+
+def test_a_copy_that_cannot_be_read_back_is_thrown_away(database, kept, monkeypatch):
+    log(database, "d1")
+    real = copies.require_sound
+
+    def spoil(connection, **more):
+        path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+        return real(connection, **more)
+
+    monkeypatch.setattr(copies, "require_sound", spoil)
+    with pytest.raises(StorageError) as caught:
+        kept.make("dong-so")
+    assert caught.value.kind == "damaged"
+    assert not list((database.path.parent / backups.FOLDER).iterdir())
+
+
+def test_a_copy_that_lacks_rows_is_thrown_away(database, kept, monkeypatch):
+    log(database, "d1")
+    counted = iter([{"setting": 1}, {"setting": 2}])
+    monkeypatch.setattr(copies, "row_counts", lambda connection: next(counted))
+    with pytest.raises(StorageError, match="không khớp"):
+        kept.make("dong-so")
+    assert kept.all() == []
+
+
+def test_a_full_disk_leaves_no_empty_file(database, kept, monkeypatch):
+    log(database, "d1")
+
+    class Full:
+        """The connection as it behaves on a full disk: VACUUM INTO leaves a file of 0 bytes."""
+
+        def __init__(self, real):
+            self.real = real
+
+        def execute(self, sql, *more):
+            if sql.startswith("VACUUM"):
+                Path(more[0][0]).touch()
+                error = connection.driver.dbapi2.OperationalError("database or disk is full")
+                error.sqlite_errorcode = 13
+                raise error
+            return self.real.execute(sql, *more)
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+    monkeypatch.setattr(database, "_connection", Full(database.connection))
+    with pytest.raises(StorageError) as caught:
+        kept.keep("dong-so")
+    assert caught.value.kind == "full"
+    assert not list((database.path.parent / backups.FOLDER).iterdir())
+
+
+def aged(days):
+    """Backups made at the same hour on these days ago, newest first."""
+    noon = NOON.replace(tzinfo=None)
+    return [Backup(Path(f"{n}"), (noon - dt.timedelta(days=n)).isoformat(), 1, "") for n in days]
+
+
+def test_thinning_keeps_the_last_ones_and_one_per_day_week_and_month():
+    daily = aged(range(400))
+    kept = {int(backup.path.name) for backup in backups.kept_by_age(daily)}
+    last = set(range(12))  # which are also those of 12 days
+    weeks = {7 * week for week in range(10)}  # 22/11/2026 is a Sunday, so the newest of each ISO week lies 7 days apart
+    month_ends = [dt.date(2026, month, 1) - dt.timedelta(days=1) for month in range(11, 3, -1)]
+    months = {0} | {(dt.date(2026, 11, 22) - day).days for day in month_ends}
+    assert kept == last | weeks | months
+
+
+def test_many_on_one_day_keep_the_last_twelve():
+    same_day = [Backup(Path(f"{n}"), f"2026-11-22T12:00:{59 - n:02}", 1, "") for n in range(40)]
+    assert {int(backup.path.name) for backup in backups.kept_by_age(same_day)} == set(range(12))
+
+
+def test_thinning_removes_file_and_ring_together(database, kept, clock):
+    for n in range(15):
+        clock.forward(seconds=1)
+        log(database, f"d{n}")
+        kept.make("dong-so")
+    left = kept.all()
+    assert len(left) == 12
+    assert len(list(left[0].path.parent.iterdir())) == 24
+    assert left[0].at == "2026-11-22T12:00:15"
+
+
+def test_the_preview_names_what_would_be_lost(database, ring, clock):
+    kept = Backups(database, ring, lambda subject, subject_id: ({"donor": "Nhà hảo tâm"}[subject], f"Bà {subject_id}"))
+    log(database, "d1")
+    made = kept.make("dong-so")
+    assert (kept.preview(made.path).lost, kept.preview(made.path).examples) == ({}, ())
+    log(database, "d2")
+    log(database, "d3")
+    with database.transaction("Sửa") as operation:
+        database.history.append(operation, "donor", "d3", 2, {"name": ["d3", "d4"]})
+    preview = kept.preview(made.path)
+    assert preview.backup == made
+    assert preview.lost == {"Nhà hảo tâm": 2}
+    assert preview.examples == ("Nhà hảo tâm: Bà d3", "Nhà hảo tâm: Bà d2")
+    assert settings(database) == ["d1", "d2", "d3"]
+
+
+def test_restoring_goes_back_keeps_what_was_there_and_can_be_undone(database, kept, clock):
+    log(database, "d1")
+    first = kept.make("dong-so")
+    clock.forward(minutes=1)
+    log(database, "d2")
+    kept.restore(first.path)
+    assert settings(database) == ["d1"]
+    before = kept.all()[0]
+    assert before.why == "trước khi khôi phục"
+    clock.forward(minutes=1)
+    log(database, "d3")
+    assert dict(kept.preview(before.path).lost) == {"donor": 1}  # d3; the chains part after d1
+    kept.restore(before.path)
+    assert settings(database) == ["d1", "d2"]
+    assert database.history.verify() is None
+    assert not [path.name for path in database.path.parent.iterdir() if ".tmp" in path.name]
+
+
+def test_a_damaged_backup_is_refused_and_changes_nothing(database, kept):
+    log(database, "d1")
+    made = kept.make("dong-so")
+    content = bytearray(made.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    made.path.write_bytes(content)
+    log(database, "d2")
+    with pytest.raises(StorageError) as caught:
+        kept.restore(made.path)
+    assert caught.value.kind == "damaged"
+    assert settings(database) == ["d1", "d2"]
+    assert backups.newest_sound(made.path.parent, database.key) is None
+
+
+def test_a_file_that_is_gone_or_no_backup_is_refused(database, kept, tmp_path):
+    with pytest.raises(StorageError) as caught:
+        kept.restore(tmp_path / "gone.db")
+    assert caught.value.kind == "missing"
+    (tmp_path / "thư.db").write_bytes("Kính gửi".encode() * 2000)
+    with pytest.raises(StorageError):
+        kept.restore(tmp_path / "thư.db")
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(StorageError):
+        kept.restore(tmp_path / "empty.db")
+    assert settings(database) == []
+
+
+def test_an_old_backup_is_brought_up_to_date(database, kept, tmp_path):
+    earlier = Database.open(tmp_path / "earlier.db", database.key, steps=migrations.STEPS[:1])
+    log(earlier, "cũ")
+    copies.verified_copy(earlier.connection, earlier.key, tmp_path / "old.db")
+    earlier.close()
+    kept.restore(tmp_path / "old.db")
+    assert settings(database) == ["cũ"]
+    assert database.scalar("PRAGMA user_version") == len(migrations.STEPS)
+    assert database.scalar("SELECT count(*) FROM fund") == 0
+
+
+def test_after_a_new_passphrase_the_old_ring_opens_no_backup(database, kept, ring):
+    log(database, "d1")
+    made = kept.make("dong-so")
+    ring.set_passphrase("mới", cost=CHEAP)
+    kept.renew_rings()
+    with pytest.raises(StorageError) as caught:
+        restoring.key_for(made.path, None, [database.path.parent], None)
+    assert caught.value.kind == "wrong_key"
+    assert restoring.key_for(made.path, None, [], "mới") == ring.key
+    assert restoring.read_sidecar(made.path)["why"] == "dong-so"
+
+
+def test_a_backup_of_another_folder_comes_under_our_key(database, kept, tmp_path, clock):
+    other_folder = tmp_path / "other"
+    other_folder.mkdir()
+    other_ring = KeyRing.create(other_folder, other_folder, "của máy cũ", cost=CHEAP)
+    other = Database.open(other_folder / "so-mat-tran.db", other_ring.key, clock=clock)
+    log(other, "cũ")
+    made = Backups(other, other_ring).make("dong-so")
+    other.close()
+    with pytest.raises(StorageError) as caught:
+        kept.restore(made.path)
+    assert caught.value.kind == "wrong_key"
+    kept.restore(made.path, "của máy cũ")
+    assert settings(database) == ["cũ"]
+    database.close()
+    with closing(Database.open(database.path, database.key)) as again:
+        assert settings(again) == ["cũ"]
+
+
+def test_a_log_left_by_a_crash_is_not_played_into_the_restored_file(database, kept, clock, tmp_path):
+    """The worst mix-up there is: SQLite would replay the old file's log into the new one."""
+    log(database, "d1")
+    made = kept.make("dong-so")
+    database.close()
+    code = (
+        "import os, sys; from pathlib import Path; from storage.database import Database\n"
+        "database = Database.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))\n"
+        "with database.transaction('Thử'): database.execute(\"INSERT INTO setting VALUES ('d2', '')\")\n"
+        "os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(database.path), database.key.hex()], cwd=ROOT, check=False)
+    log_file = database.path.with_name("so-mat-tran.db-wal")
+    assert log_file.stat().st_size > 0
+    with restoring.staged(made.path, database.key, database.path, database.key) as temporary:
+        restoring.put_in_place(temporary, database.path, "x")
+    database.reopen()
+    assert settings(database) == ["d1"]
+    assert database.path.with_name("so-mat-tran.db-wal.before-restore-x").exists()
+
+
+def test_the_sidecar_carries_the_ring(database, kept, ring):
+    log(database, "d1")
+    made = kept.make("dong-so")
+    assert restoring.ring_beside(made.path) == json.loads(ring.content)
