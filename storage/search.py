@@ -127,7 +127,7 @@ class SearchIndex:
     def _referring(self, name: str, ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
         """The records that refer to these: their own words and perhaps their titles are no longer true."""
         for declared in self._types.values() if ids else ():
-            for table, owner, item in _references(declared, name):
+            for table, owner, item in references_to(declared, name):
                 found: set[str] = set()
                 for start in range(0, len(ids), BATCH):
                     part = ids[start : start + BATCH]
@@ -140,7 +140,7 @@ class SearchIndex:
                     yield declared.name, sorted(found)
 
 
-def _references(declared: RecordType, name: str) -> Iterator[tuple[str, str, Field]]:
+def references_to(declared: RecordType, name: str) -> Iterator[tuple[str, str, Field]]:
     """(table, column with the record's id, field) of every reference to the type `name`."""
     for item in declared.by_name.values():
         if item.refers_to == name:
