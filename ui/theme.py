@@ -12,6 +12,7 @@ QFrame      role: card, side, foot (line above), line (a rule 1 px high), banner
 QWidget     role: page (the grey ground).
 Fields      problem: stop, warning, hint (QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit, QTextEdit);
             role number for tabular figures.
+Days        `prepare_date_edit(edit)`, `prepare_calendar(calendar)`.
 Tables      `prepare_table(view)`; role inner where a card is the frame already. QTreeView and QListView likewise.
 QListView   role completions: `completer.popup().setProperty("role", "completions")`.
 """
@@ -20,8 +21,16 @@ import dataclasses
 import string
 
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCharFormat
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCalendarWidget,
+    QDateEdit,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from ui.icons import THEME, current_palette, icon, pixmap
 from ui.palette import DARK, LIGHT, Palette
@@ -40,6 +49,8 @@ __all__ = [
     "icon",
     "load_fonts",
     "pixmap",
+    "prepare_calendar",
+    "prepare_date_edit",
     "prepare_table",
     "set_look",
     "style_sheet",
@@ -126,6 +137,25 @@ def prepare_table(view: QTableView) -> None:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+
+def prepare_date_edit(edit: QDateEdit) -> None:
+    """A day as it is written in Vietnam, 18/06/2026, with a calendar behind the picture at its right."""
+    edit.setDisplayFormat("dd/MM/yyyy")  # the locale's short form has a year of two figures
+    edit.setCalendarPopup(True)
+    prepare_calendar(edit.calendarWidget())
+
+
+def prepare_calendar(calendar: QCalendarWidget) -> None:
+    """A calendar from Monday, without week numbers and without Qt's red weekends: red is for mistakes here."""
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setMinimumWidth(320)
+    quiet = QTextCharFormat()
+    quiet.setForeground(QColor(current_palette().muted))
+    calendar.setHeaderTextFormat(quiet)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, quiet)
 
 
 def _qt_palette(palette: Palette) -> QPalette:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QImage, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from ui.buttons import KeyButton, filter_chip, nav_button
 from ui.icons import STYLE_IMAGES, coloured_svg
@@ -22,6 +22,7 @@ from ui.theme import (
     apply_theme,
     icon,
     load_fonts,
+    prepare_date_edit,
     prepare_table,
     set_look,
     style_sheet,
@@ -154,6 +155,16 @@ def test_a_table_has_rows_of_36(themed: QApplication, qtbot) -> None:
     prepare_table(view)
     assert view.verticalHeader().defaultSectionSize() == ROW_HEIGHT
     assert view.verticalHeader().isHidden()
+
+
+def test_a_day_has_a_year_of_four_figures_and_no_red_weekend(themed: QApplication, qtbot) -> None:
+    edit = QDateEdit(QDate(2026, 6, 8))
+    qtbot.addWidget(edit)
+    prepare_date_edit(edit)
+    assert edit.text() == "08/06/2026"
+    assert edit.calendarPopup()
+    weekend = edit.calendarWidget().weekdayTextFormat(Qt.DayOfWeek.Sunday)
+    assert weekend.foreground().color() == QColor(LIGHT.muted)
 
 
 def test_a_key_stands_beside_its_label_and_presses_the_button(themed: QApplication, qtbot) -> None:
