@@ -9,15 +9,27 @@ from pathlib import Path
 import platformdirs
 
 from models.ports import StorageError
+from models.record_types import NAMES, RECORD_TYPES, record_type
+from models.records import Counted
 from storage import backups, checks, copies, files, key_ring, restoring
 from storage import connection as opening
 from storage.backups import Backups
 from storage.database import Clock, Database, default_folder, local_time
+from storage.drafts import Drafts
+from storage.figures import Figures
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
+from storage.records import Records
 from storage.settings import Settings
 from storage.units import Units
 
 DATABASE = "so-mat-tran.db"
+OTHER_SUBJECTS = {
+    "figure": "Số liệu nhập tay",
+    "submission": "Tệp gửi và nhận",
+    "setting": "Cài đặt",
+    "unit": "Đơn vị",
+}
+"""What history speaks of besides records."""
 
 
 class Store:
@@ -26,8 +38,12 @@ class Store:
     def __init__(self, database: Database, ring: KeyRing, cost: Cost = DEFAULT_COST) -> None:
         self._db = database
         self.folder = database.path.parent
-        self.backups = Backups(database, ring)
         self.units = Units(database)
+        types = {declared.name: declared for declared in RECORD_TYPES}
+        self.records = Records(database, types, lambda: self.units.own, _no_indicator)
+        self.drafts = Drafts(database, types)
+        self.figures = Figures(database)
+        self.backups = Backups(database, ring, self._describe)
         self.settings = Settings(database, self.units, ring, self.backups, cost)
 
     def check(self, *, deep: bool = False) -> Sequence[str]:
@@ -37,6 +53,13 @@ class Store:
     def plain_copy(self, path: Path) -> None:
         """An unencrypted SQLite copy at `path`, whole or not at all. StorageError full, read_only."""
         copies.plain_copy(self._db.connection, path)
+
+    def _describe(self, subject: str, subject_id: str) -> tuple[str, str]:
+        """What a history row speaks of, for the preview of a restore."""
+        if subject in NAMES:
+            declared = record_type(subject)
+            return declared.plural, self.records.title(subject, subject_id)
+        return OTHER_SUBJECTS.get(subject, subject), ""
 
     def close(self) -> None:
         """Back up if something changed, then close. StorageError when only the backup fails: all data is saved."""
@@ -110,6 +133,10 @@ def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock:
             KeyRing.create(folder, _account_place(folder), passphrase or "", key=key, cost=cost)
         restoring.put_in_place(temporary, live, stamp)
     open_store(folder, passphrase, clock=clock, cost=cost).close()
+
+
+def _no_indicator(counted: Counted) -> tuple[str, tuple[object, ...]]:
+    raise KeyError(f"no report knows the indicator {counted.indicator!r}")
 
 
 def _ring(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:

@@ -8,9 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from models.ports import Backup, StorageError
-from storage import backups, connection, copies, migrations, restoring
+from storage import backups, copies, migrations, restoring
 from storage.backups import Backups
 from storage.database import Database
 from storage.key_ring import KeyRing
@@ -114,7 +115,7 @@ def test_a_full_disk_leaves_no_empty_file(database, kept, monkeypatch):
         def execute(self, sql, *more):
             if sql.startswith("VACUUM"):
                 Path(more[0][0]).touch()
-                error = connection.driver.dbapi2.OperationalError("database or disk is full")
+                error = dbapi2.OperationalError("database or disk is full")
                 error.sqlite_errorcode = 13
                 raise error
             return self.real.execute(sql, *more)
@@ -164,7 +165,7 @@ def test_thinning_removes_file_and_ring_together(database, kept, clock):
 def test_the_preview_names_what_would_be_lost(database, ring, clock):
     kept = Backups(database, ring, lambda subject, subject_id: ({"donor": "Nhà hảo tâm"}[subject], f"Bà {subject_id}"))
     log(database, "d1")
-    made = kept.make("dong-so")
+    made = kept.keep("dong-so")
     assert (kept.preview(made.path).lost, kept.preview(made.path).examples) == ({}, ())
     log(database, "d2")
     log(database, "d3")
@@ -251,7 +252,7 @@ def test_a_backup_of_another_folder_comes_under_our_key(database, kept, tmp_path
     other_ring = KeyRing.create(other_folder, other_folder, "của máy cũ", cost=CHEAP)
     other = Database.open(other_folder / "so-mat-tran.db", other_ring.key, clock=clock)
     log(other, "cũ")
-    made = Backups(other, other_ring).make("dong-so")
+    made = Backups(other, other_ring).keep("dong-so")
     other.close()
     with pytest.raises(StorageError) as caught:
         kept.restore(made.path)

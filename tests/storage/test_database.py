@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from models.ports import StorageError
 from storage import connection as opening
@@ -254,7 +255,7 @@ def test_a_read_only_folder_is_told(tmp_path):
     [(5, "locked"), (8, "read_only"), (8 | 6 << 8, "read_only"), (10 | 3 << 8, "other"), (11, "damaged"), (13, "full")],
 )
 def test_every_failure_of_the_surroundings_has_its_sentence(code, kind):
-    error = opening.driver.dbapi2.OperationalError("x")
+    error = dbapi2.OperationalError("x")
     error.sqlite_errorcode = code
     told = opening.refusal(error)
     assert told is not None
@@ -263,7 +264,7 @@ def test_every_failure_of_the_surroundings_has_its_sentence(code, kind):
 
 
 def test_our_own_mistakes_are_not_dressed_up(database):
-    with pytest.raises(opening.driver.dbapi2.OperationalError):
+    with pytest.raises(dbapi2.OperationalError):
         database.rows("SELECT nothing FROM nowhere")
 
 

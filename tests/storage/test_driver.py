@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from storage import driver
 
 ROOT = Path(__file__).parents[2]
@@ -11,14 +13,14 @@ ROOT = Path(__file__).parents[2]
 
 def test_sqlite_utils_catches_the_errors_of_our_driver():
     tables = driver.tables(driver.connect(":memory:", timeout=0))
-    tables["never_made"].drop(ignore=True)  # raises with an unsubstituted driver
-    tables["thing"].insert({"id": 1}, pk="id")
-    tables["thing"].insert({"id": 2, "name": "Hòa"}, alter=True)  # so does this
-    assert list(tables["thing"].rows) == [{"id": 1, "name": None}, {"id": 2, "name": "Hòa"}]
+    tables.table("never_made").drop(ignore=True)  # raises with an unsubstituted driver
+    tables.table("thing").insert({"id": 1}, pk="id")
+    tables.table("thing").insert({"id": 2, "name": "Hòa"}, alter=True)  # so does this
+    assert list(tables.table("thing").rows) == [{"id": 1, "name": None}, {"id": 2, "name": "Hòa"}]
 
 
 def test_the_engine_carries_the_fix_for_the_wal_reset_corruption():
-    version = driver.dbapi2.sqlite_version_info
+    version = dbapi2.sqlite_version_info
     assert version >= (3, 51, 3)
 
 

@@ -63,7 +63,7 @@ def sharing_violation(times):
         if left[0]:
             left[0] -= 1
             error = PermissionError(errno.EACCES, "in use")
-            error.winerror = 32
+            error.winerror = 32  # type: ignore[attr-defined]
             raise error
         return real(self, target)
 

@@ -6,14 +6,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from models.fields import Field, Group, Kind, Lines, RecordType, Section
 from models.record_types import RECORD_TYPES
-from storage import driver, migrations, schema
+from storage import migrations, schema
 from storage.database import Database
 from tests.storage.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
+STEP_NAMES = [vars(module)["__name__"].rpartition(".")[2] for module in migrations.STEPS]
 NOTE = SimpleNamespace(STATEMENTS=("CREATE TABLE note (id TEXT PRIMARY KEY) STRICT",))
 
 
@@ -23,18 +25,13 @@ def tables_of(database: Database) -> set[str]:
 
 def test_every_migration_has_a_test():
     """A step that nobody tried on a file with data is how data gets lost (after picard's test of its hooks)."""
-    missing = [
-        module.__name__.rpartition(".")[2]
-        for module in migrations.STEPS
-        if not any(name.startswith(f"test_{module.__name__.rpartition('.')[2]}") for name in globals())
-    ]
+    missing = [step for step in STEP_NAMES if not any(name.startswith(f"test_{step}") for name in globals())]
     assert not missing, f"tests/storage/test_migrations.py lacks test_{missing[0]}..."
 
 
 def test_steps_stand_in_order_without_gaps():
-    folder = Path(migrations.__file__).parent
-    files = sorted(path.stem for path in folder.glob("m*.py"))
-    assert files == [module.__name__.rpartition(".")[2] for module in migrations.STEPS]
+    files = sorted(path.stem for path in Path(migrations.__file__).parent.glob("m*.py"))
+    assert files == STEP_NAMES
     assert [int(name[1:5]) for name in files] == list(range(1, len(files) + 1))
 
 
@@ -53,7 +50,7 @@ def test_m0001_foundation_makes_a_file_in_which_history_cannot_be_rewritten(tmp_
         "DELETE FROM history",
         "INSERT OR REPLACE INTO history SELECT * FROM history",
     ):
-        with pytest.raises(driver.dbapi2.IntegrityError, match="append-only"), database.transaction("Thử"):
+        with pytest.raises(dbapi2.IntegrityError, match="append-only"), database.transaction("Thử"):
             database.execute(statement)
     assert database.scalar("SELECT count(*) FROM history") == 1
     database.close()
@@ -145,7 +142,7 @@ def test_a_reference_to_nothing_is_refused_at_the_end_and_not_before(tmp_path):
         "INSERT INTO demo (id, origin_unit, state, version, created_at, created_by, updated_at, updated_by, fund) "
         "VALUES ('d', 'u', 'draft', 1, '', '', '', '', 'f')"
     )
-    with pytest.raises(driver.dbapi2.IntegrityError), database.transaction("Thử"):
+    with pytest.raises(dbapi2.IntegrityError), database.transaction("Thử"):
         database.execute(insert)
         assert database.scalar("SELECT count(*) FROM demo") == 1  # so records of one file may name each other freely
     assert database.scalar("SELECT count(*) FROM demo") == 0
@@ -185,7 +182,7 @@ def test_a_failing_step_leaves_the_old_schema(tmp_path):
     path = tmp_path / "x.db"
     Database.open(path, KEY).close()
     wrong = SimpleNamespace(STATEMENTS=("CREATE TABLE a (x TEXT) STRICT", "CREATE TABLE a (x TEXT) STRICT"))
-    with pytest.raises(driver.dbapi2.OperationalError):
+    with pytest.raises(dbapi2.OperationalError):
         Database.open(path, KEY, steps=(*migrations.STEPS, NOTE, wrong))
     database = Database.open(path, KEY)
     assert database.scalar("PRAGMA user_version") == len(migrations.STEPS)

@@ -7,6 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from models.ports import Identity, StorageError
@@ -116,7 +117,7 @@ def test_it_works_without_any_home(folder):
 
 def test_in_the_platforms_folder_the_accounts_key_lies_apart(tmp_path, monkeypatch):
     monkeypatch.setattr(store, "default_folder", lambda: tmp_path / "data")
-    monkeypatch.setattr(store.platformdirs, "user_config_path", lambda *names, **more: tmp_path / "config")
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda *names, **more: tmp_path / "config")
     opened(tmp_path / "data").close()
     assert not (tmp_path / "data" / account_key.KEY_FILE).exists()
     with closing(opened(tmp_path / "data")) as book:
@@ -332,3 +333,21 @@ def test_closing_gives_the_file_free_even_when_the_backup_fails(folder, monkeypa
 def test_a_key_of_the_wrong_length_is_a_mistake(tmp_path):
     with pytest.raises(ValueError, match="32 bytes"):
         Database.open(tmp_path / "x.db", KEY[:31])
+
+
+def test_the_parts_work_together_and_a_restore_names_the_records_it_would_lose(book):
+    kept = book.backups.make("lenh")
+    donor = book.records.new("donor")
+    values = {**donor.values, "person_name": "Nguyễn Văn Thử", "organisation_name": "Công ty Mẫu"}
+    saved = book.records.save(dataclasses.replace(donor, values=values))
+    assert saved.origin_unit == "06010"
+    assert saved.updated_by == "Trần Thị Mẫu (Phó Chủ tịch)"
+    preview = book.backups.preview(kept.path)
+    assert preview.lost == {"Nhà hảo tâm": 1}
+    assert preview.examples == (f"Nhà hảo tâm: {book.records.title('donor', donor.id)}",)
+    book.drafts.keep(donor)
+    book.backups.restore(kept.path)
+    assert book.records.read("donor", donor.id) is None
+    assert list(book.drafts.all()) == []
+    assert book.records.save(dataclasses.replace(donor, values=values)).version == 1
+    assert book.check(deep=True) == []
