@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from models.fields import Lookup, Problem, RecordType, Severity
 from models.ports import StorageError
 from models.records import Record, Refused, State
 from models.validation import validate
+from models.values import LandUnit
 from storage.database import Database
 from storage.numbering import scope_problem
 from storage.predicate_sql import Source, quoted
 from storage.record_rows import Stored, read, rows_of
 from storage.search import references_to
+
+LandUnits = Callable[[], Sequence[LandUnit]]
+"""The units of land area that the officer's region uses."""
 
 STALE = "Bản ghi này vừa được lưu ở một cửa sổ khác; hãy mở lại để xem bản mới rồi nhập phần thay đổi."
 RECEIVED = "Bản ghi này nhận từ cấp dưới nên chỉ để xem; hãy gửi phiếu trả lại để đơn vị lập sổ sửa."
@@ -24,15 +28,24 @@ GONE = "Bản ghi này không còn trong sổ; hãy tải lại danh sách."
 class RecordChecks:
     """Answers for one file what may be done to a record."""
 
-    def __init__(self, database: Database, types: Mapping[str, RecordType]) -> None:
+    def __init__(self, database: Database, types: Mapping[str, RecordType], land_units: LandUnits) -> None:
         self._db = database
         self._types = types
+        self._land_units = land_units
 
     def problems(self, record: Record, before: Stored | None) -> tuple[Problem, ...]:
         """What validation finds, and whether a number already given would lie."""
         declared = self._types[record.record_type]
         lookup: Lookup = cache(self.look_up)
-        found = tuple(validate(declared, record.values, lookup, unparsed=record.unparsed, withheld=record.withheld))
+        found = validate(
+            declared,
+            record.values,
+            lookup,
+            today=self._db.today(),
+            unparsed=record.unparsed,
+            withheld=record.withheld,
+            land_units=self._land_units(),
+        )
         if before is not None and before.number is not None:
             lying = scope_problem(declared, before.record.values, record.values, before.record.number_text)
             found += (lying,) if lying else ()
@@ -91,11 +104,14 @@ class RecordChecks:
         return None
 
     def look_up(self, record_type: str, record_id: str) -> Mapping[str, object] | None:
-        """The values of a record as saved now, with its tallies; None where there is none."""
+        """The values of a record as saved now, with its tallies and its "state"; None where there is none."""
         declared = self._types[record_type]
         stored = read(self._db, declared, record_id)
-        if stored is None or not declared.tallies:
-            return stored.record.values if stored else None
+        if stored is None:
+            return None
+        seen = {**stored.record.values, "state": stored.record.state.value}
+        if not declared.tallies:
+            return seen
         source = Source(self._types, record_type)
         columns = [(tally.name, source.column(tally.name)) for tally in declared.tallies]
         tallied = self._db.row(
@@ -103,7 +119,7 @@ class RecordChecks:
             f" FROM {source.tables} WHERE r.id = ?",
             (*(value for _, column in columns for value in column.params), record_id),
         )
-        return {**stored.record.values, **(tallied or {})}
+        return {**seen, **(tallied or {})}
 
 
 def reason_given(record: Record, problem: Problem) -> bool:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from models.arithmetic import worked_out
-from models.fields import Lookup, Problem, RecordType
+from models.fields import Lines, Lookup, Problem, RecordType
 from models.ports import StorageError
 from models.records import Change, Query, Record, Refused, Row, State, Suggestion, Summary
 from models.text import clean_text
+from models.validation import shown_values
 from storage.database import Database, Operation
 from storage.listing import CountedSql, Listing
 from storage.numbering import Number, give_number
 from storage.record_changes import ChangeReader, changes
-from storage.record_checks import GONE, RecordChecks
+from storage.record_checks import GONE, LandUnits, RecordChecks
 from storage.record_notes import RecordNotes
 from storage.record_rows import Stored, normalised, read, read_many, rows_of, write
 from storage.search import SearchIndex
@@ -23,7 +24,8 @@ from storage.titles import Titles
 
 
 class Records:
-    """Fulfils models.ports.Records. `own_unit` gives our unit's code, `counted_sql` the records behind an indicator."""
+    """Fulfils models.ports.Records. `own_unit` gives our unit's code, `land_units` the region's units of area,
+    `counted_sql` the records behind an indicator."""
 
     def __init__(
         self,
@@ -31,6 +33,7 @@ class Records:
         types: Mapping[str, RecordType],
         own_unit: Callable[[], str],
         counted_sql: CountedSql,
+        land_units: LandUnits = tuple,
     ) -> None:
         self._db = database
         self._types = types
@@ -40,7 +43,7 @@ class Records:
         self.listing = Listing(database, types, self.titles, counted_sql)
         self._suggestions = Suggestions(database, types, self.titles)
         self._notes = RecordNotes(database, types)
-        self._checks = RecordChecks(database, types)
+        self._checks = RecordChecks(database, types, land_units)
 
     # ------------------------------------------------------------------------------------------------------ reading
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Row]:
@@ -156,16 +159,23 @@ class Records:
         wanted = replace(
             record, state=state, number_text=kept.number_text, void_reason=kept.void_reason, withheld=kept.withheld
         )
-        if before is not None and not changes(self._types[record.record_type], before.record, wanted):
+        if state is State.FINAL:
+            self._checks.insist(wanted, before)
+            wanted = self._entered(wanted)
+        declared = self._types[record.record_type]
+        if before is not None and not changes(declared, before.record, wanted):
             self._drop_unfinished(record.id)
             return before.record
         number = None
-        if state is State.FINAL:
-            self._checks.insist(wanted, before)
-            if before is None or before.record.state is not State.FINAL:
-                declared = self._types[record.record_type]
-                number = give_number(self._db, declared, wanted.values, wanted.origin_unit)
+        if state is State.FINAL and (before is None or before.record.state is not State.FINAL):
+            number = give_number(self._db, declared, wanted.values, wanted.origin_unit)
         return self._write(operation, wanted, before, number)
+
+    def _entered(self, record: Record) -> Record:
+        """What a final record consists of: a value in a field that is not shown would count where nobody sees it."""
+        declared = self._types[record.record_type]
+        shown = shown_values(declared, record.values, self._checks.look_up)
+        return replace(record, values=normalised(declared, shown), unparsed={})
 
     def _write(self, operation: Operation, record: Record, before: Stored | None, number: Number | None) -> Record:
         declared = self._types[record.record_type]
@@ -191,14 +201,18 @@ class Records:
         return written
 
     def _prepared(self, record: Record) -> Record:
-        """Clean text, every row with an id, and what arithmetic works out."""
+        """Clean text, every begun row with an id, and what arithmetic works out."""
         declared = self._types[record.record_type]
         values = normalised(declared, record.values)
         for lines in declared.lines:
-            values[lines.name] = [{**row, "id": row["id"] or self._db.new_id()} for row in rows_of(values, lines)]
+            values[lines.name] = [
+                {**row, "id": row["id"] or self._db.new_id()}
+                for row in rows_of(values, lines)
+                if _is_begun(lines, row, record.unparsed)
+            ]
         return replace(
             record,
-            values=normalised(declared, worked_out(declared, values)),
+            values=normalised(declared, worked_out(declared, values, self._checks.look_up)),
             origin_unit=record.origin_unit or self._own_unit(),
             unparsed={key: text for key, text in record.unparsed.items() if text.strip()},
             reasons={key: text for key, text in record.reasons.items() if text.strip()},
@@ -210,3 +224,11 @@ class Records:
     def _drop_unfinished(self, record_id: str) -> None:
         """What was saved is no longer unfinished typing; in the same transaction, so that no crash offers it again."""
         self._db.execute("DELETE FROM unfinished WHERE record_id = ?", (record_id,))
+
+
+def _is_begun(lines: Lines, row: Mapping[str, object], unparsed: Mapping[str, str]) -> bool:
+    """An empty row, as a grid keeps it at its end, is no row yet."""
+    return any(
+        row.get(item.name) is not None or unparsed.get(f"{lines.name}/{row.get('id')}/{item.name}", "").strip()
+        for item in lines.fields
+    )
