@@ -92,6 +92,8 @@ def open_keyed(path: Path, key: bytes, *, timeout: float = 0.25) -> driver.Conne
         try:
             connection.execute("PRAGMA cipher_log_level=NONE")  # it would print to the terminal
             connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+            # Before the first read: a file already in WAL mode would else get shared memory beside it, and keep it.
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except driver.Error:
             connection.close()
@@ -115,7 +117,6 @@ def refuse_locked(path: Path) -> None:
 def make_durable(connection: driver.Connection) -> None:
     """Take the file for ourselves and switch on what survives a power cut."""
     with translated():
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
         mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()
         if mode != ("wal",):
             raise StorageError(SENTENCES[READONLY][0], "read_only")

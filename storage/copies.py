@@ -43,6 +43,7 @@ def plain_copy(connection: driver.Connection, target: Path) -> None:
     with files.replacing(target) as temporary, opening.translated():
         connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(temporary),))
         try:
+            connection.execute("PRAGMA plain.synchronous=OFF")  # a temporary file: synced once, when it is whole
             connection.execute("SELECT sqlcipher_export('plain')").fetchall()
             version = connection.execute("PRAGMA main.user_version").fetchone()[0]
             connection.execute(f"PRAGMA plain.user_version={version}")

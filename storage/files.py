@@ -47,6 +47,14 @@ def replacing(path: Path) -> Iterator[Path]:
             raise
 
 
+def remove_leftovers(folder: Path, *beginnings: str) -> None:
+    """Remove temporary files of ours that a killed process left; nobody else may be writing in the folder."""
+    for path in folder.glob(".*.tmp*") if folder.is_dir() else ():
+        if path.name.lstrip(".").startswith(beginnings):
+            with suppress(OSError):
+                path.unlink()
+
+
 def sync_file(path: Path) -> None:
     """Return only when the file's content has reached the disk."""
     with path.open("rb+") as file:

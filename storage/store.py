@@ -23,6 +23,7 @@ from storage.settings import Settings
 from storage.units import Units
 
 DATABASE = "so-mat-tran.db"
+OUR_FILES = ("so-mat-tran", "key_ring", "account_key")
 OTHER_SUBJECTS = {
     "figure": "Số liệu nhập tay",
     "submission": "Tệp gửi và nhận",
@@ -87,6 +88,9 @@ def open_store(
         )
     except StorageError as error:
         raise _with_advice(error, folder, ring) from error
+    # The lock is ours now, so whatever half-written copy lies about belongs to a process that was killed.
+    for place in (folder, folder / backups.FOLDER):
+        files.remove_leftovers(place, *OUR_FILES)
     return Store(database, ring, cost)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from models.ports import Identity, StorageError
 from models.record_types import RECORD_TYPES
-from storage import account_key, driver, key_ring, store
+from storage import account_key, copies, driver, key_ring, restoring, store
 from storage.database import Database, default_folder
 from tests.storage.conftest import CHEAP, KEY
 
@@ -242,6 +242,49 @@ def test_a_damaged_backup_does_not_replace_a_damaged_file(folder):
     assert (folder / "so-mat-tran.db").read_bytes() == damaged
 
 
+KILLED = """
+import os, sys
+from pathlib import Path
+from storage import files, store
+from storage.key_ring import Cost
+folder, backup, deadly = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+done, real = [0], files.replace
+def replace(source, target, **more):
+    if done[0] == deadly:
+        os._exit(9)
+    done[0] += 1
+    real(source, target, **more)
+files.replace = replace
+store.restore_into(folder, backup, cost=Cost(8192, 1))
+"""
+
+
+@pytest.mark.parametrize("damaged", [False, True], ids=["sound", "damaged"])
+def test_a_restore_killed_before_any_of_its_renames_leaves_the_old_or_the_new(folder, damaged):
+    """Each run dies one rename later than the one before; between them the folder must always be usable."""
+    first = rename(folder, "A")
+    rename(folder, "B")
+    if damaged:
+        spoil(folder / "so-mat-tran.db")
+    for deadly in range(30):
+        command = [sys.executable, "-c", KILLED, str(folder), str(first), str(deadly)]
+        run = subprocess.run(command, cwd=ROOT, check=False)
+        try:
+            found = officer(folder)
+        except StorageError as error:
+            found = error.kind
+        assert found in ({"damaged", "A"} if damaged else {"A", "B"})
+        if run.returncode == 0:
+            break
+        assert run.returncode == 9
+    assert deadly > 2
+    assert officer(folder) == "A"
+    assert not list(folder.glob(".*.tmp*")) + list((folder / "backups").glob(".*.tmp*"))
+    for path in (folder / "backups").glob("*.db"):
+        with closing(restoring.open_backup(path, key_ring.KeyRing.unlock(folder, folder, None).key)) as copy:
+            copies.require_sound(copy)
+
+
 # -------------------------------------------------------------------------------------------------- checks and the copy
 @pytest.fixture
 def book(folder):
@@ -328,6 +371,16 @@ def test_closing_gives_the_file_free_even_when_the_backup_fails(folder, monkeypa
     monkeypatch.setattr(book.backups, "make", fail)
     assert refusal(book.close).kind == "full"
     opened(folder).close()
+
+
+def test_foreign_temporary_files_are_left_alone(folder):
+    opened(folder).close()
+    ours, theirs = folder / ".so-mat-tran.db.restoring.tmp", folder / ".báo cáo.tmp"
+    ours.touch()
+    theirs.touch()
+    opened(folder).close()
+    assert theirs.exists()
+    assert not ours.exists()
 
 
 def test_a_key_of_the_wrong_length_is_a_mistake(tmp_path):
