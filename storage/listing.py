@@ -76,7 +76,7 @@ class Listing:
             f"coalesce(sum(CASE WHEN r.state = 'final' THEN {column.text} END), 0) AS total_{place}"
             for place, column in enumerate(totals)
         ]
-        condition = self._condition(source, query)
+        condition = self._condition(source, query, whole=True)
         head = ", ".join(["count(*) AS count", "coalesce(sum(r.state = 'final'), 0) AS finals", *sums])
         found = self._db.row(
             f"SELECT {head} FROM {source.tables} WHERE {condition.text}",
@@ -116,9 +116,13 @@ class Listing:
         return Row(values["_id"], State(values["_state"]), shown, bool(values["_received"]))
 
     # ---------------------------------------------------------------------------------------------- which records
-    def _condition(self, source: Source, query: Query) -> Sql:
+    def _condition(self, source: Source, query: Query, *, whole: bool = False) -> Sql:
+        question = match_all(query.search)
         parts = [self._origin(query), _states(query.states), _dates(source, query.dates)]
-        parts.append(found_by(query.record_type, match_all(query.search)))
+        if whole and question:
+            # Summing all that was found goes from key to row; by the index of origins it took four times as long.
+            parts[0] = Sql(parts[0].text.replace("r.received", "+r.received"), parts[0].params)
+        parts.append(found_by(query.record_type, question))
         parts.append(source.where(query.where))
         kept = [part for part in parts if part.text != "1"]
         text = " AND ".join(f"({part.text})" for part in kept) or "1"
