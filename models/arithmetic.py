@@ -1,0 +1,83 @@
+"""What a record works out itself: products within a row, sums over a child table (Field.product_of, Field.total_of).
+
+All in whole numbers: a product of thousandths and đồng is rounded half up to whole đồng.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from models.fields import Area, Field, Kind, Lookup, RecordType
+from models.numerals import LARGEST
+from models.visibility import Values, nothing_known, rows_of, visible_fields
+
+_DECIMALS = {Kind.INTEGER: 0, Kind.MONEY: 0, Kind.QUANTITY: 3, Kind.AREA: 2}
+_RESULTS = frozenset({Kind.INTEGER, Kind.MONEY, Kind.QUANTITY})
+
+
+def worked_out(record_type: RecordType, values: Values, lookup: Lookup = nothing_known) -> dict[str, object]:
+    """The values with every sum and product put in where it applies; what was typed elsewhere stays."""
+    return _worked_out(record_type, values, lookup)[0]
+
+
+def applies(record_type: RecordType, values: Values, lookup: Lookup = nothing_known) -> frozenset[str]:
+    """What is worked out and therefore read-only: "amount_vnd", or "goods/ROW_ID/value" (as in Record.unparsed)."""
+    return _worked_out(record_type, values, lookup)[1]
+
+
+def _worked_out(record_type: RecordType, values: Values, lookup: Lookup) -> tuple[dict[str, object], frozenset[str]]:
+    """Rows first, then their totals, then products of the record's own fields. A hidden child table adds nothing."""
+    result = dict(values)
+    keys: set[str] = set()
+    shown = visible_fields(record_type, values, lookup)
+    for lines in record_type.lines:
+        if lines.name in shown and lines.name in values:
+            rows = [_with_products(lines.fields, row) for row in rows_of(values, lines.name)]
+            result[lines.name] = [row for row, _ in rows]
+            keys.update(f"{lines.name}/{row.get('id')}/{name}" for row, names in rows for name in names)
+    for field in record_type.by_name.values():
+        total = _total(field, result) if field.total_of.partition(".")[0] in shown else None
+        if total is not None:
+            result[field.name] = total
+            keys.add(field.name)
+    result, names = _with_products(record_type.by_name.values(), result)
+    return result, frozenset(keys | names)
+
+
+def _with_products(fields: Iterable[Field], row: Values) -> tuple[dict[str, object], frozenset[str]]:
+    kinds = {field.name: field.kind for field in fields}
+    result = dict(row)
+    names = set()
+    for field in fields:
+        product = _product(field, kinds, result) if field.product_of else None
+        if product is not None:
+            result[field.name] = product
+            names.add(field.name)
+    return result, frozenset(names)
+
+
+def _product(field: Field, kinds: Mapping[str, Kind], row: Values) -> int | None:
+    """None unless both factors are given, and where the product is too large to be kept."""
+    one, other = field.product_of or ("", "")
+    left, right = _number(row.get(one)), _number(row.get(other))
+    if left is None or right is None or field.kind not in _RESULTS:
+        return None
+    surplus = _DECIMALS[kinds[one]] + _DECIMALS[kinds[other]] - _DECIMALS[field.kind]
+    product = left * right * 10 ** max(-surplus, 0)
+    divisor = 10 ** max(surplus, 0)
+    rounded = (2 * product + divisor) // (2 * divisor)
+    return rounded if abs(rounded) <= LARGEST else None
+
+
+def _total(field: Field, values: Values) -> int | None:
+    """None until one row has a value."""
+    lines, _, column = field.total_of.partition(".")
+    numbers = [_number(row.get(column)) for row in rows_of(values, lines)]
+    given = [number for number in numbers if number is not None]
+    return sum(given) if given and abs(sum(given)) <= LARGEST else None
+
+
+def _number(value: object) -> int | None:
+    if isinstance(value, Area):
+        return value.hundredths
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
