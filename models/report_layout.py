@@ -1,0 +1,175 @@
+"""A report's result laid out as a document: heading, table, findings, legend, signatures (Nghị định 30/2020/NĐ-CP)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.days import show_day
+from models.documents import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Signature,
+    Signatures,
+    Table,
+)
+from models.indicators import Given, Indicator
+from models.numerals import format_number
+from models.periods import parse_period
+from models.ports import Identity
+from models.report_numbers import NONE_ARISING, NOT_ADDITIVE, decimals, shown_cell
+from models.reports import ColumnKind, Coverage, ReportCell, ReportColumn, ReportResult, ResultRow
+
+FRONT = "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM"
+STANDING_COMMITTEE = "BAN THƯỜNG TRỰC"
+NUMBER = "Số: …/BC-MTTQ-BTT"
+PART = "Trong đó: "
+LEGEND = (
+    f"Ghi chú: 0 là có theo dõi và bằng không; {NONE_ARISING} là không phát sinh; ô trống là chưa có số liệu; "
+    f"“{NOT_ADDITIVE}” là số của từng đơn vị, không cộng giữa các đơn vị."
+)
+
+
+def document(result: ReportResult, identity: Identity | None) -> Document:
+    """The printed appendix. `identity` fills the letterhead; without one its places stay open."""
+    blocks: list[Block] = [
+        Heading(result.definition.title, 0),
+        Paragraph(result.definition.subtitle, Align.CENTRE, bold=True),
+        Paragraph(_period_line(result), Align.CENTRE, italic=True),
+    ]
+    if sentence := _coverage_line(result.coverage):
+        blocks.append(Paragraph(sentence, Align.CENTRE, italic=True))
+    blocks += [_table(result), Paragraph(LEGEND, small=True, italic=True)]
+    if result.findings:
+        blocks.append(Heading("Điểm cần xem lại", 2))
+        blocks += [Paragraph(f"{index}. {found.sentence}") for index, found in enumerate(result.findings, 1)]
+    if result.definition.signatures:
+        blocks.append(_signatures(result, identity))
+    title = f"{result.definition.title} - {result.unit_name} - {parse_period(result.period).label}"
+    return Document(title, _letterhead(result, identity), tuple(blocks))
+
+
+def rows_as_data(result: ReportResult) -> list[dict[str, object]]:
+    """The rows with numbers for another program (model.md 11): per row code, label, unit, level, basis and one number
+    per column, null where unknown; ratios with numerator and denominator; the coverage, and the code's findings."""
+    return [_row_as_data(result, row, row.indicator) for row in result.rows if row.indicator is not None]
+
+
+def _row_as_data(result: ReportResult, row: ResultRow, indicator: Indicator) -> dict[str, object]:
+    data: dict[str, object] = {
+        "code": row.code,
+        "label": row.label,
+        "unit": row.unit,
+        "level": row.level,
+        "basis": indicator.basis.value,
+        **{column.key: _number(indicator, column, row.cells[column.key]) for column in result.columns},
+    }
+    main = row.cells.get(ColumnKind.IN_PERIOD.value)
+    if main is not None and main.denominator is not None:
+        data["numerator"], data["denominator"] = main.numerator, main.denominator
+    if main is not None:
+        data["given"], data["word"], data["not_additive"] = main.given.value, main.word, main.not_additive
+    data["coverage"] = result.coverage.sentence
+    data["findings"] = [found.sentence for found in result.findings if row.code in found.codes]
+    return data
+
+
+def _number(indicator: Indicator, column: ReportColumn, cell: ReportCell) -> int | float | None:
+    """The value in the printed unit (m², not hundredths of it); whole numbers stay whole."""
+    if cell.value is None:
+        return None
+    scale: int = 10 ** _places(indicator, column)
+    return cell.value // scale if cell.value % scale == 0 else cell.value / scale
+
+
+def _places(indicator: Indicator, column: ReportColumn) -> int:
+    return 2 if column.kind is ColumnKind.PERCENT else decimals(indicator)
+
+
+def _letterhead(result: ReportResult, identity: Identity | None) -> Letterhead:
+    name = result.unit_name.upper()
+    above = name if "MẶT TRẬN" in name or "MTTQ" in name else f"{FRONT} {name}"
+    place = identity.place if identity and identity.place else "…"
+    return Letterhead(above, STANDING_COMMITTEE, NUMBER, f"{place}, ngày … tháng … năm {result.cutoff[:4]}")
+
+
+def _period_line(result: ReportResult) -> str:
+    label = parse_period(result.period).label
+    start, cutoff = show_day(result.start), show_day(result.cutoff)
+    return f"Kỳ báo cáo: {label} (từ ngày {start} đến ngày {cutoff}); số liệu chốt đến ngày {cutoff}"
+
+
+def _coverage_line(coverage: Coverage) -> str:
+    if not coverage.composed or not coverage.sentence:
+        return coverage.sentence
+    return f"{coverage.sentence}, trong đó {len(coverage.composed)} đơn vị ghép từ các kỳ ngắn hơn"
+
+
+def _table(result: ReportResult) -> Table:
+    labels = (
+        Column("TT", 0.6, Align.CENTRE, label_column=True),
+        Column("Chỉ tiêu", 6.0, label_column=True),
+        Column("ĐVT", 1.4, Align.CENTRE, label_column=True),
+    )
+    numbers = tuple(Column(column.title, 2.2, Align.RIGHT) for column in result.columns)
+    return Table((*labels, *numbers), tuple(_rows(result)))
+
+
+def _rows(result: ReportResult) -> Iterator[tuple[Cell, ...]]:
+    number, said = 0, set[tuple[str, str]]()
+    for row in result.rows:
+        if row.indicator is None:
+            yield (Cell("", bold=True), Cell(row.label, bold=True, span=2 + len(result.columns)))
+            continue
+        if row.indent == 0:
+            number += 1
+        label = _label(row, row.indicator, said)
+        italic = _is_part(row, row.indicator)
+        cells = (_cell(row, row.indicator, column, italic) for column in result.columns)
+        place = str(number) if row.indent == 0 else ""
+        yield (Cell(place), Cell(label, italic=italic, indent=row.indent, key=row.code), Cell(row.unit), *cells)
+
+
+def _is_part(row: ResultRow, indicator: Indicator) -> bool:
+    """Whether the row repeats a portion of a row above, so that it must not be added to it."""
+    return bool(indicator.nested_in or row.level or row.label != indicator.label)
+
+
+def _label(row: ResultRow, indicator: Indicator, said: set[tuple[str, str]]) -> str:
+    """The first portion below a number says that it is one."""
+    if not _is_part(row, indicator):
+        return row.label
+    whole = indicator.nested_in if row.label == indicator.label else indicator.code
+    key = (whole, "level" if row.level else "unit" if row.label != indicator.label else "nested")
+    first = key not in said
+    said.add(key)
+    return f"{PART}{row.label[:1].lower()}{row.label[1:]}" if first and not _is_unit(row) else row.label
+
+
+def _is_unit(row: ResultRow) -> bool:
+    """A row of the detail by lower unit: named after the unit, so its first letter stays."""
+    return row.indicator is not None and row.label != row.indicator.label and not row.level
+
+
+def _cell(row: ResultRow, indicator: Indicator, column: ReportColumn, italic: bool) -> Cell:
+    cell = row.cells.get(column.key, ReportCell(None, Given.MISSING))
+    key = f"{row.code}|{column.key}"
+    if column.kind is ColumnKind.PERCENT:
+        text = "" if cell.value is None else format_number(cell.value, 2)
+    else:
+        text = shown_cell(indicator, cell)
+    plain = text[:1].isdigit() or text[:1] == "-"
+    number = cell.value if plain and "/" not in text else None
+    return Cell(text, number, _places(indicator, column) if number is not None else 0, italic=italic, key=key)
+
+
+def _signatures(result: ReportResult, identity: Identity | None) -> Signatures:
+    """Who prepared it is known; who signs writes the name."""
+    columns: Sequence[tuple[str, ...]] = result.definition.signatures
+    names: Mapping[int, str] = {0: identity.officer} if identity else {}
+    return Signatures(tuple(Signature(lines, names.get(index, "")) for index, lines in enumerate(columns)))

@@ -1,0 +1,269 @@
+"""What one unit reports: every indicator from its records or its figures, for the period and for the year so far.
+
+How a value stands (model.md 4; design.md "Empty is not zero"):
+- From a register the value is given, zero too, once the unit has kept that register up to the cut-off (it has a final
+  record dated by then). Before that an empty register says nothing: the value is missing, unless the officer said
+  "không phát sinh" in the sheet of figures.
+- A figure counts where no record does. Where both exist, Figure.preferred decides, and undecided the records count; the
+  other one is kept in `other`.
+- Behind `code:ytd` stands the value since the year's start. Figures of earlier periods count for their months (longest
+  first, never overlapping), the records for the months between them: so a unit can go live in mid-year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models.consolidation import joined_word, year_code
+from models.indicators import (
+    Basis,
+    Figure,
+    Given,
+    Indicator,
+    IndicatorValue,
+    Ratio,
+    Total,
+    named_codes,
+)
+from models.numerals import percent_hundredths
+from models.periods import Period, parse_period, periods_of_year, window
+from storage import rollup
+from storage.database import Database
+from storage.rollup import Measured, Types, Window
+
+Measure = Callable[[Iterable[Indicator], Callable[[Indicator], Window]], Mapping[str, Measured]]
+
+
+def window_for(period: Period, cutoff: dt.date, cutoffs: Mapping[str, dt.date], basis: Basis) -> Window:
+    """The days of a basis: in period from the day after the previous cut-off, cumulative since the year's start."""
+    days = window(period, cutoff, cutoffs)
+    start = days.year_start if basis is Basis.CUMULATIVE_YEAR else days.start
+    return Window((start - dt.timedelta(days=1)).isoformat(), days.end.isoformat())
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything one unit's values come from: `figures` of all periods of the year up to this one; `used` the day since
+    which each register was kept; `measure` None for a unit whose records are not here (figures keyed by proxy)."""
+
+    period: Period
+    cutoff: dt.date
+    cutoffs: Mapping[str, dt.date]
+    figures: Sequence[Figure]
+    used: Mapping[str, str]
+    measure: Measure | None
+
+
+def own_sheet(
+    database: Database,
+    types: Types,
+    period: Period,
+    cutoff: dt.date,
+    cutoffs: Mapping[str, dt.date],
+    figures: Sequence[Figure],
+) -> Sheet:
+    """The sheet of our own unit, over its records."""
+
+    def measure(indicators: Iterable[Indicator], window_of: Callable[[Indicator], Window]) -> Mapping[str, Measured]:
+        return rollup.measure_all(database, types, indicators, window_of)
+
+    return Sheet(period, cutoff, cutoffs, figures, rollup.first_use(database, types), measure)
+
+
+def figure_periods(period: Period) -> tuple[str, ...]:
+    """The periods of the year whose figures matter for this one: it, and all that end by its end."""
+    return tuple(item.code for item in periods_of_year(period.year) if item.last <= period.last)
+
+
+def values(indicators: Sequence[Indicator], sheet: Sheet) -> Mapping[str, IndicatorValue]:
+    """The value of every indicator by code and, for those in the period, by code + ":ytd"."""
+    measured = [indicator for indicator in indicators if rollup.is_measured(indicator)] if sheet.measure else []
+    now = _measured(measured, sheet, lambda basis: basis)
+    to_date = _measured(
+        [item for item in measured if item.basis is Basis.IN_PERIOD], sheet, lambda basis: Basis.CUMULATIVE_YEAR
+    )
+    found: dict[str, IndicatorValue] = {}
+    for indicator in indicators:
+        if not named_codes(indicator):
+            found[indicator.code] = _chosen(indicator, sheet, now.get(indicator.code))
+            if indicator.basis is Basis.IN_PERIOD:
+                found[year_code(indicator)] = _to_date(indicator, sheet, found, to_date.get(indicator.code))
+    by_code = {indicator.code: indicator for indicator in indicators}
+    for indicator in indicators:
+        _derive(indicator, by_code, found, sheet)
+    return found
+
+
+def _measured(
+    indicators: Sequence[Indicator], sheet: Sheet, basis_of: Callable[[Basis], Basis]
+) -> Mapping[str, Measured]:
+    """Values of the registers that were kept by the cut-off; the others are absent."""
+    if sheet.measure is None:
+        return {}
+    used = [item for item in indicators if sheet.used.get(rollup.record_type_of(item), "~") <= sheet.cutoff.isoformat()]
+    return sheet.measure(used, lambda item: window_for(sheet.period, sheet.cutoff, sheet.cutoffs, basis_of(item.basis)))
+
+
+def _figure(sheet: Sheet, indicator: Indicator) -> Figure | None:
+    code = sheet.period.code
+    return next((item for item in sheet.figures if item.indicator == indicator.code and item.period == code), None)
+
+
+def _chosen(indicator: Indicator, sheet: Sheet, records: Measured | None) -> IndicatorValue:
+    figure = _figure(sheet, indicator)
+    keyed = _keyed(indicator, figure)
+    if records is None:
+        return keyed or IndicatorValue(indicator.code, None, Given.MISSING)
+    counted = IndicatorValue(indicator.code, records.value, from_units=records.from_units)
+    if keyed is None or figure is None:
+        return counted
+    if figure.preferred == "figure" or (records.value == 0 and figure.preferred != "records"):
+        return replace(keyed, other=records.value or None)
+    return replace(counted, other=keyed.value)
+
+
+def _keyed(indicator: Indicator, figure: Figure | None) -> IndicatorValue | None:
+    """The value of a figure; None where it says nothing (only a total printed on the paper, for instance)."""
+    if figure is None or figure.given is Given.MISSING:
+        return None
+    if figure.given is Given.NONE_ARISING:
+        return IndicatorValue(indicator.code, 0, Given.NONE_ARISING, source="figure")
+    if figure.value is None:
+        return None
+    return IndicatorValue(
+        indicator.code,
+        figure.value,
+        numerator=figure.value if figure.denominator is not None else None,
+        denominator=figure.denominator,
+        word=figure.word,
+        source="figure",
+    )
+
+
+def _to_date(
+    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue], records: Measured | None
+) -> IndicatorValue:
+    """The value since the year's start, from the figures that count and from the records for the months between."""
+    code = year_code(indicator)
+    figures = _figures_that_count(indicator, sheet, found)
+    if not figures:
+        if records is None:
+            return IndicatorValue(code, None, Given.MISSING)
+        return IndicatorValue(code, records.value, from_units=records.from_units)
+    pieces = [replace(value, code=code) for _, value in figures]
+    gaps = _gaps(sheet.period, [period for period, _ in figures])
+    whole = not gaps and len(pieces) == 1
+    if not whole and not indicator.additive:
+        return IndicatorValue(code, None, Given.MISSING)
+    for gap in gaps:
+        between = _between(indicator, sheet, gap)
+        if between is None:
+            return IndicatorValue(code, None, Given.MISSING)
+        pieces.append(IndicatorValue(code, between.value, from_units=between.from_units))
+    return pieces[0] if whole else _summed(code, [(1, piece) for piece in pieces])
+
+
+def _figures_that_count(
+    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue]
+) -> list[tuple[Period, IndicatorValue]]:
+    """Figures of the year that hold for their months, the longest first and never two for one month."""
+    candidates: list[tuple[Period, IndicatorValue]] = []
+    for figure in sheet.figures:
+        keyed = _keyed(indicator, figure) if figure.indicator == indicator.code else None
+        if keyed is not None and _outweighs_records(indicator, sheet, figure, found):
+            candidates.append((parse_period(figure.period), keyed))
+    kept: list[tuple[Period, IndicatorValue]] = []
+    for period, value in sorted(candidates, key=lambda item: (-item[0].kind.value, item[0].first)):
+        if not any(period.overlaps(other) for other, _ in kept):
+            kept.append((period, value))
+    return sorted(kept, key=lambda item: item[0].first)
+
+
+def _outweighs_records(indicator: Indicator, sheet: Sheet, figure: Figure, found: Mapping[str, IndicatorValue]) -> bool:
+    if figure.period == sheet.period.code:
+        return found[indicator.code].source == "figure"
+    if sheet.measure is None or not rollup.is_measured(indicator):
+        return True
+    unused = sheet.used.get(rollup.record_type_of(indicator), "~") > parse_period(figure.period).last.isoformat()
+    return figure.preferred == "figure" or (unused and figure.preferred != "records")
+
+
+def _gaps(period: Period, covered: Sequence[Period]) -> list[tuple[Period, Period]]:
+    """The runs of months from January to the period's end that no figure covers, as (first month, last month)."""
+    months = [Period(period.year, f"{month:02d}") for month in range(1, period.last.month + 1)]
+    free = [month for month in months if not any(other.contains(month) for other in covered)]
+    runs: list[tuple[Period, Period]] = []
+    for month in free:
+        if runs and (month.first - dt.timedelta(days=1)) == runs[-1][1].last:
+            runs[-1] = (runs[-1][0], month)
+        else:
+            runs.append((month, month))
+    return runs
+
+
+def _between(indicator: Indicator, sheet: Sheet, gap: tuple[Period, Period]) -> Measured | None:
+    if sheet.measure is None or not rollup.is_measured(indicator):
+        return None
+    first, last = gap
+    start = window(first, first.last, sheet.cutoffs).start
+    ends = [day for code, day in sheet.cutoffs.items() if parse_period(code).last == last.last]
+    end = sheet.cutoff if last.last == sheet.period.last else max(ends, default=last.last)
+    if sheet.used.get(rollup.record_type_of(indicator), "~") > end.isoformat():
+        return None
+    days = Window((start - dt.timedelta(days=1)).isoformat(), end.isoformat())
+    return sheet.measure((indicator,), lambda item: days)[indicator.code]
+
+
+def _derive(
+    indicator: Indicator, by_code: Mapping[str, Indicator], found: dict[str, IndicatorValue], sheet: Sheet
+) -> None:
+    """Totals and ratios, after the figures are in place; what they are made of is worked out first."""
+    if indicator.code in found:
+        return
+    for code in named_codes(indicator):
+        _derive(by_code[code], by_code, found, sheet)
+    plain = {code: found[code] for code in named_codes(indicator)}
+    found[indicator.code] = _derived(indicator.code, indicator, plain)
+    if indicator.basis is Basis.IN_PERIOD:
+        to_date = {code: found[year_code(by_code[code])] for code in named_codes(indicator)}
+        found[year_code(indicator)] = _derived(year_code(indicator), indicator, to_date)
+    keyed = _keyed(indicator, _figure(sheet, indicator))
+    if keyed is not None and isinstance(indicator.measure, Total):
+        known = found[indicator.code]
+        found[indicator.code] = keyed if known.given is Given.MISSING else replace(known, other=keyed.value)
+
+
+def _derived(code: str, indicator: Indicator, parts: Mapping[str, IndicatorValue]) -> IndicatorValue:
+    if isinstance(indicator.measure, Ratio):
+        return _ratio(code, indicator.measure, parts)
+    codes = indicator.measure.codes if isinstance(indicator.measure, Total) else ()
+    signed = [(-1 if item.startswith("-") else 1, parts[item.removeprefix("-")]) for item in codes]
+    known = [(sign, value) for sign, value in signed if value.given is not Given.MISSING]
+    return _summed(code, known) if known else IndicatorValue(code, None, Given.MISSING)
+
+
+def _ratio(code: str, measure: Ratio, parts: Mapping[str, IndicatorValue]) -> IndicatorValue:
+    top, bottom = parts[measure.numerator], parts[measure.denominator]
+    value = percent_hundredths(top.value, bottom.value)
+    given = Given.MISSING if value is None else Given.GIVEN
+    word = joined_word((top.word, bottom.word))
+    source = "figure" if "figure" in (top.source, bottom.source) else "records"
+    return IndicatorValue(code, value, given, top.value, bottom.value, word, source)
+
+
+def _summed(code: str, signed: Sequence[tuple[int, IndicatorValue]]) -> IndicatorValue:
+    from_units: dict[str, int] = {}
+    for sign, value in signed:
+        for unit, part in value.from_units.items():
+            from_units[unit] = from_units.get(unit, 0) + sign * part
+    given = [value.given for _, value in signed]
+    return IndicatorValue(
+        code,
+        sum(sign * (value.value or 0) for sign, value in signed),
+        Given.GIVEN if Given.GIVEN in given else Given.NONE_ARISING,
+        word=joined_word(value.word for _, value in signed),
+        source="figure" if any(value.source == "figure" for _, value in signed) else "records",
+        from_units=from_units,
+    )
