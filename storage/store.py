@@ -10,7 +10,6 @@ import platformdirs
 
 from models.ports import StorageError
 from models.record_types import NAMES, RECORD_TYPES, record_type
-from models.records import Counted
 from storage import backups, checks, copies, files, key_ring, restoring
 from storage import connection as opening
 from storage.backups import Backups
@@ -19,6 +18,7 @@ from storage.drafts import Drafts
 from storage.figures import Figures
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
 from storage.records import Records
+from storage.reports import Reports
 from storage.settings import Settings
 from storage.units import Units
 
@@ -41,11 +41,12 @@ class Store:
         self.folder = database.path.parent
         self.units = Units(database)
         types = {declared.name: declared for declared in RECORD_TYPES}
-        self.records = Records(database, types, lambda: self.units.own, _no_indicator)
-        self.drafts = Drafts(database, types)
-        self.figures = Figures(database)
         self.backups = Backups(database, ring, self._describe)
         self.settings = Settings(database, self.units, ring, self.backups, cost)
+        self.reports = Reports(database, self.units, self.settings.identity)
+        self.records = Records(database, types, lambda: self.units.own, self.reports.counted_sql)
+        self.drafts = Drafts(database, types)
+        self.figures = Figures(database)
 
     def check(self, *, deep: bool = False) -> Sequence[str]:
         """What is not as it must be, one sentence each; see storage/checks.py."""
@@ -137,10 +138,6 @@ def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock:
             KeyRing.create(folder, _account_place(folder), passphrase or "", key=key, cost=cost)
         restoring.put_in_place(temporary, live, stamp)
     open_store(folder, passphrase, clock=clock, cost=cost).close()
-
-
-def _no_indicator(counted: Counted) -> tuple[str, tuple[object, ...]]:
-    raise KeyError(f"no report knows the indicator {counted.indicator!r}")
 
 
 def _ring(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:

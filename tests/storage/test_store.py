@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from models import ports
 from models.ports import Identity, StorageError
 from models.record_types import RECORD_TYPES
 from storage import account_key, copies, driver, key_ring, restoring, store
@@ -178,6 +179,11 @@ def test_a_lost_ring_comes_back_from_a_backup(folder):
         (folder / name).unlink()
     assert officer(folder) == "A"
     assert (folder / "key_ring.2").exists()
+
+
+def parts(book: store.Store) -> tuple[ports.Units, ports.Settings, ports.Backups, ports.Records, ports.Reports]:
+    """For mypy: the parts are what the contract asks for."""
+    return book.units, book.settings, book.backups, book.records, book.reports
 
 
 # ------------------------------------------------------------------------------------------------------------ restoring
@@ -398,6 +404,7 @@ def test_the_parts_work_together_and_a_restore_names_the_records_it_would_lose(b
     preview = book.backups.preview(kept.path)
     assert preview.lost == {"Nhà hảo tâm": 1}
     assert preview.examples == (f"Nhà hảo tâm: {book.records.title('donor', donor.id)}",)
+    assert [definition.id for definition in parts(book)[4].definitions()]
     book.drafts.keep(donor)
     book.backups.restore(kept.path)
     assert book.records.read("donor", donor.id) is None
