@@ -170,6 +170,8 @@ class Database:
                 self._operation = Operation(self.new_id(), name, self.officer, self.now())
                 yield self._operation
                 self._require_transaction()
+                if not keep:
+                    self._refuse_broken_references()
                 self._connection.execute("COMMIT" if keep else "ROLLBACK")
             finally:
                 self._operation = None
@@ -194,6 +196,12 @@ class Database:
                 self._depth -= 1
                 if self._connection.in_transaction:
                     self._connection.execute(f"RELEASE {name}")
+
+    def _refuse_broken_references(self) -> None:
+        """References are checked at COMMIT, which a rehearsal never reaches; it must fail where the real thing would."""
+        broken = self._connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise driver.IntegrityError(f"FOREIGN KEY constraint failed: {broken[0]} refers to no {broken[2]}")
 
     def _require_transaction(self) -> None:
         """A write outside would be saved alone; after a full disk it would even be saved without what came before."""

@@ -23,6 +23,7 @@ Connection = Any
 """A sqlcipher3 connection; the package ships no types."""
 
 Error: type[Exception] = dbapi2.Error
+IntegrityError: type[Exception] = dbapi2.IntegrityError
 
 
 def connect(path: str, *, timeout: float) -> Connection:

@@ -110,6 +110,17 @@ def test_a_rehearsal_leaves_nothing_though_transactions_inside_succeed(database)
     assert not database.connection.in_transaction
 
 
+def test_a_rehearsal_fails_where_the_real_thing_would(database):
+    mediator = (
+        "INSERT INTO mediator (id, origin_unit, state, version, created_at, created_by, updated_at, updated_by, team) "
+        "VALUES ('m', 'u', 'draft', 1, '', '', '', '', 'no such team')"
+    )
+    for block in (database.transaction("Thử"), database.rehearsal()):
+        with pytest.raises(dbapi2.IntegrityError), block:
+            database.execute(mediator)
+    assert database.scalar("SELECT count(*) FROM mediator") == 0
+
+
 def test_a_rehearsal_inside_a_transaction_is_a_mistake(database):
     with database.transaction("Thử"), pytest.raises(RuntimeError), database.rehearsal():
         pass
