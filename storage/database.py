@@ -198,7 +198,7 @@ class Database:
                     self._connection.execute(f"RELEASE {name}")
 
     def _refuse_broken_references(self) -> None:
-        """References are checked at COMMIT, which a rehearsal never reaches; it must fail where the real thing would."""
+        """References are checked at COMMIT, which a rehearsal never reaches; it must fail where COMMIT would."""
         broken = self._connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
             raise driver.IntegrityError(f"FOREIGN KEY constraint failed: {broken[0]} refers to no {broken[2]}")
