@@ -35,6 +35,9 @@ ENVELOPE = (
 )
 """What every record has besides its fields; `title_sort` is the Vietnamese sort key of its title."""
 
+WIDTH = 108
+"""How long a line of a migration may be, besides its indentation."""
+
 LINE_ENVELOPE = (
     "id TEXT PRIMARY KEY",
     "parent TEXT NOT NULL REFERENCES {parent} (id) ON DELETE CASCADE",
@@ -53,7 +56,7 @@ def create_table_sql(record_type: RecordType) -> tuple[str, ...]:
     fields = tuple(record_type.by_name.values())
     envelope = tuple(f"{column} {declaration}" for column, declaration in ENVELOPE)
     statements = [
-        _table(name, (*envelope, *_columns(fields))),
+        _table(name, envelope, _columns(fields)),
         f"CREATE UNIQUE INDEX {name}_number ON {name} (origin_unit, number_scope, number) WHERE number IS NOT NULL",
         # Lists walk these two in order and need nothing else to filter by origin and state.
         f"CREATE INDEX {name}_title ON {name} (received, title_sort, id, state)",
@@ -65,7 +68,7 @@ def create_table_sql(record_type: RecordType) -> tuple[str, ...]:
     for lines in record_type.lines:
         child = lines_table(record_type, lines)
         own = tuple(part.format(parent=name) for part in LINE_ENVELOPE)
-        statements.append(_table(child, (*own, *_columns(lines.fields))))
+        statements.append(_table(child, own, _columns(lines.fields)))
         statements.append(f"CREATE INDEX {child}_parent ON {child} (parent)")
         statements += _reference_indexes(child, lines.fields)
     return tuple(statements)
@@ -79,7 +82,7 @@ def migration_text(*record_types: RecordType) -> str:
 
 def _quoted(statement: str) -> str:
     """A statement as Python source, in lines that fit the page."""
-    if len(statement) > 110:
+    if len(statement) > WIDTH and "\n" not in statement:
         statement = re.sub(r" (?=ON |USING |contentless)", "\n        ", statement)
     return f'    """{statement}""",' if "\n" in statement else f'    "{statement}",'
 
@@ -138,9 +141,20 @@ def _search_table(name: str) -> str:
     )
 
 
-def _table(name: str, columns: tuple[str, ...]) -> str:
-    body = ",\n        ".join(columns)
+def _table(name: str, envelope: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    """Filled lines, the envelope apart from the fields: a migration is to be read, and is kept short."""
+    body = ",\n        ".join((*_filled(envelope), *_filled(columns)))
     return f"CREATE TABLE {name} (\n        {body}\n    ) STRICT"
+
+
+def _filled(columns: tuple[str, ...]) -> list[str]:
+    lines: list[str] = []
+    for column in columns:
+        if lines and len(lines[-1]) + len(column) < WIDTH:
+            lines[-1] += f", {column}"
+        else:
+            lines.append(column)
+    return lines
 
 
 def _columns(fields: tuple[Field, ...]) -> tuple[str, ...]:
