@@ -64,6 +64,8 @@ class DrawnSource:
     def __init__(self, draw: st.DrawFn, span: tuple[dt.date, dt.date]) -> None:
         self.draw = draw
         self.span = span
+        self.root = draw(st.uuids())
+        self.keys = 0
 
     def between(self, low: int, high: int) -> int:
         return self.draw(st.integers(low, high))
@@ -78,7 +80,8 @@ class DrawnSource:
         return self.draw(TEXTS)
 
     def key(self) -> str:
-        return str(self.draw(st.uuids()))
+        self.keys += 1
+        return str(uuid.uuid5(self.root, str(self.keys)))  # uuids that are drawn one by one may be equal
 
 
 TEXTS = st.text("aăâeêioôơuưyđĐÁằẫệỹ bcghklmnpqrstvx0123456789.,-/“”", min_size=1, max_size=30).map(

@@ -69,12 +69,17 @@ def any_values_of(draw: st.DrawFn, record_type: RecordType, references: Ids = NO
     for item in record_type.by_name.values():
         if draw(st.integers(0, 9)):  # now and then the key itself is missing
             made[item.name] = draw(odd_value(item, references))
+    root = draw(st.uuids())
     for lines in record_type.lines:
-        made[lines.name] = draw(st.lists(_row(lines.fields, references), max_size=3))
+        rows = draw(st.lists(st.fixed_dictionaries(_odd(lines.fields, references)), max_size=3))
+        made[lines.name] = [{"id": _row_key(root, lines.name, index), **row} for index, row in enumerate(rows)]
     return made
 
 
-@st.composite
-def _row(draw: st.DrawFn, fields: Sequence[Field], references: Ids) -> dict[str, object]:
-    values = {item.name: draw(odd_value(item, references)) for item in fields}
-    return {"id": str(draw(st.uuids())), **values}
+def _odd(fields: Sequence[Field], references: Ids) -> dict[str, st.SearchStrategy[object]]:
+    return {item.name: odd_value(item, references) for item in fields}
+
+
+def _row_key(root: uuid.UUID, lines: str, index: int) -> str:
+    """Drawn one by one, two rows could have the same id."""
+    return str(uuid.uuid5(root, f"{lines}/{index}"))
