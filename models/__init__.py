@@ -1,1 +1,3 @@
-"""What is true without a screen or a disk: frozen data and pure functions, standard library only."""
+"""What is true without a screen or a disk: frozen declarations and pure functions on the standard library."""
+
+__version__ = "0.1.0"

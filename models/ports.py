@@ -128,7 +128,14 @@ class Outbox(Protocol):
 
 
 class Inbox(Protocol):
-    def preview(self, paths: Sequence[Path], progress: Progress | None = None) -> Sequence[Receipt]:
+    def preview(
+        self,
+        paths: Sequence[Path],
+        *,
+        add_units: bool = False,
+        replace_forks: bool = False,
+        progress: Progress | None = None,
+    ) -> Sequence[Receipt]:
         """The real import of all files in one go, rolled back. Folders are searched for .smt files."""
 
     def accept(self, paths: Sequence[Path], *, add_units: bool = False, replace_forks: bool = False,

@@ -82,6 +82,19 @@ class Verdict(enum.Enum):
     FORK = "fork"  # the same number with other content: a person decides
     REFUSED = "refused"  # damaged, foreign, newer, oversized or contradicting: nothing of it is kept
 
+    @property
+    def sentence(self) -> str:
+        """What an officer reads; a refusal has its own message instead."""
+        return {
+            "new": "Lần đầu nhận số liệu kỳ này của đơn vị.",
+            "replaces": "Thay lần gửi trước của kỳ này.",
+            "same": "Tệp này đã nhận trước đây; không có gì thay đổi.",
+            "older": "Đã có lần gửi mới hơn; tệp này chỉ lưu làm lịch sử.",
+            "unlisted": "Đơn vị chưa có trong danh sách. Chọn “Thêm vào danh sách” nếu đúng là đơn vị cấp dưới.",
+            "fork": "Đã nhận một tệp khác cùng số. Hỏi đơn vị gửi tệp nào đúng rồi quyết định.",
+            "refused": "Không nhận.",
+        }[self.value]
+
 
 class Why(enum.Enum):
     """The reasons for a refusal; storage adds the sentence."""

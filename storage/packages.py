@@ -1,4 +1,4 @@
-"""The submission file (.smt): a magic line, a clear header, then a deterministic zip; written whole, read with distrust.
+"""The submission file (.smt): a magic line, a clear header, then a deterministic zip; written whole, read warily.
 
 The layout stands in docs/data-format.md. Reading is bounded: sizes, counts, names and ratios are held to limits while
 bytes flow, because every number in a file from elsewhere may lie. Only PackageError leaves this module.
@@ -13,7 +13,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -71,7 +71,7 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def ndjson(rows: list[Mapping[str, Any]]) -> bytes:
+def ndjson(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """One canonical line per row, in the order given."""
     return b"".join(canonical(row) + b"\n" for row in rows)
 
@@ -160,7 +160,7 @@ class Package:
 
 @contextlib.contextmanager
 def open_package(path: Path) -> Iterator[Package]:
-    """Open and verify a submission file; PackageError when it is not sound. Nothing is kept in memory but one member."""
+    """Open and verify a submission file; PackageError when it is not sound. Only one member is in memory at a time."""
     try:
         file = path.open("rb")
     except OSError as error:

@@ -16,6 +16,7 @@ from storage.backups import Backups
 from storage.database import Clock, Database, default_folder, local_time
 from storage.drafts import Drafts
 from storage.figures import Figures
+from storage.inbox import Inbox
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
 from storage.records import Records
 from storage.reports import Reports
@@ -47,6 +48,7 @@ class Store:
         self.records = Records(database, types, lambda: self.units.own, self.reports.counted_sql)
         self.drafts = Drafts(database, types)
         self.figures = Figures(database)
+        self.inbox = Inbox(database, types, self.units, self.records.search_index, self.reports.totals)
 
     def check(self, *, deep: bool = False) -> Sequence[str]:
         """What is not as it must be, one sentence each; see storage/checks.py."""
