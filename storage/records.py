@@ -205,11 +205,8 @@ class Records:
         declared = self._types[record.record_type]
         values = normalised(declared, record.values)
         for lines in declared.lines:
-            values[lines.name] = [
-                {**row, "id": row["id"] or self._db.new_id()}
-                for row in rows_of(values, lines)
-                if _is_begun(lines, row, record.unparsed)
-            ]
+            begun = [row for row in rows_of(values, lines) if _is_begun(lines, row, record.unparsed)]
+            values[lines.name] = self._with_ids(begun)
         return replace(
             record,
             values=normalised(declared, worked_out(declared, values, self._checks.look_up)),
@@ -217,6 +214,16 @@ class Records:
             unparsed={key: text for key, text in record.unparsed.items() if text.strip()},
             reasons={key: text for key, text in record.reasons.items() if text.strip()},
         )
+
+    def _with_ids(self, rows: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+        """Every row with an id of its own, also one that was pasted twice."""
+        taken: set[object] = {None, ""}
+        named = []
+        for row in rows:
+            key = self._db.new_id() if row.get("id") in taken else row["id"]
+            taken.add(key)
+            named.append({**row, "id": key})
+        return named
 
     def _stored(self, record_type: str, record_id: str) -> Stored | None:
         return read(self._db, self._types[record_type], record_id)
