@@ -28,6 +28,7 @@ OUR_FILES = ("so-mat-tran", "key_ring", "account_key")
 OTHER_SUBJECTS = {
     "figure": "Số liệu nhập tay",
     "submission": "Tệp gửi và nhận",
+    "cutoff": "Ngày chốt số liệu",
     "setting": "Cài đặt",
     "unit": "Đơn vị",
 }
