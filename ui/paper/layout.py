@@ -40,13 +40,26 @@ def lay_out(document: Document) -> Paper:
     previous: Block | None = None
     for block in document.blocks:
         if isinstance(block, Signatures):
-            strips[-WITH_SIGNATURES:] = [replace(strip, keep_with_next=True) for strip in strips[-WITH_SIGNATURES:]]
+            _tie_to_signatures(strips, size)
         added = _strips(block, size)
         if isinstance(previous, Table) and added:
             added[0] = replace(added[0], gap=max(added[0].gap, AFTER_TABLE))
         strips += added
         previous = block
     return Paper(document.title, size, paginate(strips, size))
+
+
+def _tie_to_signatures(strips: list[Strip], size: PageSize) -> None:
+    """The last rows of the table above, and the notes between, go with the signatures; only the last lines where those
+    rows are far."""
+    start, rows, height = len(strips), 0, 0.0
+    while start and rows < WITH_SIGNATURES and height <= size.body_height / 3:
+        start -= 1
+        rows += strips[start].head is not None
+        height += strips[start].gap + strips[start].height
+    if rows < WITH_SIGNATURES:
+        start = max(len(strips) - WITH_SIGNATURES, 0)
+    strips[start:] = [replace(strip, keep_with_next=True) for strip in strips[start:]]
 
 
 def _strips(block: Block, size: PageSize) -> list[Strip]:
