@@ -78,7 +78,7 @@ class Area:
 
 Value = str | int | bool | Area | None
 Lookup = Callable[[str, str], "Mapping[str, object] | None"]
-"""(record type name, id) -> the values of that record, or None."""
+"""(record type name, id) -> the values of that record with its "state" and tallies, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when to when a record stands: it counts at a day d if `start` <= d and no field of `ends` lies at or before d.
+    """From when to when a record stands: it counts at day d if `start` <= d and no field of `ends` lies at or before d.
     (Valid on its first day; on the day written in an end field it no longer counts.)"""
 
     start: str
@@ -207,8 +207,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A number worked out, never typed: the sum of `field` over the final records of type `of` whose reference `by` names
-    this record and which are dated up to the day asked for; with `out_of`, what is left of that own field after it.
+    """A number worked out, never typed: the sum of `field` over the final records of type `of` whose reference `by`
+    names this record and which are dated up to the day asked for; with `out_of`, what is left of that own field after it.
     It may stand in list columns, in indicators and in their predicates like a field."""
 
     name: str

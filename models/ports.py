@@ -70,16 +70,18 @@ class Records(Protocol):
         StorageError kind "stale" when someone saved in between (version differs)."""
 
     def make_final(self, record: Record) -> Record:
-        """Save and give the number. Refused when a stop problem stands, or a warning has no reason in record.reasons."""
+        """Save and give the number. Refused when a stop stands, or a warning has no reason in record.reasons."""
 
     def void(self, record_type: str, record_id: str, version: int, reason: str) -> Record: ...
     def problems(self, record: Record) -> tuple[Problem, ...]: ...
-    def suggest(self, record_type: str, text: str, limit: int = 12, within: Mapping[str, str] | None = None) -> Sequence[Suggestion]:
+    def suggest(
+        self, record_type: str, text: str, limit: int = 12, within: Mapping[str, str] | None = None
+    ) -> Sequence[Suggestion]:
         """Final and draft records (not void) whose title matches without accents; `within` narrows by field values."""
 
     def notes(self, record: Record) -> Mapping[str, str]:
-        """What the program worked out, by field, one short Vietnamese line each: earlier gifts of the donor, what is left of
-        the pledge, the amount in words, the m² of an area."""
+        """What the program worked out, by field, one short Vietnamese line each: earlier gifts of the donor, the rest
+        of the pledge, the amount in words, the m² of an area."""
 
     def history(self, record_type: str, record_id: str) -> Sequence[Change]: ...
     def lookup(self) -> Lookup: ...
@@ -138,8 +140,14 @@ class Inbox(Protocol):
     ) -> Sequence[Receipt]:
         """The real import of all files in one go, rolled back. Folders are searched for .smt files."""
 
-    def accept(self, paths: Sequence[Path], *, add_units: bool = False, replace_forks: bool = False,
-               progress: Progress | None = None) -> Sequence[Receipt]: ...
+    def accept(
+        self,
+        paths: Sequence[Path],
+        *,
+        add_units: bool = False,
+        replace_forks: bool = False,
+        progress: Progress | None = None,
+    ) -> Sequence[Receipt]: ...
     def received(self) -> Sequence[Receipt]: ...
 
 

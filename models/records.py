@@ -31,7 +31,8 @@ class Record:
     """One record. `values` maps field name -> fields.Value and lines name -> list of row mappings (each with "id").
 
     `unparsed` keeps what was typed and could not be read: field name -> text, or "lines/ROW_ID/field" -> text.
-    `withheld` names the fields that a lower unit kept back. `reasons` maps rule name -> the officer's reason for going on.
+    `withheld` names the fields that a lower unit kept back ("field" or "lines.field"). `reasons` maps rule name -> the
+    officer's reason for going on.
     `version` 0 is a record that was never saved; storage counts up from 1. `received` records are read-only."""
 
     record_type: str

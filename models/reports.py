@@ -42,8 +42,8 @@ ReportLine = ReportHeading | Indicator
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An equation that must hold between indicators of one unit, e.g. received = thành + không thành + ...; a difference is
-    a finding. `left` and `right` are sums of codes."""
+    """An equation that must hold between indicators of one unit: received = thành + không thành + ...; a difference
+    is a finding. `left` and `right` are sums of codes."""
 
     name: str
     left: tuple[str, ...]
@@ -53,7 +53,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ReportDefinition:
-    """One report. `columns` are those of the plain form; the detail by unit adds one UNIT column (or row) per lower unit."""
+    """One report. `columns` are those of the plain form; the detail adds a UNIT column (or row) per lower unit."""
 
     id: str
     title: str
@@ -99,7 +99,7 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many lower units are in the sum. `missing` are unit codes; `composed` maps unit -> the shorter periods used."""
+    """How many lower units are in the sum. `missing` are unit codes; `composed` maps unit -> shorter periods used."""
 
     expected: int
     submitted: int
@@ -113,7 +113,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class ResultContribution:
-    """What one unit adds to one indicator, for "how was this counted". `left_out` was given by a unit inside the sum."""
+    """What one unit adds to one indicator: "how was this counted". `left_out` was given by a unit inside the sum."""
 
     unit: str
     unit_name: str

@@ -1,6 +1,7 @@
 """Sending up and receiving, as facts: what a submission file contains, what receiving would change, and its verdict.
 
-The file is written and read in storage/packages.py, merged in storage/inbox.py; model of one counting: models/consolidation.py.
+The file is written and read in storage/packages.py and merged in storage/inbox.py; what counts, and once only, is
+decided in models/consolidation.py.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from models.indicators import IndicatorValue
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one origin unit reports for one period: every indicator's value. `number` is that unit's own submission number,
-    `sha256` the hash of the part's bytes. `complete` is False when it was composed of shorter periods."""
+    """What one origin unit reports for one period: every indicator's value. `number` is that unit's own submission
+    number, `sha256` the hash of the part's bytes. `composed_of` names the shorter periods a longer one was made of."""
 
     unit: str
     level: str
