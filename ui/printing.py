@@ -108,6 +108,7 @@ def page_image(paper: Paper, number: int, dpi: int = 96) -> QImage:
 def paint_page(painter: QPainter, page: Page) -> None:
     """Paint the items of a page; the painter's unit is a tenth of a point."""
     black = QColor("black")
+    painter.setPen(QPen(black, 2))  # a preview records only changes: without one it writes in the window's text colour
     for item in page.items:
         if isinstance(item, Rule):
             painter.setPen(QPen(black, item.weight))

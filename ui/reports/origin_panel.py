@@ -1,0 +1,317 @@
+"""The side panel that tells how a number was counted and opens the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.fields import Kind, RecordType
+from models.ports import Store
+from models.record_types import record_type
+from models.records import Query, Row
+from models.report_numbers import NONE_ARISING, shown
+from models.reports import ColumnKind, ResultContribution
+from models.values import show
+from ui.buttons import set_icon
+from ui.reports.explaining import (
+    Number,
+    arithmetic,
+    days_counted,
+    parts_of,
+    records_behind,
+    source,
+    what_is_counted,
+)
+from ui.session import Session
+from ui.theme import prepare_table
+
+PAGE = 50
+WIDTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The records behind a share, as far as they are listed."""
+
+    query: Query
+    rows: Sequence[Row]
+    count: int
+
+
+class OriginPanel(QFrame):
+    """`open_record(type, id)` and `open_register(query)` leave the page; `explain(code)` asks for another number of the
+    report, `open_period(code)` for the report of another period."""
+
+    open_record = Signal(str, str)
+    open_register = Signal(object)
+    explain = Signal(str)
+    open_period = Signal(str)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._number: Number | None = None
+        self._behind: _Behind | None = None
+        self.setProperty("role", "card")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName("Cách tính")
+        self._label = _text("heading")
+        self._value = _text("figure")
+        self._days = _text("hint")
+        self._how = _text("")
+        self._help = _text("hint")
+        self._sum = _text("number")
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(2)
+        self._units_label = _text("section")
+        self._units = _table("Phần của từng đơn vị", ("Đơn vị", "Nguồn", "Số"))
+        self._units.itemSelectionChanged.connect(self._unit_chosen)
+        self._note = _text("hint")
+        self._records_label = _text("section")
+        self._records = _table("Các bản ghi được tính", ("Bản ghi", "Ngày"))
+        self._records.itemActivated.connect(self._open_chosen)
+        self._register = QPushButton("Mở danh sách trong sổ")
+        self._register.clicked.connect(self._open_register)
+        self._rest = QWidget()  # keeps the texts at the top when no table fills the panel
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(6)
+        column.addLayout(self._top())
+        for text in (self._label, self._value, self._days, self._how, self._sum, self._help):
+            column.addWidget(text)
+        column.addLayout(self._parts)
+        below: tuple[QWidget, ...] = (self._units_label, self._units, self._note, self._records_label, self._records)
+        for widget in (*below, self._register, self._rest):
+            column.addWidget(widget)
+        for widget, share in ((self._units, 2), (self._records, 3), (self._rest, 1)):
+            column.setStretchFactor(widget, share)
+
+    def _top(self) -> QLayout:
+        row = QHBoxLayout()
+        title = QLabel("Cách tính")
+        title.setProperty("role", "section")
+        close = QPushButton()
+        close.setProperty("role", "icon")
+        close.setAccessibleName("Đóng phần cách tính")
+        close.setToolTip("Đóng (Esc)")
+        set_icon(close, "x")
+        close.clicked.connect(self.closed)
+        row.addWidget(title, 1)
+        row.addWidget(close)
+        return row
+
+    def show_number(self, number: Number) -> None:
+        """Explain a number of a report."""
+        self._number = number
+        labels = {item.code: item.label for item in number.result.definition.indicators}
+        self._label.setText(number.row.label)
+        self._value.setText(number.text)
+        self._days.setText(f"{number.column.title}: {_lower(days_counted(number))}.")
+        self._how.setText(what_is_counted(number.indicator, labels))
+        for widget, text in ((self._help, number.indicator.help), (self._sum, arithmetic(number))):
+            widget.setText(text)
+            widget.setVisible(bool(text))
+        self._show_links(number, labels)
+        self._show_units(number)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where one goes on: the units, else the records, else the panel's close button."""
+        target = next((item for item in (self._units, self._records) if item.isVisible()), None)
+        (target or self).setFocus()
+
+    def _show_links(self, number: Number, labels: dict[str, str]) -> None:
+        while (item := self._parts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if number.of_another_period:
+            code = number.period.code
+            self._add_link(f"Mở báo cáo {number.period.label}", lambda: self.open_period.emit(code))
+            return
+        for code in parts_of(number.indicator):
+            if code in labels:
+                self._add_link(labels[code], lambda code=code: self.explain.emit(code))
+
+    def _add_link(self, text: str, slot: object) -> None:
+        button = QPushButton(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDTH - 80))
+        button.setProperty("role", "link")
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        set_icon(button, "chevron_right")
+        button.clicked.connect(slot)
+        self._parts.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def _show_units(self, number: Number) -> None:
+        shares = () if number.of_another_period else number.result.contributions.get(number.indicator.code, ())
+        shown_shares = bool(shares) and number.column.kind is not ColumnKind.PERCENT
+        if number.column.kind is ColumnKind.CUMULATIVE and not _repeats(number):
+            shown_shares = len(shares) == 1
+        self._units.blockSignals(True)
+        self._units.setRowCount(len(shares) if shown_shares else 0)
+        for place, share in enumerate(shares if shown_shares else ()):
+            _fill(
+                self._units, place, (share.unit_name, source(share, number.result.unit), _value(number, share)), share
+            )
+        self._units.resizeColumnsToContents()
+        self._units.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._units.blockSignals(False)
+        many = self._units.rowCount() > 1
+        self._units_label.setText(f"{len(shares)} đơn vị")
+        self._units_label.setVisible(many)
+        self._units.setVisible(many)
+        self._show_note(shares if shown_shares else ())
+        self._behind = None
+        self._show_records()
+        if shown_shares:
+            self._units.selectRow(self._row_to_choose(number, shares))
+            self._unit_chosen()
+
+    def _row_to_choose(self, number: Number, shares: Sequence[ResultContribution]) -> int:
+        return next((place for place, share in enumerate(shares) if share.unit == number.column.unit), 0)
+
+    def _show_note(self, shares: Sequence[ResultContribution]) -> None:
+        """What was taken out because giver and receiver are both inside the sum."""
+        number = self._number
+        left_out = sum(share.left_out for share in shares)
+        if number is not None and left_out:
+            amount = f"{shown(number.indicator, left_out)} {number.indicator.unit}".strip()
+            self._note.setText(f"Đã bớt {amount} do các đơn vị trong tổng chuyển cho nhau, để không tính hai lần.")
+        self._note.setVisible(bool(left_out))
+
+    def _unit_chosen(self) -> None:
+        number, row = self._number, self._units.currentRow()
+        item = self._units.item(max(row, 0), 0)
+        share = item.data(Qt.ItemDataRole.UserRole) if item else None
+        self._behind = None
+        query = records_behind(number, share.unit) if number and isinstance(share, ResultContribution) else None
+        if query is None or (isinstance(share, ResultContribution) and share.source == "figure"):
+            self._show_records()
+            return
+
+        def ask(store: Store) -> _Behind:
+            return _Behind(query, store.records.page(query, 0, PAGE), store.records.summary(query).rows)
+
+        self._session.latest("report-records", ask, self._take_records)
+
+    def _take_records(self, behind: _Behind) -> None:
+        self._behind = behind
+        self._show_records()
+
+    def _show_records(self) -> None:
+        behind = self._behind
+        rows = behind.rows if behind else ()
+        self._records.setRowCount(len(rows))
+        if behind is not None:
+            declared = record_type(behind.query.record_type)
+            for place, row in enumerate(rows):
+                _fill(self._records, place, (_title(declared, row), _day(declared, row)), row)
+            more = f", {len(rows)} bản ghi đầu" if behind.count > len(rows) else ""
+            self._records_label.setText(f"{behind.count} bản ghi được tính{more}")
+            self._register.setText(f"Mở danh sách trong sổ {declared.plural}")
+        self._records.resizeColumnsToContents()
+        self._records.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._records.setColumnHidden(1, behind is None or not record_type(behind.query.record_type).dated_by)
+        for widget in (self._records_label, self._records, self._register):
+            widget.setVisible(behind is not None)
+        self._rest.setVisible(not rows and self._units.isHidden())
+        if behind is not None and not rows:
+            self._records_label.setText("Không có bản ghi nào kèm theo. Tệp gửi chỉ mang số liệu.")
+            self._records.setVisible(False)
+            self._register.setVisible(False)
+
+    def _open_chosen(self, item: QTableWidgetItem) -> None:
+        first = self._records.item(item.row(), 0)
+        row = first.data(Qt.ItemDataRole.UserRole) if first else None
+        if isinstance(row, Row) and self._behind is not None:
+            self.open_record.emit(self._behind.query.record_type, row.id)
+
+    def _open_register(self) -> None:
+        if self._behind is not None:
+            self.open_register.emit(self._behind.query)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _repeats(number: Number) -> bool:
+    """Whether the column since the year's start shows the very value of the period."""
+    own = number.row.cells.get(ColumnKind.IN_PERIOD.value)
+    return own == number.cell
+
+
+def _value(number: Number, share: ResultContribution) -> str:
+    if share.value is None:
+        return NONE_ARISING
+    text = shown(number.indicator, share.value)
+    return f"{share.word} {text}" if share.word else text
+
+
+def _title(declared: RecordType, row: Row) -> str:
+    """Number and title of a record, as its list shows them."""
+    names = ("number_text", *(name for name in declared.title if name != declared.dated_by))
+    texts = [_shown(declared, name, row) for name in names]
+    return " · ".join(text for text in texts if text) or "Bản ghi"
+
+
+def _day(declared: RecordType, row: Row) -> str:
+    return _shown(declared, declared.dated_by, row) if declared.dated_by else ""
+
+
+def _shown(declared: RecordType, name: str, row: Row) -> str:
+    value = row.values.get(name)
+    field = declared.by_name.get(name)
+    if field is None or field.kind in (Kind.REFERENCE, Kind.UNIT):
+        return "" if value is None else str(value)
+    return show(field, value)
+
+
+def _text(role: str) -> QLabel:
+    label = QLabel("")
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _table(name: str, titles: tuple[str, ...]) -> QTableWidget:
+    table = QTableWidget(0, len(titles))
+    prepare_table(table)
+    table.setProperty("role", "inner")
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(titles))
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    return table
+
+
+def _fill(table: QTableWidget, row: int, texts: tuple[str, ...], data: object) -> None:
+    for column, text in enumerate(texts):
+        item = QTableWidgetItem(text)
+        item.setToolTip(text)
+        if column == len(texts) - 1:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        table.setItem(row, column, item)
+    first = table.item(row, 0)
+    if first is not None:
+        first.setData(Qt.ItemDataRole.UserRole, data)

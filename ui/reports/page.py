@@ -1,0 +1,339 @@
+"""The page "Báo cáo và in": a report on screen as it will be printed, and how each of its numbers was counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.days import show_day
+from models.documents import Document, Table
+from models.ports import StorageError, Store
+from models.reports import Coverage, ReportDefinition, ReportResult
+from models.submissions import Finding
+from ui import messages
+from ui.buttons import KeyButton
+from ui.icons import icon
+from ui.periods import PeriodBar, labelled
+from ui.print_preview import save_pdf, save_workbook, show_preview
+from ui.reports.explaining import number_at
+from ui.reports.origin_panel import OriginPanel
+from ui.reports.table import DocumentTable
+from ui.session import Session
+from ui.theme import set_look
+
+PATIENCE = 150  # ms; a report that comes sooner shows no progress
+FINDING_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A report with its document and the names of the units that are missing from it."""
+
+    result: ReportResult
+    document: Document
+    missing: tuple[str, ...]
+
+
+class ReportsPage(QWidget):
+    """Report, period, cut-off and detail above; the table, and beneath it what should be looked at; Enter on a number
+    tells how it was counted. `open_record(type, id)` and `open_register(query)` ask the window to go there."""
+
+    open_record = Signal(str, str)
+    open_register = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._session = session
+        self._shown: Shown | None = None
+        self._stale = True
+        self._definitions: Sequence[ReportDefinition] = session.read(lambda store: store.reports.definitions())
+        self._subtitle = QLabel("")
+        self._subtitle.setProperty("role", "subtitle")
+        self._report = QComboBox()
+        for definition in self._definitions:
+            self._report.addItem(_name(definition), definition.id)
+        self._report.setMinimumWidth(210)
+        self.periods = PeriodBar(session)
+        self._by_unit = QCheckBox("Chi tiết từng đơn vị")
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setAccessibleName("Đang lập báo cáo")
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._coverage = QLabel("")
+        self._line = QWidget()
+        self._status = QLabel("")
+        self.table = DocumentTable()
+        self.table.setAccessibleName("Báo cáo")
+        self._findings_label = QLabel("")
+        self._findings_label.setProperty("role", "section")
+        self.findings = QListWidget()
+        self.findings.setAccessibleName("Điểm cần xem lại")
+        self.findings.setProperty("role", "inner")
+        self.findings.setWordWrap(True)
+        self.panel = OriginPanel(session)
+        self.panel.hide()
+        self._buttons = self._make_buttons()
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------------------------------------------------- making
+    def _make_buttons(self) -> tuple[QPushButton, ...]:
+        preview = KeyButton("Xem trước bản in", "Ctrl+P", "primary", "print")
+        preview.clicked.connect(self.preview)
+        pdf, excel = QPushButton("Lưu PDF…"), QPushButton("Lưu Excel…")
+        pdf.clicked.connect(self.save_pdf)
+        excel.clicked.connect(self.save_workbook)
+        return pdf, excel, preview
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addLayout(self._top())
+        column.addLayout(self._choices())
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addWidget(self._card(), 1)
+        body.addWidget(self.panel)
+        column.addLayout(body, 1)
+
+    def _top(self) -> QLayout:
+        title = QLabel("Báo cáo và in")
+        title.setProperty("role", "title")
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(title)
+        names.addWidget(self._subtitle)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(names, 1)
+        for button in self._buttons:
+            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _choices(self) -> QLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(labelled("Báo cáo", self._report), alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.periods, alignment=Qt.AlignmentFlag.AlignTop)
+        detail = QVBoxLayout()
+        detail.addSpacing(20)
+        detail.addWidget(self._by_unit)
+        detail.addStretch()
+        row.addLayout(detail)
+        row.addStretch(1)
+        self._progress.setFixedWidth(120)
+        self._progress.hide()
+        row.addWidget(self._progress)
+        return row
+
+    def _card(self) -> QWidget:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 8, 1, 8)
+        column.setSpacing(4)
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(14, 0, 14, 0)
+        line.addWidget(self._coverage)
+        line.addWidget(self._status, 1)
+        column.addWidget(self._line)
+        column.addWidget(self.table, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(14, 2, 14, 0)
+        below.setSpacing(2)
+        below.addWidget(self._findings_label)
+        below.addWidget(self.findings)
+        column.addLayout(below)
+        self._line.hide()
+        return card
+
+    def _connect(self) -> None:
+        self._report.currentIndexChanged.connect(self.refresh)
+        self.periods.changed.connect(self.refresh)
+        self._by_unit.toggled.connect(self.refresh)
+        self._patience.timeout.connect(self._progress.show)
+        self.table.opened.connect(self.explain)
+        self.findings.itemActivated.connect(self._go_to_finding)
+        self.panel.closed.connect(self.close_panel)
+        self.panel.explain.connect(self.explain)
+        self.panel.open_period.connect(self.show_period)
+        self.panel.open_record.connect(self.open_record)
+        self.panel.open_register.connect(self.open_register)
+        for signal in (self._session.figures_changed, self._session.submissions_changed):
+            signal.connect(self._data_changed)
+        self._session.records_changed.connect(self._data_changed)
+
+    # ------------------------------------------------------------------------------------------------------ reading
+    def refresh(self) -> None:
+        """Work the report out again; what is shown stays until the new one is there."""
+        if self._report.currentData() is None:
+            self._subtitle.setText("Chưa có mẫu báo cáo nào.")
+            return
+        self._stale = False
+        report, period, cutoff = self._report.currentData(), self.periods.period().code, self.periods.cutoff()
+        by_unit = self._by_unit.isChecked()
+        self._patience.start()
+        self._session.latest(
+            "report", lambda store: _ask(store, report, period, cutoff, by_unit), self._take, self._fail
+        )
+
+    def show_period(self, code: str) -> None:
+        """Show the report of another period."""
+        self.close_panel()
+        self.periods.set_period(code)
+
+    def _data_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _take(self, shown: Shown) -> None:
+        self._calm()
+        self._shown = shown
+        result = shown.result
+        period = self.periods.period().label
+        self._subtitle.setText(f"{result.unit_name} · {period} · số liệu đến ngày {show_day(result.cutoff)}")
+        self._by_unit.setVisible(result.definition.detail != "none")
+        self._show_coverage(result.coverage, shown.missing)
+        table = next((block for block in shown.document.blocks if isinstance(block, Table)), None)
+        if table is not None:
+            self.table.show_table(table)
+        self._show_findings(result.findings)
+        if self.panel.isVisible():
+            self.explain(self.table.current_key())
+
+    def _fail(self, error: Exception) -> None:
+        self._calm()
+        if not isinstance(error, StorageError):
+            messages.show_error(self, error)
+        self._say(str(error) if isinstance(error, StorageError) else "Chưa lập được báo cáo.", "problem")
+
+    def _calm(self) -> None:
+        self._patience.stop()
+        self._progress.hide()
+        self._say("")
+
+    def _say(self, text: str, role: str = "muted") -> None:
+        """The one line above the table: who is missing, what was saved, what went wrong."""
+        set_look(self._status, role=role)
+        self._status.setText(text)
+        self._line.setVisible(bool(text) or not self._coverage.isHidden())
+
+    def _show_coverage(self, coverage: Coverage, missing: Sequence[str]) -> None:
+        set_look(self._coverage, role="chip", tone="warning" if missing else "done")
+        self._coverage.setText(coverage.sentence)
+        self._coverage.setVisible(bool(coverage.sentence))
+        names = ", ".join(missing[:6]) + (f" và {len(missing) - 6} đơn vị khác" if len(missing) > 6 else "")
+        self._say(f"Chưa nộp: {names}" if missing else "")
+        self._status.setToolTip(", ".join(missing))
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        self.findings.clear()
+        grave = sum(finding.severity == "warning" for finding in findings)
+        for finding in findings:
+            warning = finding.severity == "warning"
+            item = QListWidgetItem(
+                icon("alert" if warning else "info", "warning" if warning else "muted"), finding.sentence
+            )
+            item.setData(Qt.ItemDataRole.UserRole, finding)
+            item.setToolTip(finding.sentence)
+            self.findings.addItem(item)
+        self._findings_label.setText(f"{len(findings)} điểm cần xem lại" if grave else f"{len(findings)} điểm lưu ý")
+        for widget in (self._findings_label, self.findings):
+            widget.setVisible(bool(findings))
+        self.findings.setFixedHeight(36 * min(len(findings), FINDING_ROWS) + 4)
+
+    # --------------------------------------------------------------------------------------------------- what is done
+    def explain(self, key: str) -> None:
+        """Open the side panel for a number: "CODE|column", or "CODE"."""
+        number = number_at(self._shown.result, key) if self._shown and key else None
+        if number is None:
+            return
+        self.panel.show_number(number)
+        if not self.panel.isVisible():
+            self.panel.show()
+            QTimer.singleShot(0, self.table, self.table.refit)
+            QTimer.singleShot(0, self.panel, self.panel.focus_first)
+
+    def close_panel(self) -> None:
+        if self.panel.isVisible():
+            self.panel.hide()
+            QTimer.singleShot(0, self.table, self.table.refit)
+            self.table.setFocus()
+
+    def preview(self) -> None:
+        if self._shown:
+            show_preview(self, self._shown.document, self._write_workbook)
+
+    def save_pdf(self) -> None:
+        if self._shown:
+            self._say_saved(save_pdf(self, self._shown.document))
+
+    def save_workbook(self) -> None:
+        if self._shown:
+            self._say_saved(save_workbook(self, self._shown.document, self._write_workbook))
+
+    def _write_workbook(self, document: Document, path: Path) -> None:
+        self._session.read(lambda store: store.workbooks.export_document(document, path))
+
+    def _say_saved(self, path: Path | None) -> None:
+        if path is not None:
+            self._say(f"Đã lưu {path.name} vào {path.parent}.", "done")
+
+    def _go_to_finding(self, item: QListWidgetItem) -> None:
+        finding = item.data(Qt.ItemDataRole.UserRole)
+        for code in finding.codes if isinstance(finding, Finding) else ():
+            if self.table.select_key(code):
+                self.table.setFocus()
+                self.explain(code)
+                return
+
+    # --------------------------------------------------------------------------------------------------------- events
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus()
+        if self._stale:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self.table, self.table.refit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+
+def _ask(store: Store, report: str, period: str, cutoff: dt.date, by_unit: bool) -> Shown:
+    result = store.reports.result(report, period, cutoff, by_unit=by_unit)
+    names = store.units.tree().on(cutoff)
+    return Shown(result, store.reports.document(result), tuple(names.name(code) for code in result.coverage.missing))
+
+
+def _name(definition: ReportDefinition) -> str:
+    """A title in capitals reads quietly in a list of choices."""
+    title = definition.title
+    return title[:1] + title[1:].lower() if title.isupper() else title

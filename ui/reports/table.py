@@ -1,0 +1,173 @@
+"""A document's table on screen: the very texts that are printed, numbers right aligned, headings across."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QStyle, QTableView, QWidget
+
+from models.documents import Align, Cell, Table
+from ui.paper.columns import placed
+from ui.theme import ROW_HEIGHT, prepare_table, tabular_font
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+INDENT = "\u2003"
+PAD = 8  # px of air above and below a label of two lines together
+HEADER = 44  # px, two lines
+LABEL_LEAST, NUMBER_LEAST, NUMBER_MOST = 250, 84, 190
+
+
+class DocumentTableModel(QAbstractTableModel):
+    """Serves a models.documents.Table to a view."""
+
+    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self._cells = [dict(placed(row)) for row in table.rows]
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._cells)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.table.columns)
+
+    def cell(self, index: Index) -> Cell | None:
+        return self._cells[index.row()].get(index.column()) if index.isValid() else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        cell = self.cell(index)
+        if cell is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return INDENT * cell.indent + cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.text or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Align.LEFT if cell.span > 1 else self.table.columns[index.column()].align)
+        if role == Qt.ItemDataRole.FontRole and (cell.bold or cell.italic):
+            font = tabular_font(weight=QFont.Weight.DemiBold if cell.bold else QFont.Weight.Normal)
+            font.setItalic(cell.italic)
+            return font
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.table.columns[index.column()].title}: {cell.text}"
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.table.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column.align) | Qt.TextFlag.TextWordWrap.value
+        return None
+
+
+class DocumentTable(QTableView):
+    """The table of a report. `opened` is emitted with a cell's key on Enter or a double click."""
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        prepare_table(self)
+        self.setProperty("role", "inner")
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().setFixedHeight(HEADER)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)  # titles break into two lines instead
+        self.doubleClicked.connect(self._open)
+
+    def show_table(self, table: Table) -> None:
+        """Show a table; the cell in use stays in use when it has the same key."""
+        key = self.current_key()
+        self.clearSpans()
+        self.setModel(DocumentTableModel(table, self))
+        for row, cells in enumerate(table.rows):
+            for column, cell in placed(cells):
+                if cell.span > 1:
+                    self.setSpan(row, column, 1, cell.span)
+        self._fit()
+        self.select_key(key)
+
+    def current_key(self) -> str:
+        """The key of the cell in use, "" for none."""
+        model = self.model()
+        cell = model.cell(self.currentIndex()) if isinstance(model, DocumentTableModel) else None
+        return cell.key if cell else ""
+
+    def select_key(self, key: str) -> bool:
+        """Go to the cell with this key; False when there is none."""
+        model = self.model()
+        if not key or not isinstance(model, DocumentTableModel):
+            return False
+        for row, cells in enumerate(model.table.rows):
+            for column, cell in placed(cells):
+                if cell.key == key:
+                    self.setCurrentIndex(model.index(row, column))
+                    return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        model = self.model()
+        cell = model.cell(index) if isinstance(model, DocumentTableModel) else None
+        if cell and cell.key:
+            self.opened.emit(cell.key)
+
+    def _fit(self) -> None:
+        """Numbers whole, labels take what is left; a row is as high as its label needs."""
+        model = self.model()
+        if not isinstance(model, DocumentTableModel):
+            return
+        header = self.horizontalHeader()
+        widest = -1
+        for index, column in enumerate(model.table.columns):
+            header.setSectionResizeMode(index, QHeaderView.ResizeMode.Interactive)
+            if column.label_column and column.align is Align.LEFT:
+                widest = index
+                continue
+            least = 44 if column.label_column else NUMBER_LEAST
+            width = max(self.sizeHintForColumn(index), _half(column.title, header)) + 8
+            self.setColumnWidth(index, min(max(width, least), NUMBER_MOST))
+        if widest >= 0:
+            others = sum(self.columnWidth(index) for index in range(model.columnCount()) if index != widest)
+            bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+            room = self.width() - 2 * self.frameWidth() - bar - 4
+            self.setColumnWidth(widest, max(room - others, LABEL_LEAST))
+        for row in range(model.rowCount()):
+            self.setRowHeight(row, max(ROW_HEIGHT, self.sizeHintForRow(row) + PAD))
+
+    def refit(self) -> None:
+        """Share the width out again, after the view became wider or narrower."""
+        self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+
+def _half(title: str, header: QHeaderView) -> int:
+    """How wide a column's title needs it on two lines."""
+    metrics = header.fontMetrics()
+    words = title.split()
+    lines = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(len(words)))
+    return min((max(map(metrics.horizontalAdvance, pair)) for pair in lines), default=0) + 20
+
+
+def _alignment(align: Align) -> int:
+    """Flags as a plain number: a header also takes a text flag among them."""
+    flag = {
+        Align.LEFT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+        Align.CENTRE: Qt.AlignmentFlag.AlignCenter,
+        Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    }[align]
+    return flag.value
