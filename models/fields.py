@@ -208,7 +208,7 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """A number worked out, never typed: the sum of `field` over the final records of type `of` whose reference `by`
-    names this record and which are dated up to the day asked for; with `out_of`, what is left of that own field after it.
+    names this record and which are dated up to the day asked for; with `out_of`, what it leaves of that own field.
     It may stand in list columns, in indicators and in their predicates like a field."""
 
     name: str
