@@ -114,6 +114,12 @@ def joined_word(words: Iterable[str]) -> str:
     return next((word for word in ("trên", "gần") if word in found), min(found, default=""))
 
 
+def ratio_word(top: str, bottom: str) -> str:
+    """The word of a percentage: more than so many parts is more than so many per cent; of an approximate whole one can
+    only say "khoảng"."""
+    return "khoảng" if bottom else top
+
+
 def coverage(expected: Collection[str], in_sum: Mapping[str, Source]) -> Coverage:
     """Which of the expected lower units are in the sum with a file of their own (composed ones too)."""
     submitted = [unit for unit in expected if unit in in_sum and not in_sum[unit].proxy]
@@ -172,7 +178,7 @@ class Consolidation:
             return ReportCell(None, Given.GIVEN, not_additive=True)
         value = percent_hundredths(top.value, bottom.value)
         given = Given.MISSING if value is None else Given.GIVEN
-        return ReportCell(value, given, top.value, bottom.value, joined_word((top.word, bottom.word)))
+        return ReportCell(value, given, top.value, bottom.value, ratio_word(top.word, bottom.word))
 
     def _adds_up(self, code: str) -> bool:
         indicator = self.indicators[code]

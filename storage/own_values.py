@@ -16,7 +16,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.consolidation import joined_word, year_code
+from models.consolidation import joined_word, ratio_word, year_code
 from models.indicators import (
     Basis,
     Figure,
@@ -248,7 +248,7 @@ def _ratio(code: str, measure: Ratio, parts: Mapping[str, IndicatorValue]) -> In
     top, bottom = parts[measure.numerator], parts[measure.denominator]
     value = percent_hundredths(top.value, bottom.value)
     given = Given.MISSING if value is None else Given.GIVEN
-    word = joined_word((top.word, bottom.word))
+    word = ratio_word(top.word, bottom.word)
     source = "figure" if "figure" in (top.source, bottom.source) else "records"
     return IndicatorValue(code, value, given, top.value, bottom.value, word, source)
 

@@ -114,5 +114,5 @@ def _value(row: Mapping[str, Any]) -> IndicatorValue:
         row["word"],
         row["source"],
         row["other"],
-        json.loads(row["from_units"]),
+        json.loads(row["from_units"]) if row["from_units"] != "{}" else {},
     )

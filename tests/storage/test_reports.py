@@ -245,6 +245,14 @@ def test_the_year_so_far_takes_figures_before_the_register_was_kept(commune: Uni
     assert whole["PL-01"].given is Given.MISSING  # figures belong to one period; they are not summed into another
 
 
+def test_the_longest_figure_stands_for_its_months_once(commune: Unit) -> None:
+    """A half-year's figure and those of its quarters are the same work told twice."""
+    for period, value in (("2024-Q1", 10), ("2024-Q2", 20), ("2024-H1", 31), ("2024-Q3", 5)):
+        commune.figure("PL-01", value, period=period)
+    values = commune.reports.own_values("2024-Q3", dt.date(2024, 9, 30))
+    assert (values["PL-01"].value, values["PL-01:ytd"].value) == (5, 36)
+
+
 def test_nothing_falls_between_two_reports(commune: Unit) -> None:
     """The first quarter was cut off on 25/03: what came on 26/03 belongs to the second."""
     for day in ("2024-03-25", "2024-03-26", "2024-06-25"):
@@ -412,6 +420,12 @@ def test_a_part_is_counted_again_from_the_records_it_brought(province: Unit) -> 
     assert province.sentences("recount") == [
         "Xã Một: Trường hợp hiến đất: tệp gửi báo 3, bản ghi kèm theo đếm lại được 2, chênh lệch 1 trường hợp."
     ]
+    # A case that was closed in the period may have come with an earlier file: nothing is said about it.
+    late = province.part("X2", {"PL-10": 1, "PL-11": 1})
+    case = province.case("2024-03-01", "chua_giai_quyet", received=True, unit="X2")
+    with province.db.transaction("Nhận"):
+        province.db.execute("INSERT INTO part_record VALUES (?, 'mediation_case', ?, 1)", (late, case))
+    assert len(province.sentences("recount")) == 1
     assert province.cell("KT-10").value == 3  # the part counts, never the received records
 
 
