@@ -6,16 +6,17 @@ per child table a list of dicts.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from models.fields import RecordType
 from models.indicators import Basis, Count, CountDistinct, Indicator, Sum
 from models.predicates import Predicate
 
-Record = Mapping[str, object]
+Record = Mapping[str, Any]
 Data = Mapping[str, Sequence[Record]]
 
 
-class Seen(dict):
+class Seen(dict[str, Any]):
     """A row as a predicate sees it: own values, the parent's, tallies, and one step through a reference."""
 
     def __init__(self, own: Record, record: Record, record_type: RecordType, types, data: Data, day: str) -> None:
@@ -74,10 +75,12 @@ def evaluate(
     """The value, and what of it other units of the Front gave."""
     rows = counted(types, data, indicator, after, until, unit)
     measure = indicator.measure
+    assert isinstance(measure, Count | CountDistinct | Sum)
     if isinstance(measure, CountDistinct):
         return len({row.get(measure.field) for row in rows} - {None, ""}), {}
     giver = types[measure.table.partition(".")[0]].giver
-    value, given = 0, {}
+    value = 0
+    given: dict[str, int] = {}
     for row in rows:
         amount = 1 if isinstance(measure, Count) else row.get(measure.field) or 0
         value += amount
@@ -90,8 +93,10 @@ def _in_time(indicator: Indicator, record_type: RecordType, record: Record, afte
     if indicator.basis in (Basis.AT_CUTOFF, Basis.AT_START):
         day = until if indicator.basis is Basis.AT_CUTOFF else after
         span = indicator.span or record_type.validity
-        start = record.get(span.start)
-        return bool(start) and start <= day and not any(record.get(end) and record[end] <= day for end in span.ends)
+        assert span is not None
+        start: Any = record.get(span.start)
+        ends = [record[end] for end in span.ends if record.get(end)]
+        return bool(start) and start <= day and not any(end <= day for end in ends)
     date = record.get(indicator.dated_by or record_type.dated_by)
     if not date or date > until:
         return False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.consolidation import Consolidation, Coverage, Source, sources
+from models.consolidation import Consolidation, Source, sources
 from models.documents import Heading, Paragraph, Signatures, Table
 from models.fields import Kind
 from models.indicators import Basis, Given, Indicator, IndicatorValue, Ratio
@@ -10,7 +10,15 @@ from models.ports import Identity
 from models.report_layout import LEGEND, document, rows_as_data
 from models.report_numbers import Wording, shown_cell
 from models.report_rows import Detail, Sums, contributions, rows
-from models.reports import ColumnKind, ReportCell, ReportColumn, ReportDefinition, ReportHeading, ReportResult
+from models.reports import (
+    ColumnKind,
+    Coverage,
+    ReportCell,
+    ReportColumn,
+    ReportDefinition,
+    ReportHeading,
+    ReportResult,
+)
 from models.submissions import Finding, Part
 
 PERIOD = Basis.IN_PERIOD
@@ -73,6 +81,7 @@ def line(of: ReportResult, key: str) -> list[str]:
 
 def test_the_letterhead_is_that_of_the_front() -> None:
     head = document(result(), OFFICER).letterhead
+    assert head is not None
     assert head.above == "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH MẪU"
     assert head.body == "BAN THƯỜNG TRỰC"
     assert head.number == "Số: …/BC-MTTQ-BTT"

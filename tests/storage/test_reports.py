@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,9 @@ class Unit:
         self.figures = Figures(self.db)
         self._ids = 0
 
-    def write(self, table: str, *, received: bool = False, unit: str = "", state: str = "final", **values) -> str:
+    def write(self, table: str, *, received: Any = False, unit: str = "", state: str = "final", **values: Any) -> str:
         self._ids += 1
-        record_id = values.pop("id", f"{table}-{self._ids}")
+        record_id: str = values.pop("id", f"{table}-{self._ids}")
         blank = dict.fromkeys(("created_at", "created_by", "updated_at", "updated_by"), "")
         row = {"id": record_id, "origin_unit": unit or self.code, "received": int(received), "state": state, **blank}
         row |= {"version": 1, **values}
@@ -55,7 +56,7 @@ class Unit:
     def figure(self, indicator: str, value: int | None = None, period: str = "2024-H1", unit: str = "", **more) -> None:
         self.figures.save([Figure(unit or self.code, period, indicator, value=value, **more)])
 
-    def part(self, unit: str, values: dict, period: str = "2024-H1", number: int = 1, **more) -> int:
+    def part(self, unit: str, values: dict[str, Any], period: str = "2024-H1", number: int = 1, **more) -> int:
         """A part as the inbox keeps it; a value is a number or the columns of part_value."""
         name, cutoff = f"{unit}/{period}/{number}", more.pop("cutoff", "2024-06-03")
         with self.db.transaction("Nhận"):
@@ -63,7 +64,7 @@ class Unit:
                 "INSERT INTO received_file VALUES (?, ?, ?, ?, ?, '', '', '', '', '', 'new', ?, 1)",
                 (name, unit, number, period, cutoff, name),
             )
-            part = self.db.execute(
+            part: int = self.db.execute(
                 "INSERT INTO part (unit, period, number, cutoff, sha256, in_force, file, content) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, x'')",
                 (unit, period, number, cutoff, name, more.get("in_force", 1), name),
