@@ -154,6 +154,7 @@ def test_days_narrow_a_flow_register_by_its_own_date(world, name):
 @pytest.mark.parametrize("name", [name for name, declared in TYPES.items() if declared.validity])
 def test_days_narrow_a_standing_register_to_what_stood_on_one_of_them(world, name):
     span = TYPES[name].validity
+    assert span is not None
     first, last = dt.date(2023, 12, 25), dt.date(2024, 1, 5)
     days = [(first + dt.timedelta(days=step)).isoformat() for step in range((last - first).days + 1)]
 
