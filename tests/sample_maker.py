@@ -210,6 +210,8 @@ class Maker:
         if problem.line:
             lines = self.type.lines_by_name[problem.line[0]]
             rows = rows_in(values, lines)
+            if problem.line[1] >= len(rows):
+                return  # an earlier mending took the row away
             fields, place = {item.name: item for item in lines.fields}, rows[problem.line[1]]
             if attempt >= 2 and not lines.minimum_rows:
                 values[lines.name] = []
