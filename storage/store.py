@@ -18,10 +18,12 @@ from storage.drafts import Drafts
 from storage.figures import Figures
 from storage.inbox import Inbox
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
+from storage.outbox import Outbox
 from storage.records import Records
 from storage.reports import Reports
 from storage.settings import Settings
 from storage.units import Units
+from storage.workbooks import Workbooks
 
 DATABASE = "so-mat-tran.db"
 OUR_FILES = ("so-mat-tran", "key_ring", "account_key")
@@ -49,6 +51,8 @@ class Store:
         self.records = Records(database, types, lambda: self.units.own, self.reports.counted_sql)
         self.drafts = Drafts(database, types)
         self.figures = Figures(database)
+        self.workbooks = Workbooks(database, types, self.records, self.settings.land_units)
+        self.outbox = Outbox(database, types, self.settings, self.units, self.reports, self.workbooks)
         self.inbox = Inbox(database, types, self.units, self.records.search_index, self.reports.totals)
 
     def check(self, *, deep: bool = False) -> Sequence[str]:

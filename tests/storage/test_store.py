@@ -146,9 +146,13 @@ def test_a_lost_ring_comes_back_from_a_backup(folder):
     assert (folder / "key_ring.2").exists()
 
 
-def parts(book: store.Store) -> tuple[ports.Units, ports.Settings, ports.Backups, ports.Records, ports.Reports]:
-    """For mypy: the parts are what the contract asks for."""
-    return book.units, book.settings, book.backups, book.records, book.reports
+def as_the_window_sees_it(book: store.Store) -> ports.Store:
+    """For mypy: the store and all its parts are what the contract asks for."""
+    return book
+
+
+def as_main_hands_it_over() -> ports.OpenStore:
+    return store.open_store
 
 
 def test_closing_gives_the_file_free_even_when_the_backup_fails(folder, monkeypatch):
@@ -187,7 +191,7 @@ def test_the_parts_work_together_and_a_restore_names_the_records_it_would_lose(b
     preview = book.backups.preview(kept.path)
     assert preview.lost == {"Nhà hảo tâm": 1}
     assert preview.examples == (f"Nhà hảo tâm: {book.records.title('donor', donor.id)}",)
-    assert [definition.id for definition in parts(book)[4].definitions()]
+    assert [definition.id for definition in as_the_window_sees_it(book).reports.definitions()]
     book.drafts.keep(donor)
     book.backups.restore(kept.path)
     assert book.records.read("donor", donor.id) is None
