@@ -85,6 +85,8 @@ def opened_workbook(path: Path) -> Iterator[WorkbookFile]:
     _refuse_oversized(path)
     with _sound(), surroundings(path):
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        if not book.sheetnames:
+            raise ValueError("a workbook without a sheet")
     try:
         yield WorkbookFile(book)
     finally:
