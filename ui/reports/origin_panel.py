@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLayout,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -28,6 +25,7 @@ from models.report_numbers import NONE_ARISING, shown
 from models.reports import ColumnKind, ResultContribution
 from models.values import show
 from ui.buttons import set_icon
+from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
 from ui.reports.explaining import (
     Number,
     arithmetic,
@@ -38,7 +36,6 @@ from ui.reports.explaining import (
     what_is_counted,
 )
 from ui.session import Session
-from ui.theme import prepare_table
 
 PAGE = 50
 WIDTH = 400
@@ -80,11 +77,11 @@ class OriginPanel(QFrame):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(2)
         self._units_label = _text("section")
-        self._units = _table("Phần của từng đơn vị", ("Đơn vị", "Nguồn", "Số"))
+        self._units = plain_table("Phần của từng đơn vị", ("Đơn vị", "Nguồn", "Số"), right=(2,))
         self._units.itemSelectionChanged.connect(self._unit_chosen)
         self._note = _text("hint")
         self._records_label = _text("section")
-        self._records = _table("Các bản ghi được tính", ("Bản ghi", "Ngày"))
+        self._records = plain_table("Các bản ghi được tính", ("Bản ghi", "Ngày"), right=(1,))
         self._records.itemActivated.connect(self._open_chosen)
         self._register = QPushButton("Mở danh sách trong sổ")
         self._register.clicked.connect(self._open_register)
@@ -167,11 +164,10 @@ class OriginPanel(QFrame):
         self._units.blockSignals(True)
         self._units.setRowCount(len(shares) if shown_shares else 0)
         for place, share in enumerate(shares if shown_shares else ()):
-            _fill(
+            fill_row(
                 self._units, place, (share.unit_name, source(share, number.result.unit), _value(number, share)), share
             )
-        self._units.resizeColumnsToContents()
-        self._units.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        fit_columns(self._units, 0)
         self._units.blockSignals(False)
         many = self._units.rowCount() > 1
         self._units_label.setText(f"{len(shares)} đơn vị")
@@ -198,8 +194,7 @@ class OriginPanel(QFrame):
 
     def _unit_chosen(self) -> None:
         number, row = self._number, self._units.currentRow()
-        item = self._units.item(max(row, 0), 0)
-        share = item.data(Qt.ItemDataRole.UserRole) if item else None
+        share = row_data(self._units, max(row, 0))
         self._behind = None
         query = records_behind(number, share.unit) if number and isinstance(share, ResultContribution) else None
         if query is None or (isinstance(share, ResultContribution) and share.source == "figure"):
@@ -222,12 +217,11 @@ class OriginPanel(QFrame):
         if behind is not None:
             declared = record_type(behind.query.record_type)
             for place, row in enumerate(rows):
-                _fill(self._records, place, (_title(declared, row), _day(declared, row)), row)
+                fill_row(self._records, place, (_title(declared, row), _day(declared, row)), row)
             more = f", {len(rows)} bản ghi đầu" if behind.count > len(rows) else ""
             self._records_label.setText(f"{behind.count} bản ghi được tính{more}")
             self._register.setText(f"Mở danh sách trong sổ {declared.plural}")
-        self._records.resizeColumnsToContents()
-        self._records.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        fit_columns(self._records, 0)
         self._records.setColumnHidden(1, behind is None or not record_type(behind.query.record_type).dated_by)
         for widget in (self._records_label, self._records, self._register):
             widget.setVisible(behind is not None)
@@ -238,8 +232,7 @@ class OriginPanel(QFrame):
             self._register.setVisible(False)
 
     def _open_chosen(self, item: QTableWidgetItem) -> None:
-        first = self._records.item(item.row(), 0)
-        row = first.data(Qt.ItemDataRole.UserRole) if first else None
+        row = row_data(self._records, item.row())
         if isinstance(row, Row) and self._behind is not None:
             self.open_record.emit(self._behind.query.record_type, row.id)
 
@@ -291,27 +284,3 @@ def _text(role: str) -> QLabel:
         label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _table(name: str, titles: tuple[str, ...]) -> QTableWidget:
-    table = QTableWidget(0, len(titles))
-    prepare_table(table)
-    table.setProperty("role", "inner")
-    table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(list(titles))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    return table
-
-
-def _fill(table: QTableWidget, row: int, texts: tuple[str, ...], data: object) -> None:
-    for column, text in enumerate(texts):
-        item = QTableWidgetItem(text)
-        item.setToolTip(text)
-        if column == len(texts) - 1:
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        table.setItem(row, column, item)
-    first = table.item(row, 0)
-    if first is not None:
-        first.setData(Qt.ItemDataRole.UserRole, data)

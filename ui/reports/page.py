@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -31,7 +29,7 @@ from models.reports import Coverage, ReportDefinition, ReportResult
 from models.submissions import Finding
 from ui import messages
 from ui.buttons import KeyButton
-from ui.icons import icon
+from ui.findings_list import FindingsList, heading
 from ui.periods import PeriodBar, labelled
 from ui.print_preview import save_pdf, save_workbook, show_preview
 from ui.reports.explaining import number_at
@@ -86,10 +84,7 @@ class ReportsPage(QWidget):
         self.table.setAccessibleName("Báo cáo")
         self._findings_label = QLabel("")
         self._findings_label.setProperty("role", "section")
-        self.findings = QListWidget()
-        self.findings.setAccessibleName("Điểm cần xem lại")
-        self.findings.setProperty("role", "inner")
-        self.findings.setWordWrap(True)
+        self.findings = FindingsList()
         self.panel = OriginPanel(session)
         self.panel.hide()
         self._buttons = self._make_buttons()
@@ -174,7 +169,7 @@ class ReportsPage(QWidget):
         self._by_unit.toggled.connect(self.refresh)
         self._patience.timeout.connect(self._progress.show)
         self.table.opened.connect(self.explain)
-        self.findings.itemActivated.connect(self._go_to_finding)
+        self.findings.opened.connect(self._go_to_finding)
         self.panel.closed.connect(self.close_panel)
         self.panel.explain.connect(self.explain)
         self.panel.open_period.connect(self.show_period)
@@ -249,17 +244,8 @@ class ReportsPage(QWidget):
         self._status.setToolTip(", ".join(missing))
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
-        self.findings.clear()
-        grave = sum(finding.severity == "warning" for finding in findings)
-        for finding in findings:
-            warning = finding.severity == "warning"
-            item = QListWidgetItem(
-                icon("alert" if warning else "info", "warning" if warning else "muted"), finding.sentence
-            )
-            item.setData(Qt.ItemDataRole.UserRole, finding)
-            item.setToolTip(finding.sentence)
-            self.findings.addItem(item)
-        self._findings_label.setText(f"{len(findings)} điểm cần xem lại" if grave else f"{len(findings)} điểm lưu ý")
+        self.findings.show_findings(findings)
+        self._findings_label.setText(heading(findings))
         for widget in (self._findings_label, self.findings):
             widget.setVisible(bool(findings))
         self.findings.setFixedHeight(36 * min(len(findings), FINDING_ROWS) + 4)
@@ -301,9 +287,8 @@ class ReportsPage(QWidget):
         if path is not None:
             self._say(f"Đã lưu {path.name} vào {path.parent}.", "done")
 
-    def _go_to_finding(self, item: QListWidgetItem) -> None:
-        finding = item.data(Qt.ItemDataRole.UserRole)
-        for code in finding.codes if isinstance(finding, Finding) else ():
+    def _go_to_finding(self, finding: Finding) -> None:
+        for code in finding.codes:
             if self.table.select_key(code):
                 self.table.setFocus()
                 self.explain(code)
