@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from models.ports import StorageError
@@ -15,6 +16,9 @@ from models.text import fold, vietnamese_sort_key
 from storage import driver
 
 APPLICATION_ID = 0x534D5431  # "SMT1"
+
+KEYS_REMEMBERED = 1 << 16
+"""Sort keys kept while the file is open: some 10 MB when all are in use."""
 
 BUSY, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 5, 8, 10, 11, 13, 14, 26
 
@@ -99,7 +103,9 @@ def open_keyed(path: Path, key: bytes, *, timeout: float = 0.25) -> driver.Conne
             connection.close()
             raise
     connection.create_function("fold", 1, _text_or_empty(fold), deterministic=True)
-    connection.create_function("vn_sort_key", 1, _text_or_empty(vietnamese_sort_key), deterministic=True)
+    # A list sorted by a text column asks for every key at every page: 20,000 keys take 0,3 s, remembered ones a tenth.
+    sort_key = lru_cache(maxsize=KEYS_REMEMBERED)(vietnamese_sort_key)
+    connection.create_function("vn_sort_key", 1, _text_or_empty(sort_key), deterministic=True)
     return connection
 
 

@@ -48,7 +48,9 @@ class Store:
         self.backups = Backups(database, ring, self._describe)
         self.settings = Settings(database, self.units, ring, self.backups, cost)
         self.reports = Reports(database, self.units, self.settings.identity)
-        self.records = Records(database, types, lambda: self.units.own, self.reports.counted_sql)
+        self.records = Records(
+            database, types, lambda: self.units.own, self.reports.counted_sql, self.settings.land_units
+        )
         self.drafts = Drafts(database, types)
         self.figures = Figures(database)
         self.workbooks = Workbooks(database, types, self.records, self.settings.land_units)
