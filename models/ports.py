@@ -72,7 +72,9 @@ class Records(Protocol):
     def make_final(self, record: Record) -> Record:
         """Save and give the number. Refused when a stop stands, or a warning has no reason in record.reasons."""
 
-    def void(self, record_type: str, record_id: str, version: int, reason: str) -> Record: ...
+    def void(self, record_type: str, record_id: str, version: int, reason: str) -> Record:
+        """Refused without a reason, and while records that are not void refer to it. The number stays with it."""
+
     def problems(self, record: Record) -> tuple[Problem, ...]: ...
     def suggest(
         self, record_type: str, text: str, limit: int = 12, within: Mapping[str, str] | None = None
@@ -83,7 +85,9 @@ class Records(Protocol):
         """What the program worked out, by field, one short Vietnamese line each: earlier gifts of the donor, the rest
         of the pledge, the amount in words, the m² of an area."""
 
-    def history(self, record_type: str, record_id: str) -> Sequence[Change]: ...
+    def history(self, record_type: str, record_id: str) -> Sequence[Change]:
+        """What happened to a record, newest first."""
+
     def lookup(self) -> Lookup: ...
 
 
