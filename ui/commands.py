@@ -1,0 +1,243 @@
+"""The command line: every job of the window without a window (Qt is imported only for pdf and tour)."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from models.periods import default_cutoff, parse_period
+from models.ports import Identity, OpenStore, StorageError, Store
+from models.records import Refused
+from models.submissions import Finding, Receipt, Verdict
+from ui.command_line import DONE, REFUSED, SURROUNDINGS, complain, parse, say
+from ui.command_lists import as_json, as_table
+from ui.report_json import write_json
+
+__all__ = ["RestoreInto", "parse", "passphrase", "run"]
+
+NOT_ACCEPTED = frozenset({Verdict.REFUSED, Verdict.UNLISTED, Verdict.FORK})
+
+
+class RestoreInto(Protocol):
+    """storage.store.restore_into as the command line sees it; it also works when the file is too damaged to open."""
+
+    def __call__(self, folder: Path, backup: Path, passphrase: str | None = None) -> None: ...
+
+
+Job = Callable[[Store, argparse.Namespace], int]
+
+
+def passphrase(path: str) -> str:
+    """The first line of the passphrase file; StorageError missing when it cannot be read or says nothing."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(f"Không đọc được tệp mật khẩu {path}. Kiểm tra lại đường dẫn.", "missing") from error
+    if not lines or not lines[0]:
+        raise StorageError(f"Tệp mật khẩu {path} không có chữ nào ở dòng đầu. Ghi mật khẩu vào dòng đầu.", "missing")
+    return lines[0]
+
+
+def run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto) -> int:
+    """Carry out one command; every error becomes one line and a status."""
+    try:
+        status = _run(options, open_store, restore_into)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except Refused as error:
+        complain("; ".join(problem.message for problem in error.problems))
+        return REFUSED
+    except StorageError as error:
+        complain(str(error))
+        return REFUSED if error.kind in ("stale", "exists", "cancelled") else SURROUNDINGS
+    except BrokenPipeError:  # the reader of a list has seen enough ("list ... | head"); Python must not flush once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception:  # noqa: BLE001 - a fault of ours: nobody above can tell it better than in one line and a log
+        complain(_logged_fault(Path(options.data)))
+        return SURROUNDINGS
+
+
+def _run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto) -> int:
+    folder = Path(options.data)
+    secret = passphrase(options.passphrase_file) if options.passphrase_file else None
+    if options.command == "tour":
+        from ui import tour
+
+        return tour.run(options.out, open_store)
+    if options.command == "restore":
+        restore_into(folder, options.file, secret)
+        say("Đã khôi phục sổ từ bản sao lưu.")
+        return DONE
+    if options.command != "init" and not (folder.is_dir() and any(folder.iterdir())):
+        raise _no_register(folder)
+    store = open_store(folder, secret)
+    try:
+        if options.command != "init" and store.settings.identity() is None:
+            raise _no_register(folder)
+        return JOBS[options.command](store, options)
+    finally:
+        store.close()
+
+
+def _no_register(folder: Path) -> StorageError:
+    """A mistyped folder must not become an empty register."""
+    return StorageError(
+        f"Chưa có sổ trong {folder}. Lập sổ bằng lệnh init, hoặc chỉ đúng thư mục bằng --data.", "missing"
+    )
+
+
+def _logged_fault(folder: Path) -> str:
+    """Write the fault that is being handled into the log beside the data; gives the sentence that tells it."""
+    log = folder / "logs" / "so-mat-tran.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{dt.datetime.now().astimezone().isoformat(timespec='seconds')}\n{traceback.format_exc()}\n")
+    except OSError:
+        return f"Chương trình gặp lỗi: {traceback.format_exc(limit=-1)}"
+    return f"Chương trình gặp lỗi, việc này chưa làm xong. Gửi tệp {log} cho người phụ trách phần mềm."
+
+
+# -------------------------------------------------------------------------------------------------------- set-up
+def _init(store: Store, options: argparse.Namespace) -> int:
+    existing = store.settings.identity()
+    if existing is not None:
+        complain(f"Thư mục này đã có sổ của {existing.unit_name}. Chọn thư mục khác bằng --data.")
+        return REFUSED
+    store.settings.set_identity(
+        Identity(
+            unit=options.unit_code,
+            unit_name=options.name,
+            level=options.level,
+            parent=options.parent_code,
+            parent_name=options.parent_name or options.parent_code,
+            officer=options.officer,
+            officer_title=options.officer_title,
+        )
+    )
+    say(f"Đã lập sổ cho {options.name} ({options.unit_code}).")
+    return DONE
+
+
+# ------------------------------------------------------------------------------------------------------- records
+def _export_template(store: Store, options: argparse.Namespace) -> int:
+    store.workbooks.write_template(options.type, options.file)
+    say(f"Đã ghi tệp mẫu {options.file}.")
+    return DONE
+
+
+def _import(store: Store, options: argparse.Namespace) -> int:
+    rows, problems = store.workbooks.import_sheet(options.type, options.file)
+    for problem in problems:
+        complain(problem)
+    say("Chưa nhập dòng nào. Sửa các chỗ đã nêu rồi nhập lại." if problems else f"Đã nhập {rows} dòng.")
+    return REFUSED if problems else DONE
+
+
+def _list(store: Store, options: argparse.Namespace) -> int:
+    lines = (
+        as_json(store, options.type, options.period) if options.json else as_table(store, options.type, options.period)
+    )
+    for line in lines:
+        say(line)
+    return DONE
+
+
+# ----------------------------------------------------------------------------------------- sending, receiving, reports
+def _export(store: Store, options: argparse.Namespace) -> int:
+    outgoing = store.outbox.prepare(options.period, options.cutoff)
+    sent = store.outbox.send(outgoing, options.to)
+    say(f"Đã tạo {options.to / sent.file_name} (lần gửi số {sent.number}).")
+    return _with_findings(outgoing.findings)
+
+
+def _receive(store: Store, options: argparse.Namespace) -> int:
+    if options.preview:
+        receipts = store.inbox.preview(options.files)
+    else:
+        receipts = store.inbox.accept(options.files, add_units=options.add_units)
+    for receipt in receipts:
+        tell = complain if receipt.verdict in NOT_ACCEPTED else say
+        tell(_receipt_line(receipt))
+        for warning in receipt.warnings:
+            complain(f"{Path(receipt.path).name}: {warning}")
+    if not receipts:
+        complain("Không thấy tệp .smt nào ở nơi đã chỉ.")
+    return REFUSED if not receipts or any(receipt.verdict in NOT_ACCEPTED for receipt in receipts) else DONE
+
+
+def _receipt_line(receipt: Receipt) -> str:
+    new, changed, withdrawn = (
+        sum(getattr(part, name) for part in receipt.parts) for name in ("new", "changed", "withdrawn")
+    )
+    counts = f" (bản ghi mới {new}, thay đổi {changed}, rút {withdrawn})" if receipt.parts else ""
+    return f"{Path(receipt.path).name}: {receipt.message}{counts}"
+
+
+def _report(store: Store, options: argparse.Namespace) -> int:
+    cutoff = options.cutoff or store.reports.cutoffs().get(options.period)
+    cutoff = cutoff or default_cutoff(parse_period(options.period), dt.date.today())  # noqa: DTZ011 - the officer's day
+    result = store.reports.result(options.id, options.period, cutoff, by_unit=options.by_unit)
+    if options.format == "json":
+        write_json(result, options.to)
+    elif options.format == "xlsx":
+        store.workbooks.export_document(store.reports.document(result), options.to)
+    else:
+        from ui import printing
+
+        printing.write_pdf(store.reports.document(result), options.to)
+    say(f"Đã ghi {options.to}. {result.coverage.sentence}".rstrip())
+    return _with_findings(result.findings)
+
+
+def _with_findings(findings: tuple[Finding, ...]) -> int:
+    for finding in findings:
+        complain(finding.sentence)
+    return REFUSED if any(finding.severity == "warning" for finding in findings) else DONE
+
+
+# ------------------------------------------------------------------------------------------------------- keeping
+def _check(store: Store, options: argparse.Namespace) -> int:
+    findings = store.check(deep=True)
+    for finding in findings:
+        complain(finding)
+    if not findings:
+        say("Sổ nguyên vẹn, chuỗi nhật ký liền mạch.")
+    return REFUSED if findings else DONE
+
+
+def _backup(store: Store, options: argparse.Namespace) -> int:
+    made = store.backups.make("lenh")
+    say(f"Đã sao lưu: {made.path}" if made else "Không có gì thay đổi từ bản sao lưu trước.")
+    return DONE
+
+
+def _plain_copy(store: Store, options: argparse.Namespace) -> int:
+    if options.file.exists():
+        complain(f"Đã có tệp {options.file}. Chọn tên khác hoặc xóa tệp đó trước.")
+        return REFUSED
+    store.plain_copy(options.file)
+    say(f"Đã ghi bản sao không mã hóa {options.file}. Giữ tệp này ở nơi an toàn.")
+    return DONE
+
+
+JOBS: Mapping[str, Job] = {
+    "init": _init,
+    "export-template": _export_template,
+    "import": _import,
+    "list": _list,
+    "export": _export,
+    "receive": _receive,
+    "report": _report,
+    "check": _check,
+    "backup": _backup,
+    "plain-copy": _plain_copy,
+}
