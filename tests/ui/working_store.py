@@ -30,13 +30,15 @@ IDENTITY = Identity(
 )
 
 
-def working_store(folder: Path, per_type: int = 6, identity: Identity = IDENTITY) -> Store:
-    """A commune's store with `per_type` final records of each register and a few figures for the first half of 2026."""
+def working_store(folder: Path, per_type: int = 6, identity: Identity = IDENTITY, first: int = 0) -> Store:
+    """A commune's store with `per_type` final records of each register and a few figures for the first half of 2026.
+
+    Stores with other samples (`first` on) hold other records."""
     store = open_store(folder, cost=CHEAP)
     store.settings.set_identity(identity)
     ids: dict[str, list[str]] = {"unit": [identity.unit]}
     for declared in in_order():
-        for number in range(per_type):
+        for number in range(first, first + per_type):
             blank = store.records.new(declared.name)
             known = {name: found for name, found in ids.items() if name == "unit" or found}
             values = sample(declared, number, known, lookup=store.records.lookup(), span=SPAN)

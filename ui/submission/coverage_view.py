@@ -83,13 +83,8 @@ class CoverageView(QWidget):
         for row, unit in enumerate(ordered):
             part = held.parts.get(unit)
             word, sign, colour = ("Đã nộp", "done", "done") if part else ("Chưa nộp", "alert", "warning")
-            texts = (
-                word,
-                held.names.get(unit, unit),
-                str(part.number) if part else "",
-                show_day(part.cutoff) if part else "",
-            )
-            fill_row(self.units, row, texts, unit, icon(sign, colour))
+            sent = (str(part.number), show_day(part.cutoff)) if part else ("", "")
+            fill_row(self.units, row, (word, held.names.get(unit, unit), *sent), unit, icon(sign, colour))
         fit_columns(self.units, 1)
         self.files.setRowCount(len(held.received))
         for row, receipt in enumerate(held.received):

@@ -20,7 +20,8 @@ GOES, STAYS = "Gửi", "Giữ lại"
 
 
 class LeavingView(QWidget):
-    """Registers left with their decision; the chosen one's decision and fields right. `decided(record_type, Leaves)`."""
+    """Registers with their decision left; the chosen one's decision and fields right. `decided(record_type, Leaves)`
+    asks for another decision."""
 
     decided = Signal(str, object)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from models.indicators import Indicator
@@ -31,9 +30,7 @@ TAKEN = frozenset({Verdict.NEW, Verdict.REPLACES, Verdict.OLDER})
 
 
 class OffersView(QWidget):
-    """The files above; beneath, what the chosen one brings and how our totals change. `chosen()` when a file is chosen."""
-
-    chosen = Signal()
+    """The files above; beneath, what the chosen one brings and how our totals change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +94,6 @@ class OffersView(QWidget):
             )
             fill_row(self.parts, row, texts, part)
         fit_columns(self.parts, 6)
-        self.chosen.emit()
 
     def _show_totals(self, receipts: Sequence[Receipt], indicators: Mapping[str, Indicator]) -> None:
         changes = changed_totals(receipts)

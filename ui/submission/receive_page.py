@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from models.indicators import Indicator
 from models.ports import Progress, Store
+from models.record_types import RECORD_TYPES
 from models.submissions import Receipt, Verdict
 from ui import messages
 from ui.buttons import KeyButton, set_icon
@@ -36,8 +37,8 @@ Answer = tuple[Sequence[Receipt], dict[str, Indicator]]
 
 
 class ReceivePage(QWidget):
-    """Two tabs: the files at hand with what they would change, and what was received by period. Files and folders may be
-    dropped anywhere on the page."""
+    """Two tabs: the files at hand with what they would change, and what was received by period. Files and folders may
+    be dropped anywhere on the page."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,6 +223,7 @@ class ReceivePage(QWidget):
             self._taken,
             SUBMISSION,
             FIGURE,
+            *(declared.name for declared in RECORD_TYPES),
         )
 
     def _taken(self, receipts: Sequence[Receipt]) -> None:
