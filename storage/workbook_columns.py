@@ -61,7 +61,9 @@ def sheets_of(record_type: RecordType) -> tuple[Sheet, ...]:
 
 def heading_key(text: str) -> str:
     """What two headings are compared by: accents, case, a star for compulsory and a unit in brackets do not count."""
-    return fold(re.sub(r"\((?:đồng|m²|m2)\)\s*$", "", text.replace("*", " ").strip(), flags=re.IGNORECASE))
+    return fold(
+        re.sub(r"(?:\((?:đồng|m²|m2)\)|, (?:đồng|m²|m2))\s*$", "", text.replace("*", " ").strip(), flags=re.IGNORECASE)
+    )
 
 
 def expected(item: Field) -> str:

@@ -31,6 +31,7 @@ from storage.workbook_columns import STATE
 
 BATCH = 500
 HEAD_ROW = 3
+POINTS = 17.0
 WIDTHS = {Kind.LONG_TEXT: 44.0, Kind.TEXT: 26.0, Kind.REFERENCE: 30.0, Kind.UNIT: 26.0, Kind.CHOICE: 22.0}
 OTHER_WIDTH = 16.0
 RIGHT = frozenset({Kind.INTEGER, Kind.MONEY, Kind.QUANTITY, Kind.AREA, Kind.YEAR})
@@ -52,6 +53,7 @@ def list_workbook(listing: Listing, record_type: RecordType, query: Query, today
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     fit_on_a4(sheet, landscape=len(columns) > 5)
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.row_dimensions[HEAD_ROW].height = 2 * POINTS
     summary = listing.summary(query)
     for row in _head(sheet, record_type, columns, summary, today):
         sheet.append(row)
@@ -104,7 +106,9 @@ def heading(name: str, declared: Field | Tally | None) -> str:
         unit = "m²"
     elif declared.kind is Kind.MONEY:
         unit = "đồng"
-    return f"{declared.label} ({unit})" if unit else declared.label
+    if not unit:
+        return declared.label
+    return f"{declared.label}, {unit}" if declared.label.endswith(")") else f"{declared.label} ({unit})"
 
 
 def _body_cell(sheet: Any, column: Column, record: Row) -> Any:

@@ -225,7 +225,7 @@ def test_days_are_read_however_excel_keeps_them(world, workbooks, tmp_path, cell
     ("cell", "amount"), [(5_000_000, 5_000_000), (5e6, 5_000_000), ("5.000.000", 5_000_000), ("5 triệu", 5_000_000)]
 )
 def test_money_is_read_however_it_is_typed(world, workbooks, tmp_path, cell, amount):
-    rows = [("Số tiền (hoặc giá trị ước) (đồng)",), (cell,)]
+    rows = [("Số tiền (hoặc giá trị ước), đồng",), (cell,)]
     assert workbooks.import_sheet("pledge", sheet_of(tmp_path / "x.xlsx", rows)) == (1, ())
     assert world.records.page(Query("pledge", states=frozenset({State.DRAFT})), 0, 1)[0].values["amount"] == amount
 

@@ -143,7 +143,7 @@ def test_a_filtered_list_sums_what_it_shows(world, workbooks, tmp_path):
     query = Query("donation_receipt", where=Is("fund", world.ids["fund"][0]))
     _, headings, rows = exported(workbooks, query, tmp_path)
     finals = [row for row in world.records.page(query, 0, 100) if row.state is State.FINAL]
-    place = headings.index("Số tiền (hoặc giá trị quy đổi) (đồng)")
+    place = headings.index("Số tiền (hoặc giá trị quy đổi), đồng")
     assert rows[-1][0] == "Cộng đã ghi sổ"
     assert rows[-1][place] == sum(row.values["amount_vnd"] or 0 for row in finals)
 
