@@ -1,0 +1,30 @@
+"""Reasons for going on: asks the officer once for each warning that has none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from models.fields import Problem, Severity
+from models.records import Record
+from ui import messages
+
+
+def stops(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.severity is Severity.STOP)
+
+
+def with_reasons(parent: QWidget, record: Record, problems: Sequence[Problem]) -> Record | Problem:
+    """The record with a reason for every warning, or the warning at which the officer stopped."""
+    for problem in problems:
+        key = problem.rule or problem.field
+        if problem.severity is not Severity.WARNING or record.reasons.get(key, "").strip():
+            continue
+        question = f"{problem.message}\n\nNếu số liệu đúng như vậy, ghi lý do để tiếp tục."
+        reason = messages.ask_reason(parent, "Cần xem lại", question, "Vẫn ghi sổ")
+        if reason is None:
+            return problem
+        record = replace(record, reasons={**record.reasons, key: reason})
+    return record

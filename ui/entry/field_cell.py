@@ -1,0 +1,115 @@
+"""One field of a form: its label above, the editor, and one line below for what helps, is worked out, or is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from models.fields import Field, Kind, Problem, Severity
+from ui.entry.editors import Editor, Surroundings, make_editor
+from ui.theme import set_look
+
+ROLES = {Severity.STOP: "problem", Severity.WARNING: "warning", Severity.HINT: "hint"}
+NOTE_HEIGHT = 17  # px, kept also while there is nothing to say, so that nothing jumps while one types
+LONG_LABEL = 34  # letters; a longer answer or label takes the whole width
+
+
+class FieldCell(QWidget):
+    """`focused` tells when the officer comes to the field, so that the form can say in full what one line cannot."""
+
+    focused = Signal()
+
+    def __init__(self, field: Field, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.field = field
+        self.editor: Editor = make_editor(field, surroundings)
+        self._note = ""
+        self._problem: Problem | None = None
+        self._label = QLabel(field.label)
+        self._label.setProperty("role", "label")
+        self._label.setBuddy(self.editor.widget())
+        self._line = ElidedLabel()
+        self._line.setFixedHeight(NOTE_HEIGHT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        layout.addWidget(self._label)
+        layout.addWidget(self.editor.widget())
+        layout.addWidget(self._line)
+        self._focus = self.editor.widget().focusProxy() or self.editor.widget()
+        self._focus.installEventFilter(self)
+
+    @property
+    def takes_whole_width(self) -> bool:
+        """Long texts, and what cannot be read in half of the form."""
+        longest = max((len(choice.label) for choice in self.field.choices), default=0)
+        return self.field.kind is Kind.LONG_TEXT or max(longest, len(self.field.label)) > LONG_LABEL
+
+    @property
+    def problem(self) -> Problem | None:
+        return self._problem
+
+    def set_required(self, on: bool) -> None:
+        text = f"{self.field.label} *" if on else self.field.label
+        if text != self._label.text():
+            self._label.setText(text)
+
+    def set_note(self, note: str) -> None:
+        """What the program worked out, shown quietly unless a problem has the line."""
+        self._note = note
+        self._show()
+
+    def set_problem(self, problem: Problem | None) -> None:
+        self._problem = problem
+        self.editor.set_problem(problem.severity.value if problem else "")
+        self._show()
+
+    def explanation(self) -> str:
+        """What is said about the field in full: the problem, or what to write."""
+        if self._problem:
+            return self._problem.message
+        return self.field.help or self._note
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._show()
+            self.focused.emit()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._show()
+        return super().eventFilter(watched, event)
+
+    def _show(self) -> None:
+        if self._problem:
+            set_look(self._line, role=ROLES[self._problem.severity])
+            self._line.set_text(self._problem.message)
+        else:
+            set_look(self._line, role="hint")
+            self._line.set_text(self._note or (self.field.help if self._focus.hasFocus() else ""))
+
+
+class ElidedLabel(QLabel):
+    """One line that never pushes its neighbours: what does not fit is elided and stands whole in the tool tip."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._whole = text
+        self.setMinimumWidth(20)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def set_text(self, text: str) -> None:
+        if text != self._whole:
+            self._whole = text
+            self._fit()
+
+    def whole_text(self) -> str:
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")

@@ -1,0 +1,115 @@
+"""The buttons and keys under a form: which of them a record in its state offers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from models.fields import RecordType
+from models.records import Record, State
+from ui.buttons import KeyButton
+from ui.entry.field_cell import ElidedLabel
+from ui.entry.wording import noun
+from ui.theme import icon, set_look
+
+FINAL_AND_NEW, FINAL, SAVE, PRINT, COPY, HISTORY = "Ctrl+Enter", "Ctrl+G", "Ctrl+S", "Ctrl+P", "Ctrl+D", "Ctrl+H"
+
+
+class FormActions(QFrame):
+    """Signals carry the wish; the form acts on it. A line above the buttons says in full what matters at the field."""
+
+    final_and_new = Signal()
+    final = Signal()
+    save = Signal()
+    print_sheet = Signal()
+    copy = Signal()
+    history = Signal()
+    void = Signal()
+
+    def __init__(self, record_type: RecordType) -> None:
+        super().__init__()
+        self._line = ElidedLabel()
+        self._line.setProperty("role", "hint")
+        self._final_and_new = KeyButton("Ghi sổ và tạo mới", FINAL_AND_NEW, "primary", bound=False)
+        self._final = KeyButton("Ghi sổ", FINAL)
+        self._save = KeyButton("Lưu nháp", SAVE)
+        self._save_final = KeyButton("Lưu", SAVE, "primary")
+        self._print = KeyButton("In phiếu", PRINT, bound=False)
+        self._more = QPushButton()
+        self._more.setProperty("role", "icon")
+        self._more.setIcon(icon("more", "muted"))
+        self._more.setAccessibleName("Việc khác")
+        self._more.setToolTip("Sao chép, in, lịch sử, hủy (Ctrl+M)")
+        self._more.setShortcut(QKeySequence("Ctrl+M"))
+        self._more.clicked.connect(self._open_menu)
+        self._build()
+        self._make_menu(noun(record_type))
+        for button, wish in (
+            (self._final_and_new, self.final_and_new),
+            (self._final, self.final),
+            (self._save, self.save),
+            (self._save_final, self.save),
+            (self._print, self.print_sheet),
+        ):
+            button.clicked.connect(wish)
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self._final_and_new, self._save_final, self._final, self._save, self._print):
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self._more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 4, 12, 14)
+        layout.setSpacing(6)
+        layout.addWidget(self._line)
+        layout.addLayout(row)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | key), self)
+            shortcut.activated.connect(self._press_primary)
+
+    def _make_menu(self, what: str) -> None:
+        self._menu = QMenu(self)
+        self._add("Sao chép thành bản mới", COPY, "copy", self.copy)
+        self._print_action = self._add("In phiếu…", PRINT, "print", self.print_sheet)
+        self._history_action = self._add("Lịch sử", HISTORY, "history", self.history)
+        self._menu.addSeparator()
+        self._void_action = self._add(f"Hủy {what}…", "", "void", self.void)
+
+    def _add(self, text: str, key: str, picture: str, wish: SignalInstance) -> QAction:
+        action = QAction(icon(picture, "muted"), text, self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(wish)
+        self.addAction(action)  # answers to its key although the menu is closed
+        self._menu.addAction(action)
+        return action
+
+    def offer(self, record: Record) -> None:
+        """Show what can be done with the record as it stands."""
+        locked = record.received or record.state is State.VOID
+        draft = not locked and record.state is State.DRAFT
+        self._final_and_new.setVisible(draft)
+        self._final.setVisible(draft)
+        self._save.setVisible(draft)
+        self._save_final.setVisible(not locked and not draft)
+        self._print.setVisible(not draft)
+        self._history_action.setEnabled(record.version > 0)
+        self._void_action.setEnabled(not locked and record.version > 0)
+
+    def say(self, sentence: str, role: str = "hint") -> None:
+        """One line above the buttons: hint, problem, warning or done."""
+        set_look(self._line, role=role)
+        self._line.set_text(sentence)
+
+    def _press_primary(self) -> None:
+        for button in (self._final_and_new, self._save_final):
+            if button.isVisible():
+                button.click()
+                return
+
+    def _open_menu(self) -> None:
+        corner: QWidget = self._more
+        height = self._menu.sizeHint().height()
+        self._menu.popup(corner.mapToGlobal(QPoint(corner.width() - self._menu.sizeHint().width(), -height - 4)))

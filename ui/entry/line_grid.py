@@ -1,0 +1,266 @@
+"""The inline grid of a child table: parties, mediators, goods; the same editors as the form, one row per line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from models.fields import Area, Field, Kind, Lines, Problem
+from models.values import show
+from ui.buttons import KeyButton
+from ui.entry.editors import Surroundings
+from ui.entry.field_cell import NOTE_HEIGHT, ROLES, ElidedLabel
+from ui.entry.line_row import LineRow, Titles
+from ui.theme import set_look
+
+WIDTHS = {Kind.DATE: 104, Kind.YEAR: 70, Kind.INTEGER: 66, Kind.MONEY: 104, Kind.QUANTITY: 76, Kind.BOOLEAN: 70}
+"""px; the other kinds share what is left, and never get less than LEAST."""
+LEAST = 112
+LEAST_SHORT_TEXT = 80  # a text with a short label: "Đơn vị tính"
+SUMMED = frozenset({Kind.MONEY, Kind.INTEGER, Kind.QUANTITY})
+SPACING, REMOVE = 4, 32  # px between columns, and of the button that takes a row out
+
+
+class LineGrid(QWidget):
+    """One empty row waits at the end; as soon as something is typed there, the next appears. Rows that were shown stay
+    made and are filled again, so that opening another record costs little."""
+
+    edited = Signal()
+    left = Signal()
+    rows_made = Signal()
+
+    def __init__(self, lines: Lines, surroundings: Surroundings, new_id: Callable[[], str]) -> None:
+        super().__init__()
+        self.lines = lines
+        self._around = surroundings
+        self._new_id = new_id
+        self._rows: list[LineRow] = []
+        self._used = 0
+        self._read_only = False
+        self._title = QLabel(lines.label)
+        self._title.setProperty("role", "section")
+        self._problem = ElidedLabel()
+        self._problem.setFixedHeight(NOTE_HEIGHT)
+        self._add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
+        self._add.clicked.connect(self._focus_spare)
+        self._sums = {field.name: QLabel() for field in lines.fields if field.kind in SUMMED - {Kind.INTEGER}}
+        self._grid = QGridLayout()
+        self._build()
+        shortcut = QShortcut(QKeySequence("Ctrl+Delete"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._remove_focused)
+
+    def _build(self) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACING)
+        self._grid.setVerticalSpacing(SPACING)
+        for column, field in enumerate(self.lines.fields):
+            mark = " *" if field.required is True else ""
+            label = ElidedLabel(f"{field.label}{mark}")
+            label.setProperty("role", "label")
+            if field.kind in SUMMED:
+                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(label, 0, column)
+            self._grid.setColumnMinimumWidth(column, _width(field))
+            self._grid.setColumnStretch(column, 0 if field.kind in WIDTHS else 3 if column == 0 else 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        layout.addWidget(self._title)
+        layout.addLayout(self._grid)
+        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._problem)
+
+    def wanted_width(self) -> int:
+        """px that the columns need to be read."""
+        return sum(_width(field) + SPACING for field in self.lines.fields) + REMOVE
+
+    def fill(self, rows: Sequence[Mapping[str, object]], unparsed: Mapping[str, str], titles: Titles) -> None:
+        """`unparsed` maps "lines/ROW_ID/field" to text as in Record."""
+        for index, row in enumerate(rows):
+            prefix = f"{self.lines.name}/{row.get('id')}/"
+            own = {key.removeprefix(prefix): text for key, text in unparsed.items() if key.startswith(prefix)}
+            self._row(index).fill(row, own, titles)
+        self._used = len(rows)
+        self._tidy_rows()
+
+    def values(self) -> list[dict[str, object]]:
+        """The rows that have something in them."""
+        return [self._with_id(row).values() for row in self._rows[: self._used] if not row.is_empty()]
+
+    def unparsed(self) -> dict[str, str]:
+        """ "lines/ROW_ID/field" -> text that could not be read."""
+        return {
+            f"{self.lines.name}/{row.id}/{name}": editor.unparsed()
+            for row in self._rows[: self._used]
+            for name, editor in row.editors.items()
+            if editor.unparsed()
+        }
+
+    def complaint(self) -> Problem | None:
+        """The first text of the grid that cannot be read."""
+        for index, row in enumerate(self._filled()):
+            for name, editor in row.editors.items():
+                if editor.complaint():
+                    return Problem(name, editor.complaint(), line=(self.lines.name, index))
+        return None
+
+    def put_worked_out(self, rows: Sequence[Mapping[str, object]], keys: frozenset[str]) -> None:
+        """Show what arithmetic found in these rows; such cells are read-only while it applies."""
+        for row, worked in zip(self._filled(), rows, strict=False):
+            for name, editor in row.editors.items():
+                if not editor.field.product_of:
+                    continue
+                applies = f"{self.lines.name}/{row.id}/{name}" in keys
+                editor.set_read_only(applies or self._read_only)
+                if applies:
+                    editor.set_value(worked.get(name))
+        self._show_sums(rows)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Tint the cells, and say the first in words below; a problem of the whole table names no row."""
+        by_cell = {(problem.line[1], problem.field): problem for problem in reversed(problems) if problem.line}
+        for index, row in enumerate(self._filled()):
+            for name, editor in row.editors.items():
+                problem = by_cell.get((index, name))
+                editor.set_problem(problem.severity.value if problem else "")
+                editor.widget().setToolTip(problem.message if problem else "")
+        first = problems[0] if problems else None
+        set_look(self._problem, role=ROLES[first.severity] if first else "hint")
+        self._problem.set_text(self._sentence(first) if first else "")
+
+    def set_read_only(self, on: bool) -> None:
+        self._read_only = on
+        self._add.setVisible(not on)
+        for row in self._rows:
+            for editor in row.editors.values():
+                editor.set_read_only(on)
+        self._tidy_rows()
+
+    def focus_widgets(self) -> list[QWidget]:
+        """Everything that can be tabbed to, in visual order."""
+        shown = self._rows[: self._used + 1]
+        editors = [editor.widget().focusProxy() or editor.widget() for row in shown for editor in row.editors.values()]
+        return [*editors, self._add]
+
+    def focus_cell(self, row: int, field: str) -> None:
+        index = self._rows.index(self._filled()[row]) if row < len(self._filled()) else min(self._used, row)
+        editors = self._row(index).editors
+        editors.get(field, next(iter(editors.values()))).widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------------------------------------------------------ rows
+    def _filled(self) -> list[LineRow]:
+        return [row for row in self._rows[: self._used] if not row.is_empty()]
+
+    def _row(self, index: int) -> LineRow:
+        """The row at this place, made when it does not exist yet."""
+        while len(self._rows) <= index:
+            number = len(self._rows) + 1
+            fields = [replace(field, unit="") for field in self.lines.fields]
+            row = LineRow(fields, self._around, f"{self.lines.row_label} {number}")
+            for column, widget in enumerate(row.widgets()):
+                self._grid.addWidget(widget, number, column)
+                widget.setVisible(False)
+            for editor in row.editors.values():
+                editor.set_read_only(self._read_only)
+                editor.edited.connect(self._edited)
+                editor.left.connect(self.left)
+            row.remove.clicked.connect(lambda _=False, which=row: self._remove(which))
+            self._rows.append(row)
+        return self._rows[index]
+
+    def _tidy_rows(self) -> None:
+        """Exactly one empty row waits at the end, none in a record that is only read."""
+        made = len(self._rows)
+        if not self._read_only:
+            spare = self._row(self._used)
+            if not spare.is_empty() or spare.id:
+                spare.fill({}, {}, {})
+        for index, row in enumerate(self._rows):
+            shown = index < self._used + (not self._read_only)
+            for widget in row.widgets():
+                widget.setVisible(shown)
+            row.remove.setVisible(shown and index < self._used and not self._read_only)
+        self._place_sums()
+        if len(self._rows) != made:
+            self.rows_made.emit()
+
+    def _edited(self) -> None:
+        if self._used < len(self._rows) and not self._rows[self._used].is_empty():
+            self._with_id(self._rows[self._used])
+            self._used += 1
+            self._tidy_rows()
+        self.edited.emit()
+
+    def _with_id(self, row: LineRow) -> LineRow:
+        row.id = row.id or self._new_id()
+        return row
+
+    def _remove_focused(self) -> None:
+        row = next((row for row in self._rows[: self._used] if row.has_focus()), None)
+        if row is not None:
+            self._remove(row)
+
+    def _remove(self, row: LineRow) -> None:
+        """The rows below move up; the focus stays in its column."""
+        if self._read_only or row not in self._rows[: self._used]:
+            return
+        index = self._rows.index(row)
+        column = next((c for c, widget in enumerate(row.widgets()) if widget.hasFocus()), 0)
+        self._grid_move_to_end(row)
+        row.fill({}, {}, {})
+        self._used -= 1
+        self._tidy_rows()
+        self.rows_made.emit()
+        self._rows[min(index, self._used)].widgets()[column].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def _grid_move_to_end(self, row: LineRow) -> None:
+        self._rows.remove(row)
+        self._rows.append(row)
+        for number, each in enumerate(self._rows, 1):
+            for column, widget in enumerate(each.widgets()):
+                self._grid.addWidget(widget, number, column)
+            for editor in each.editors.values():
+                editor.widget().setAccessibleName(f"{editor.field.label}, {self.lines.row_label} {number}")
+
+    def _focus_spare(self) -> None:
+        next(iter(self._row(self._used).editors.values())).widget().setFocus(Qt.FocusReason.TabFocusReason)
+
+    # ------------------------------------------------------------------------------------------------------------ sums
+    def _place_sums(self) -> None:
+        """The sums stand under the last row."""
+        for column, field in enumerate(self.lines.fields):
+            if (label := self._sums.get(field.name)) is not None:
+                label.setProperty("role", "total")
+                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                self._grid.addWidget(label, len(self._rows) + 1, column)
+
+    def _show_sums(self, rows: Sequence[Mapping[str, object]]) -> None:
+        for field in self.lines.fields:
+            if (label := self._sums.get(field.name)) is None:
+                continue
+            numbers = [_number(row.get(field.name)) for row in rows]
+            given = [number for number in numbers if number is not None]
+            label.setText(show(field, sum(given)) if len(given) > 1 and field.kind is Kind.MONEY else "")
+
+    def _sentence(self, problem: Problem) -> str:
+        if problem.line is None or problem.line[1] < 0:
+            return problem.message
+        label = next((field.label for field in self.lines.fields if field.name == problem.field), "")
+        return f"Dòng {problem.line[1] + 1}, {label}: {problem.message}" if label else problem.message
+
+
+def _width(field: Field) -> int:
+    short = field.kind is Kind.TEXT and len(field.label) <= 12 and field.name != "name"
+    return WIDTHS.get(field.kind, LEAST_SHORT_TEXT if short else LEAST)
+
+
+def _number(value: object) -> int | None:
+    if isinstance(value, Area):
+        return value.hundredths
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,57 @@
+"""One row of an inline grid: an editor per field, and the button that takes the row out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from models.fields import Field
+from ui.entry.editors import Editor, Surroundings, make_editor
+from ui.entry.editors.date import DateEditor
+from ui.theme import icon
+
+Titles = Mapping[tuple[str, str], str]
+"""(record type, id) -> what a person calls that record."""
+
+
+class LineRow:
+    """The editors of one row and the button that takes it out."""
+
+    def __init__(self, fields: Sequence[Field], surroundings: Surroundings, place: str) -> None:
+        self.id = ""
+        self.editors: dict[str, Editor] = {}
+        for field in fields:
+            editor = make_editor(field, surroundings)
+            editor.widget().setAccessibleName(f"{field.label}, {place}")
+            if isinstance(editor, DateEditor):
+                editor.without_button()  # F4 still opens the calendar
+            self.editors[field.name] = editor
+        self.remove = QPushButton()
+        self.remove.setProperty("role", "icon")
+        self.remove.setIcon(icon("x", "muted", 16))
+        self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.remove.setToolTip("Bỏ dòng này (Ctrl+Delete)")
+        self.remove.setAccessibleName(f"Bỏ {place}")
+
+    def values(self) -> dict[str, object]:
+        return {"id": self.id, **{name: editor.value() for name, editor in self.editors.items()}}
+
+    def is_empty(self) -> bool:
+        """Nothing was answered; a box that is not ticked is no answer."""
+        return not any(editor.value() not in (None, False) or editor.unparsed() for editor in self.editors.values())
+
+    def fill(self, row: Mapping[str, object], unparsed: Mapping[str, str], titles: Titles) -> None:
+        self.id = str(row.get("id") or "")
+        for name, editor in self.editors.items():
+            value = row.get(name)
+            shown = titles.get((editor.field.refers_to, str(value)), "") if editor.field.refers_to else ""
+            editor.set_value(value, unparsed.get(name, ""), shown)
+
+    def widgets(self) -> list[QWidget]:
+        return [*(editor.widget() for editor in self.editors.values()), self.remove]
+
+    def has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and any(widget.hasFocus() or widget.isAncestorOf(focus) for widget in self.widgets())

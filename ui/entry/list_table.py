@@ -1,0 +1,214 @@
+"""The table of a list: whole values where they identify a record, widths remembered, arrows move and Enter opens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from models.records import State
+from ui.entry.rows_model import RowsModel
+from ui.session import Session
+from ui.theme import current_palette, prepare_table
+
+SAMPLE = 60  # rows measured for the width of a column
+BAR = 3  # px at the beginning of the row one is on
+PADDING = 26  # px beside the text of a cell
+SHORTEST, LEAST_WORDS, MOST_WORDS = 80, 150, 420  # px of a column of words
+
+
+class RowDelegate(QStyledItemDelegate):
+    """The whole row is what one is on: a bar at its beginning while the keys go to the list, no frame round a cell."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+        view = option.widget
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():
+            bar = QRect(0, option.rect.top(), BAR, option.rect.height())
+            painter.fillRect(bar, QColor(current_palette().accent))
+
+
+class ListTable(QTableView):
+    """`moved` names the record the cursor came to, `opened` the one that Enter or a double click opens."""
+
+    moved = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, session: Session, model: RowsModel) -> None:
+        super().__init__()
+        self._session = session
+        self._rows = model
+        self._remembered: dict[str, int] = {}
+        self._fitting = False
+        self._wanted = ""
+        prepare_table(self)
+        self.setItemDelegate(RowDelegate(self))
+        self.setProperty("role", "inner")
+        self.setAccessibleName(f"Danh sách {model.record_type.plural}")
+        self.setModel(model)
+        self.setSortingEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionsClickable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.sortIndicatorChanged.connect(model.sort)
+        header.sectionResized.connect(self._resized)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        model.arrived.connect(self._restore)
+        self._remember_later = QTimer(self, singleShot=True, interval=800)
+        self._remember_later.timeout.connect(self._remember)
+        self._read_widths()
+
+    # ------------------------------------------------------------------------------------------------------- selection
+    def current_id(self) -> str:
+        row = self._rows.row_at(self.currentIndex().row())
+        return row.id if row else ""
+
+    def show_current(self, record_id: str) -> None:
+        """Mark the row of a record without opening it; "" marks none."""
+        self._wanted = record_id
+        self._mark()
+
+    def enter(self) -> None:
+        """Come to the list from the search: to the marked row, else the first."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.currentIndex().isValid():
+            self._go(0)
+
+    def _restore(self) -> None:
+        self._mark()
+        self.fit()
+
+    def _mark(self) -> None:
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        number = self._rows.position(self._wanted) if self._wanted else None
+        if number is None:
+            selection.clear()
+        else:
+            index = self._rows.index(number, 0)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            selection.setCurrentIndex(index, flags)
+        selection.blockSignals(False)
+        if number is not None:
+            self.scrollTo(self._rows.index(number, 0))
+        self.viewport().update()
+
+    def _moved(self, current: QModelIndex, _: QModelIndex) -> None:
+        row = self._rows.row_at(current.row())
+        if row is not None and row.id != self._wanted:
+            self._wanted = row.id
+            self.moved.emit(row.id)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._rows.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Home:
+            self._go(0)
+        elif event.key() == Qt.Key.Key_End:
+            self._go(self._rows.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, row: int) -> None:
+        if self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(row, 0))
+
+    # ---------------------------------------------------------------------------------------------------------- widths
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give every column what it needs; words share what is left; where that is too little, the columns of least
+        weight give way."""
+        self._fitting = True
+        room = self.viewport().width()
+        needs = {place: self._needed(place) for place in range(self._rows.columnCount())}
+        kept = self._kept(needs, room)
+        for place in needs:
+            self.setColumnHidden(place, place not in kept)
+        for place, width in self._shared({place: needs[place] for place in kept}, room).items():
+            self.setColumnWidth(place, width)
+        self._fitting = False
+
+    def _kept(self, needs: Mapping[int, int], room: int) -> set[int]:
+        columns = self._rows.columns
+        kept = set(needs)
+        for place in sorted(needs, key=lambda place: (-columns[place].rank, -place)):
+            least = sum(min(needs[k], LEAST_WORDS) if columns[k].is_wordy else needs[k] for k in kept)
+            if least <= room or columns[place].rank == 0:
+                break
+            kept.discard(place)
+        return kept
+
+    def _shared(self, needs: Mapping[int, int], room: int) -> dict[int, int]:
+        """Widths that fill the room: the first column of words (the name) is served first."""
+        columns = self._rows.columns
+        wordy = sorted((k for k in needs if columns[k].is_wordy), key=lambda k: (columns[k].rank, k))
+        left = room - sum(width for k, width in needs.items() if k not in wordy)
+        widths = dict(needs)
+        for number, place in enumerate(wordy):
+            others = sum(min(LEAST_WORDS, needs[k]) for k in wordy[number + 1 :])
+            least = min(LEAST_WORDS, needs[place], max(left, SHORTEST))
+            widths[place] = max(least, min(needs[place], left - others))
+            left -= widths[place]
+        if wordy and left > 0:
+            widths[wordy[0]] += left
+        elif not wordy and left > 0 and widths:
+            widths[max(widths)] += left
+        return widths
+
+    def _needed(self, place: int) -> int:
+        column = self._rows.columns[place]
+        if column.name in self._remembered:
+            return self._remembered[column.name]
+        metrics = self.fontMetrics()
+        rows = [row for number in range(min(SAMPLE, self._rows.rowCount())) if (row := self._rows.row_at(number))]
+        texts = [column.title, *(column.text(row) for row in rows)]
+        width = max(metrics.horizontalAdvance(text) for text in texts) + PADDING
+        marked = place == 0 and any(row.state is not State.FINAL or row.received for row in rows)
+        icon_room = 22 if marked else 0
+        return (min(width, MOST_WORDS) if column.is_wordy else width) + icon_room
+
+    def _resized(self, place: int, _: int, width: int) -> None:
+        """Only a width that the officer pulled is remembered."""
+        if not self._fitting and width > 0 and self.isVisible():
+            self._remembered[self._rows.columns[place].name] = width
+            self._remember_later.start()
+
+    @property
+    def _setting(self) -> str:
+        return f"list_widths/{self._rows.record_type.name}"
+
+    def _remember(self) -> None:
+        name, text = self._setting, json.dumps(self._remembered)
+        self._session.submit(lambda store: store.settings.put(name, text), lambda _: None)
+
+    def _read_widths(self) -> None:
+        name = self._setting
+        kept = self._session.read(lambda store: store.settings.get(name, "{}"))
+        self._remembered = {str(key): int(width) for key, width in json.loads(kept).items()}

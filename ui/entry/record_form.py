@@ -1,0 +1,293 @@
+"""The form of a register: opens, checks, saves and keeps one record at a time; made once and filled again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+
+from models.fields import Problem, RecordType
+from models.ports import StorageError, Store
+from models.records import Record, Refused, State
+from ui import messages
+from ui.entry import checks, record_reading
+from ui.entry.draft_keeper import DraftKeeper
+from ui.entry.editors import Surroundings
+from ui.entry.form_actions import FormActions
+from ui.entry.form_body import FormBody
+from ui.entry.form_header import FormHeader
+from ui.entry.history_view import show_history
+from ui.entry.record_reading import Loaded
+from ui.entry.wording import heading, noun, remaining
+
+NOTES_AFTER = 250  # ms of quiet before the notes beside the fields are asked for again
+
+
+class RecordForm(QFrame):
+    """`shown` names the record on screen ("" for none), `saved` the one just written, `width_wanted` the px that its
+    widest grid needs, `unfinished_changed` that unfinished typing was kept or dropped."""
+
+    shown = Signal(str)
+    saved = Signal(str)
+    print_requested = Signal(object)
+    width_wanted = Signal(int)
+    unfinished_changed = Signal()
+
+    def __init__(self, record_type: RecordType, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.record_type = record_type
+        self._session = surroundings.session
+        self._record: Record | None = None
+        self._dirty = False
+        self._touched: frozenset[str] = frozenset()
+        self.header = FormHeader(record_type)
+        self.body = FormBody(record_type, surroundings, self._new_id)
+        self.foot = FormActions(record_type)
+        self._keeper = DraftKeeper(self._session, self._typed, self)
+        self._notes_timer = QTimer(self, singleShot=True, interval=NOTES_AFTER)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._area.setWidget(self.body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.body.edited.connect(self._on_edited)
+        self.body.left.connect(self._on_left)
+        self.body.explained.connect(self.foot.say)
+        self.body.reached.connect(lambda cell: self._area.ensureWidgetVisible(cell, 0, 24))
+        self.header.dropped.connect(self.drop_typing)
+        self.foot.save.connect(self.save)
+        self.foot.final.connect(self.make_final)
+        self.foot.final_and_new.connect(lambda: self.make_final(then_new=True))
+        self.foot.copy.connect(self.begin_copy)
+        self.foot.void.connect(self.void)
+        self.foot.history.connect(self.show_history)
+        self.foot.print_sheet.connect(self.print_sheet)
+        self._notes_timer.timeout.connect(self._ask_notes)
+        self._keeper.kept.connect(self.unfinished_changed)
+        self._keeper.failed.connect(lambda sentence: self.foot.say(sentence, "problem"))
+
+    # --------------------------------------------------------------------------------------------------------- opening
+    @property
+    def record(self) -> Record | None:
+        """The record on screen as it was read."""
+        return self._record
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._dirty
+
+    def open(self, record_id: str) -> bool:
+        """Show a record, with its unfinished typing if there is some; False when it is gone."""
+        self.leave()
+        loaded = self._session.read(lambda store: record_reading.load(store, self.record_type, record_id))
+        if loaded is not None:
+            self._show(loaded)
+        return loaded is not None
+
+    def begin(self) -> None:
+        """Show a new record and go to its first field."""
+        self.leave()
+        name = self.record_type.name
+        self._begin(lambda store: store.records.new(name))
+
+    def begin_copy(self) -> None:
+        """Show a new record with the values of the saved one on screen."""
+        source = self._record
+        if source is not None and source.version:
+            self.leave()
+            self._begin(lambda store: store.records.copy(source.record_type, source.id))
+
+    def leave(self) -> None:
+        """What was typed and not saved is kept as unfinished before another record takes its place."""
+        if self._dirty:
+            self.body.settle()
+            self._keeper.keep_now()
+        self._rest()
+
+    def forget(self) -> None:
+        """Nothing is on screen any more."""
+        self._rest()
+        self._record = None
+
+    def drop_typing(self) -> None:
+        """Throw the unfinished typing away, after a question, and show the record as it is stored."""
+        record = self._record
+        question = "Bỏ những gì đã gõ mà chưa lưu?"
+        if record is None or not messages.confirm(self, question, "Bỏ bản gõ dở", danger=True, keep="Giữ lại"):
+            return
+        self._rest()
+        self._session.write(lambda store: store.drafts.drop(record.id))
+        self.unfinished_changed.emit()
+        if record.version:
+            self.open(record.id)
+        else:
+            self.begin()
+
+    def _begin(self, make: Callable[[Store], Record]) -> None:
+        self._show(self._session.read(lambda store: record_reading.around(store, self.record_type, make(store))))
+        QTimer.singleShot(0, self.body.focus_first)
+
+    def _show(self, loaded: Loaded) -> None:
+        record = self._record = loaded.record
+        self._dirty = bool(loaded.typed_at)
+        self._touched = frozenset()
+        locked = record.received or record.state is State.VOID
+        self.body.fill(record, loaded.titles)
+        self.body.set_read_only(locked)
+        self.body.show_notes(loaded.notes)
+        self.header.show_record(record, origin=loaded.origin, typed_at=loaded.typed_at.strip(), dirty=self._dirty)
+        self.foot.offer(record)
+        self.foot.say("")
+        self._area.verticalScrollBar().setValue(0)
+        self.width_wanted.emit(self.body.wanted_width())
+        self.shown.emit(record.id)
+
+    # ---------------------------------------------------------------------------------------------------- while typing
+    def _typed(self) -> Record:
+        if self._record is None:
+            raise RuntimeError("no record is on screen")
+        return self.body.record_from(self._record)
+
+    def _on_edited(self, _: str) -> None:
+        if self._record is None:
+            return
+        if not self._dirty:
+            self._dirty = True
+            self.header.show_saved(self._record, dirty=True)
+        self._keeper.touch()
+        self._notes_timer.start()
+        self.width_wanted.emit(self.body.wanted_width())
+
+    def _on_left(self, name: str) -> None:
+        """Problems are told once a field is gone from, never while it is being typed."""
+        if self._record is None or not self._dirty:
+            return
+        self._touched |= {name}
+        record = self._typed()
+        self._session.latest(
+            f"problems/{id(self)}",
+            lambda store: (record.id, store.records.problems(record)),
+            self._show_found,
+        )
+
+    def _show_found(self, found: tuple[str, tuple[Problem, ...]]) -> None:
+        record_id, problems = found
+        if self._record is not None and self._record.id == record_id:
+            self.body.show_problems(problems, self._touched)
+
+    def _ask_notes(self) -> None:
+        if self._record is not None:
+            record = self._typed()
+            self._session.latest(f"notes/{id(self)}", lambda store: store.records.notes(record), self.body.show_notes)
+
+    # ---------------------------------------------------------------------------------------------------------- saving
+    def save(self) -> None:
+        """Keep as a draft, or keep a final record final (then it must pass)."""
+        if self._record is None:
+            return
+        self.body.settle()
+        if self._record.state is State.FINAL:
+            self.make_final()
+            return
+        record = self._typed()
+        self._write(lambda store: store.records.save(record))
+
+    def make_final(self, *, then_new: bool = False) -> None:
+        """Enter the record into its register; what stands in the way is shown at its place."""
+        if self._record is None or self._record.received or self._record.state is State.VOID:
+            return
+        self.body.settle()
+        record = self._typed()
+        problems = self._session.read(lambda store: store.records.problems(record))
+        if standing := checks.stops(problems):
+            self._refuse(standing, problems)
+            return
+        reasoned = checks.with_reasons(self, record, problems)
+        if not isinstance(reasoned, Record):
+            self._refuse((reasoned,), problems)
+            return
+        final = self._record.state is State.FINAL
+        written = self._write(
+            lambda store: store.records.save(reasoned) if final else store.records.make_final(reasoned)
+        )
+        if written and then_new:
+            number = self._shown_number()
+            self.begin()
+            self.foot.say(f"Đã ghi sổ {number}".rstrip() + ".", "done")
+
+    def _shown_number(self) -> str:
+        return self._record.number_text if self._record is not None else ""
+
+    def void(self) -> None:
+        """Cross the record out, with a reason; its number stays taken."""
+        record = self._record
+        if record is None or not record.version:
+            return
+        what = noun(self.record_type)
+        question = (
+            f"{heading(self.record_type, record)} sẽ không còn tính vào số liệu; số đã cấp không dùng lại. Vì sao hủy?"
+        )
+        reason = messages.ask_reason(self, f"Hủy {what}", question, f"Hủy {what}", danger=True)
+        if reason is not None:
+            self._write(lambda store: store.records.void(record.record_type, record.id, record.version, reason))
+
+    def _write(self, change: Callable[[Store], Record]) -> bool:
+        """Write, then show what was written; a refusal is shown at its place."""
+        self._keeper.rest()
+        self._notes_timer.stop()
+        try:
+            record = self._session.write(change, self.record_type.name)
+        except Refused as refused:
+            self._refuse(refused.problems, refused.problems)
+            return False
+        except StorageError as error:
+            messages.show_error(self, error)
+            return False
+        self._show(self._session.read(lambda store: record_reading.around(store, self.record_type, record)))
+        self.saved.emit(record.id)
+        self.unfinished_changed.emit()
+        return True
+
+    def _refuse(self, standing: tuple[Problem, ...], problems: tuple[Problem, ...]) -> None:
+        if self._dirty:
+            self._keeper.touch()
+        ordered = self.body.in_reading_order(standing)
+        self.body.show_problems(problems)
+        self.body.focus_problem(ordered[0])
+        self.foot.say(remaining(ordered), "problem")
+
+    # ---------------------------------------------------------------------------------------------------------- beside
+    def show_history(self) -> None:
+        record = self._record
+        if record is not None and record.version:
+            changes = self._session.read(lambda store: store.records.history(record.record_type, record.id))
+            show_history(self, heading(self.record_type, record), changes)
+
+    def print_sheet(self) -> None:
+        """Ask for the record's sheet; the record as it stands on screen is printed."""
+        if self._record is not None:
+            self.print_requested.emit(self._typed())
+
+    def _rest(self) -> None:
+        self._dirty = False
+        self._keeper.rest()
+        self._notes_timer.stop()
+
+    def _new_id(self) -> str:
+        name = self.record_type.name
+        return self._session.read(lambda store: store.records.new(name).id)

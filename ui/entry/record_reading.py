@@ -1,0 +1,57 @@
+"""What a form needs to show one record, fetched in one request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from models.fields import Field, RecordType
+from models.ports import Store
+from models.records import Record
+from models.visibility import rows_of
+from ui.entry.line_row import Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A record with the titles of what it refers to and the notes beside its fields. `typed_at` is set when the record
+    is unfinished typing; `origin` names the unit of a received record."""
+
+    record: Record
+    titles: Titles
+    notes: Mapping[str, str]
+    origin: str = ""
+    typed_at: str = ""
+
+
+def load(store: Store, declared: RecordType, record_id: str) -> Loaded | None:
+    """The record as it was being typed if it was left unfinished, else as stored; None where there is neither."""
+    unfinished = next((draft for draft in store.drafts.all() if draft.id == record_id), None)
+    if unfinished is not None:
+        return around(store, declared, unfinished, typed_at=unfinished.updated_at or " ")
+    stored = store.records.read(declared.name, record_id)
+    return around(store, declared, stored) if stored else None
+
+
+def around(store: Store, declared: RecordType, record: Record, *, typed_at: str = "") -> Loaded:
+    """A record at hand, with what stands around it."""
+    titles = {key: store.records.title(*key) for key in set(_references(declared, record))}
+    origin = record.origin_unit
+    if record.received:
+        names = {item.unit: item.name for item in store.units.tree().names}
+        origin = names.get(origin, origin)
+    return Loaded(record, titles, store.records.notes(record), origin, typed_at)
+
+
+def _references(declared: RecordType, record: Record) -> Iterator[tuple[str, str]]:
+    yield from _named(declared.by_name.values(), record.values)
+    for lines in declared.lines:
+        for row in rows_of(record.values, lines.name):
+            yield from _named(lines.fields, row)
+
+
+def _named(fields: Iterable[Field], values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        key = values.get(field.name)
+        if field.refers_to and isinstance(key, str) and key:
+            yield field.refers_to, key
