@@ -49,7 +49,7 @@ def load(
 
     StorageError missing when the folder lacks a file; cancelled when `progress` says so (what was entered stays);
     models.records.Refused when a record does not stand, ValueError when a cell cannot be read."""
-    places = [folder / name for name in (COMMON, *sets)]
+    places = _places(folder, (COMMON, *sets))
     tables = {kind.name: [row for place in places for row in _own(place / f"{kind.name}.csv", unit)] for kind in TYPES}
     total, done = sum(map(len, tables.values())), 0
     loading = _Loading(store, dt.date.today(), {}, _lines(places))  # noqa: DTZ011 - the officer's day
@@ -59,9 +59,8 @@ def load(
             done += 1
             if progress is not None and not progress(done, total, f"Ghi {kind.plural}"):
                 raise StorageError("Đã dừng nạp dữ liệu thực hành; những mục đã ghi vẫn còn trong sổ.", "cancelled")
-    figures = [row for place in places for row in _own(place / "figures.csv", unit)]
-    _save_figures(store, figures)
-    return {name: len(rows) for name, rows in tables.items() if rows} | {"figure": len(figures)}
+    figures = load_figures(store, folder, unit, (COMMON, *sets))
+    return {name: len(rows) for name, rows in tables.items() if rows} | {"figure": figures}
 
 
 @dataclass(frozen=True)
@@ -93,18 +92,20 @@ class _Loading:
         return parse(field, text, today=self.today, land_units=LAND_UNITS)
 
 
-def _save_figures(store: Store, rows: Iterable[Cells]) -> None:
-    """Enter figures by unit and period; one that is there already is replaced."""
+def load_figures(store: Store, folder: Path, unit: str, sets: Sequence[str]) -> int:
+    """Enter the unit's figures of these sets, a later set over an earlier one and over what stands in the sheet; gives
+    how many. Errors as load()."""
     indicators = {item.code: item for report in store.reports.definitions() for item in report.indicators}
-    sheets: dict[tuple[str, str], Mapping[str, Figure]] = {}
-    found: dict[tuple[str, str, str], Figure] = {}
-    for row in rows:
-        figure = _figure(row, indicators[row["indicator"]])
-        sheet = sheets.setdefault((figure.unit, figure.period), store.figures.sheet(figure.unit, figure.period))
-        before = sheet.get(figure.indicator)
-        kept = replace(figure, version=before.version if before else 0)
-        found[figure.unit, figure.period, figure.indicator] = kept
-    store.figures.save(tuple(found.values()))
+    found: dict[tuple[str, str], Figure] = {}
+    for place in _places(folder, sets):
+        for row in _own(place / "figures.csv", unit):
+            found[row["period"], row["indicator"]] = _figure(row, indicators[row["indicator"]])
+    sheets = {period: store.figures.sheet(unit, period) for period, _ in found}
+    standing = {key: sheets[key[0]].get(key[1]) for key in found}
+    store.figures.save(
+        [replace(figure, version=kept.version if (kept := standing[key]) else 0) for key, figure in found.items()]
+    )
+    return len(found)
 
 
 def _figure(row: Cells, indicator: Indicator) -> Figure:
@@ -123,6 +124,14 @@ def _figure(row: Cells, indicator: Indicator) -> Figure:
         preferred=row["preferred"],
         note=row["note"],
     )
+
+
+def _places(folder: Path, sets: Iterable[str]) -> list[Path]:
+    places = [folder / name for name in sets]
+    for place in places:
+        if not place.is_dir():
+            raise StorageError(f"Không thấy thư mục dữ liệu thực hành {place}. Kiểm tra lại đường dẫn.", "missing")
+    return places
 
 
 def _lines(places: Iterable[Path]) -> Mapping[tuple[str, str], Sequence[Cells]]:
