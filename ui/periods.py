@@ -68,8 +68,8 @@ class PeriodPicker(QWidget):
         row.setSpacing(8)
         for holder in (labelled("Loại kỳ", self._kind), self._part_holder, labelled("Năm", self._year)):
             row.addWidget(holder)
-        self._kind.setMinimumWidth(104)
-        self._part.setMinimumWidth(120)
+        self._kind.setMinimumWidth(112)
+        self._part.setMinimumWidth(136)
         self._show(period or current_half_year(dt.date.today()))  # noqa: DTZ011 - the officer's day
         self._kind.currentIndexChanged.connect(self._kind_changed)
         self._part.currentIndexChanged.connect(self.changed)
@@ -132,7 +132,7 @@ class PeriodBar(QWidget):
         self._cutoff = QDateEdit()
         self._cutoff.setDisplayFormat("dd/MM/yyyy")
         self._cutoff.setCalendarPopup(True)
-        self._cutoff.setMinimumWidth(124)
+        self._cutoff.setMinimumWidth(134)
         self._hint = QLabel("")
         self._hint.setProperty("role", "hint")
         self._hint.setMinimumHeight(18)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -39,6 +40,7 @@ from ui.session import Session
 
 PAGE = 50
 WIDTH = 400
+LEAST = 116  # px, head and two rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,6 @@ class OriginPanel(QFrame):
         self._number: Number | None = None
         self._behind: _Behind | None = None
         self.setProperty("role", "card")
-        self.setFixedWidth(WIDTH)
         self.setAccessibleName("Cách tính")
         self._label = _text("heading")
         self._value = _text("figure")
@@ -89,8 +90,19 @@ class OriginPanel(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 14)
+        content = QWidget()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(1, 6, 1, 6)
+        around.addWidget(area)
+        for table in (self._units, self._records):
+            table.setMinimumHeight(LEAST)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(15, 6, 15, 8)
         column.setSpacing(6)
         column.addLayout(self._top())
         for text in (self._label, self._value, self._days, self._how, self._sum, self._help):
@@ -221,8 +233,8 @@ class OriginPanel(QFrame):
             more = f", {len(rows)} bản ghi đầu" if behind.count > len(rows) else ""
             self._records_label.setText(f"{behind.count} bản ghi được tính{more}")
             self._register.setText(f"Mở danh sách trong sổ {declared.plural}")
-        fit_columns(self._records, 0)
         self._records.setColumnHidden(1, behind is None or not record_type(behind.query.record_type).dated_by)
+        fit_columns(self._records, 0)
         for widget in (self._records_label, self._records, self._register):
             widget.setVisible(behind is not None)
         self._rest.setVisible(not rows and self._units.isHidden())

@@ -33,7 +33,7 @@ from ui.findings_list import FindingsList, heading
 from ui.periods import PeriodBar, labelled
 from ui.print_preview import save_pdf, save_workbook, show_preview
 from ui.reports.explaining import number_at
-from ui.reports.origin_panel import OriginPanel
+from ui.reports.origin_panel import WIDTH, OriginPanel
 from ui.reports.table import DocumentTable
 from ui.session import Session
 from ui.theme import set_look
@@ -44,10 +44,11 @@ FINDING_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A report with its document and the names of the units that are missing from it."""
+    """A report with its document, our unit with those just below it, and the names of those missing from it."""
 
     result: ReportResult
     document: Document
+    units: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -70,7 +71,7 @@ class ReportsPage(QWidget):
         self._report = QComboBox()
         for definition in self._definitions:
             self._report.addItem(_name(definition), definition.id)
-        self._report.setMinimumWidth(210)
+        self._report.setMinimumWidth(150)
         self.periods = PeriodBar(session)
         self._by_unit = QCheckBox("Chi tiết từng đơn vị")
         self._progress = QProgressBar()
@@ -78,6 +79,8 @@ class ReportsPage(QWidget):
         self._progress.setAccessibleName("Đang lập báo cáo")
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._coverage = QLabel("")
+        self._coverage.setProperty("role", "chip")
+        self._coverage.hide()
         self._line = QWidget()
         self._status = QLabel("")
         self.table = DocumentTable()
@@ -209,7 +212,7 @@ class ReportsPage(QWidget):
         result = shown.result
         period = self.periods.period().label
         self._subtitle.setText(f"{result.unit_name} · {period} · số liệu đến ngày {show_day(result.cutoff)}")
-        self._by_unit.setVisible(result.definition.detail != "none")
+        self._by_unit.setVisible(result.definition.detail != "none" and len(shown.units) > 1)
         self._show_coverage(result.coverage, shown.missing)
         table = next((block for block in shown.document.blocks if isinstance(block, Table)), None)
         if table is not None:
@@ -236,7 +239,7 @@ class ReportsPage(QWidget):
         self._line.setVisible(bool(text) or not self._coverage.isHidden())
 
     def _show_coverage(self, coverage: Coverage, missing: Sequence[str]) -> None:
-        set_look(self._coverage, role="chip", tone="warning" if missing else "done")
+        set_look(self._coverage, tone="warning" if missing else "done")
         self._coverage.setText(coverage.sentence)
         self._coverage.setVisible(bool(coverage.sentence))
         names = ", ".join(missing[:6]) + (f" và {len(missing) - 6} đơn vị khác" if len(missing) > 6 else "")
@@ -303,6 +306,7 @@ class ReportsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.panel.setFixedWidth(min(WIDTH, round(self.width() * 0.38)))
         QTimer.singleShot(0, self.table, self.table.refit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -315,7 +319,8 @@ class ReportsPage(QWidget):
 def _ask(store: Store, report: str, period: str, cutoff: dt.date, by_unit: bool) -> Shown:
     result = store.reports.result(report, period, cutoff, by_unit=by_unit)
     names = store.units.tree().on(cutoff)
-    return Shown(result, store.reports.document(result), tuple(names.name(code) for code in result.coverage.missing))
+    missing = tuple(names.name(code) for code in result.coverage.missing)
+    return Shown(result, store.reports.document(result), (result.unit, *store.units.children()), missing)
 
 
 def _name(definition: ReportDefinition) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.days import show_day
@@ -46,7 +46,7 @@ class CoverageView(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.period)
         top.addSpacing(14)
-        top.addWidget(self.chip)
+        top.addWidget(self.chip, alignment=Qt.AlignmentFlag.AlignBottom)
         top.addStretch(1)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, text, table in ((left, "Theo đơn vị", self.units), (right, "Tệp đã nhận", self.files)):

@@ -16,6 +16,11 @@ from ui import messages
 from ui.icons import icon
 from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
 
+SHORT = {
+    Leaves.FIGURES: "Chỉ số liệu",
+    Leaves.PUBLIC_FIELDS: "Không kèm cá nhân",
+    Leaves.PERSONAL_FIELDS: "Kèm dữ liệu cá nhân",
+}
 GOES, STAYS = "Gửi", "Giữ lại"
 
 
@@ -34,7 +39,7 @@ class LeavingView(QWidget):
         self.choice.setAccessibleName("Gửi những gì của sổ này")
         for option, label in LABELS.items():
             self.choice.addItem(label, option)
-        self.choice.setMinimumWidth(270)
+        self.choice.setMinimumWidth(262)
         self._title = QLabel("")
         self._title.setProperty("role", "heading")
         self._counts = QLabel("")
@@ -50,8 +55,8 @@ class LeavingView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(14)
-        row.addWidget(self.registers, 4)
-        row.addLayout(right, 5)
+        row.addWidget(self.registers, 5)
+        row.addLayout(right, 7)
         self.registers.itemSelectionChanged.connect(self._show_fields)
         self.choice.activated.connect(self._decide)
 
@@ -62,8 +67,8 @@ class LeavingView(QWidget):
         self.registers.setRowCount(len(outgoing.policy))
         for row, (name, policy) in enumerate(outgoing.policy.items()):
             count = format_number(outgoing.records.get(name, 0), 0)
-            fill_row(self.registers, row, (record_type(name).plural, count, LABELS[policy]), name)
-        fit_columns(self.registers, 2)
+            fill_row(self.registers, row, (record_type(name).plural, count, SHORT[policy]), name)
+        fit_columns(self.registers, 0)
         self.registers.selectRow(chosen)
         self._show_fields()
 

@@ -53,6 +53,7 @@ class OffersView(QWidget):
         below.addWidget(self._message)
         below.addWidget(self._warnings)
         below.addWidget(self.parts, 1)
+        below.addStretch()
         self.tabs.addTab(inside, "Trong tệp này")
         self.tabs.addTab(self.totals, "Tổng trước và sau")
         column = QVBoxLayout(self)

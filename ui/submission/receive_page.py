@@ -47,6 +47,7 @@ class ReceivePage(QWidget):
         self._session = session
         self._paths: tuple[Path, ...] = ()
         self._receipts: Sequence[Receipt] = ()
+        self._indicators: dict[str, Indicator] = {}
         self._subtitle = QLabel("Chọn tệp .smt do cấp dưới gửi; xem trước rồi mới nhận vào sổ.")
         self._subtitle.setProperty("role", "subtitle")
         self._choose = KeyButton("Chọn tệp…", "Ctrl+O", "primary", "receive")
@@ -190,12 +191,12 @@ class ReceivePage(QWidget):
         self._session.run_long(self, "Đang kiểm tra các tệp…", look, self._show)
 
     def _show(self, answer: Answer) -> None:
-        self._receipts, indicators = answer
+        self._receipts, self._indicators = answer
         if not self._receipts:
             self.clear()
             self._say("Không thấy tệp .smt nào trong thư mục này. Chọn thư mục khác.", "warning")
             return
-        self.offers.show_receipts(self._receipts, indicators)
+        self.offers.show_receipts(self._receipts, self._indicators)
         verdicts = [receipt.verdict for receipt in self._receipts]
         self.add_units.setVisible(Verdict.UNLISTED in verdicts or self.add_units.isChecked())
         self.replace_forks.setVisible(Verdict.FORK in verdicts or self.replace_forks.isChecked())
@@ -227,17 +228,17 @@ class ReceivePage(QWidget):
         )
 
     def _taken(self, receipts: Sequence[Receipt]) -> None:
-        taken = sum(receipt.verdict in TAKEN for receipt in receipts)
-        left = len(receipts) - taken
-        text = f"Đã nhận {taken} tệp vào sổ."
-        self._say(
-            f"{text} {left} tệp không nhận, xem lý do ở danh sách." if left else text, "warning" if left else "done"
-        )
-        if not left:
+        """Say what was taken in; what was not stays listed with its reason."""
+        left = [receipt for receipt in receipts if receipt.verdict not in TAKEN | {Verdict.SAME}]
+        taken = f"Đã nhận {sum(receipt.verdict in TAKEN for receipt in receipts)} tệp vào sổ."
+        if left:
+            self._say(f"{taken} {len(left)} tệp không nhận, lý do ở danh sách bên dưới.", "warning")
+            self._paths = tuple(Path(receipt.path) for receipt in left)
+            self._show((left, self._indicators))
+        else:
+            self._say(taken, "done")
             self.clear()
             self.tabs.setCurrentIndex(1)
-        else:
-            self._take_in.setEnabled(False)
         periods = [receipt.period for receipt in receipts if receipt.period]
         if periods:
             self.coverage.period.set_period(periods[-1])

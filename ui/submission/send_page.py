@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -39,6 +40,7 @@ from ui.theme import set_look
 
 FOLDER = "sending.folder"
 PATIENCE = 150  # ms
+LEAST = 240  # px for what would leave; a small screen scrolls instead of squeezing it
 
 
 class SendPage(QWidget):
@@ -84,7 +86,16 @@ class SendPage(QWidget):
 
     # ------------------------------------------------------------------------------------------------------- making
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        content = QWidget()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        self.tabs.setMinimumHeight(LEAST)
+        column = QVBoxLayout(content)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(12)
         title = QLabel("Gửi lên cấp trên")

@@ -1,0 +1,115 @@
+"""The preview shows every page, leafs by keyboard, prints what was chosen and saves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QPushButton
+
+from models.documents import Cell, Column, Document, Table
+from models.ports import StorageError
+from ui import messages
+from ui.print_preview import PreviewDialog, proposed_path
+
+DOCUMENT = Document(
+    "Phụ lục: số liệu/6 tháng",
+    None,
+    (Table((Column("Tên"), Column("Số")), tuple((Cell(f"Dòng {n}"), Cell(str(n), number=n)) for n in range(120))),),
+)
+
+
+@pytest.fixture
+def dialog(qtbot):
+    made = PreviewDialog(None, DOCUMENT, lambda document, path: path.write_text(document.title, encoding="utf-8"))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def button(dialog, text: str) -> QPushButton:
+    return next(
+        item
+        for item in dialog.findChildren(QPushButton)
+        if item.text().startswith(text) or item.accessibleName() == text
+    )
+
+
+def test_it_shows_as_many_pages_as_are_printed(dialog, qtbot):
+    assert len(dialog.paper.pages) > 2
+    qtbot.waitUntil(lambda: dialog._view.pageCount() == len(dialog.paper.pages))
+    assert dialog._page.text() == f"Trang 1/{len(dialog.paper.pages)}"
+
+
+def test_one_leafs_by_keyboard_and_stops_at_the_ends(dialog, qtbot):
+    qtbot.waitUntil(lambda: dialog._view.pageCount() > 0)
+    for _ in range(len(dialog.paper.pages) + 2):
+        dialog.next_page()
+    assert dialog._view.currentPage() == len(dialog.paper.pages)
+    for _ in range(len(dialog.paper.pages) + 2):
+        dialog.previous_page()
+    assert dialog._view.currentPage() == 1
+    assert dialog._page.text().startswith("Trang 1/")
+
+
+def test_zoom_keeps_within_reason(dialog):
+    for _ in range(40):
+        dialog.zoom_in()
+    assert dialog._view.zoomFactor() <= 4.0
+    for _ in range(80):
+        dialog.zoom_out()
+    assert dialog._view.zoomFactor() >= 0.19
+
+
+def test_saving_names_the_file_after_the_document(dialog, qtbot, tmp_path, monkeypatch):
+    asked = []
+
+    def ask(parent, title, proposed, kind):
+        asked.append(Path(proposed).name)
+        return tmp_path / f"chọn{Path(proposed).suffix}"
+
+    monkeypatch.setattr(messages, "ask_save_path", ask)
+    qtbot.mouseClick(button(dialog, "Lưu PDF"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(dialog, "Lưu Excel"), Qt.MouseButton.LeftButton)
+    assert asked == ["Phụ lục số liệu 6 tháng.pdf", "Phụ lục số liệu 6 tháng.xlsx"]
+    assert (tmp_path / "chọn.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "chọn.xlsx").read_text(encoding="utf-8") == DOCUMENT.title
+    assert "chọn.xlsx" in dialog._saved_label.text()
+
+
+def test_what_cannot_be_saved_is_said(qtbot, tmp_path, monkeypatch):
+    def fail(document, path):
+        raise StorageError("Ổ đĩa đầy. Chọn nơi khác.", "full")
+
+    said = []
+    monkeypatch.setattr(messages, "ask_save_path", lambda *args: tmp_path / "a.xlsx")
+    monkeypatch.setattr(messages, "show_error", lambda parent, error: said.append(str(error)))
+    made = PreviewDialog(None, DOCUMENT, fail)
+    qtbot.addWidget(made)
+    made.save_workbook()
+    assert said == ["Ổ đĩa đầy. Chọn nơi khác."]
+    assert made._saved_label.text() == ""
+
+
+def test_without_a_printer_it_says_what_to_do(dialog, monkeypatch):
+    said = []
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    monkeypatch.setattr(messages, "warn", lambda parent, text, detail="": said.append(text + detail))
+    dialog.print_pages()
+    assert "Lưu PDF" in said[0]
+
+
+def test_chosen_pages_are_the_ones_asked_for(dialog):
+    dialog._printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    dialog._printer.setFromTo(2, 3)
+    assert [page.number for page in dialog._chosen_pages()] == [2, 3]
+    dialog._printer.setPrintRange(QPrinter.PrintRange.AllPages)
+    assert len(dialog._chosen_pages()) == len(dialog.paper.pages)
+
+
+def test_a_proposed_name_is_one_that_every_system_allows():
+    name = Path(proposed_path(Document('a:b\\c*d?"e', None, ()), ".pdf")).name
+    assert name == "a b c d e.pdf"
+    assert Path(proposed_path(Document("", None, ()), ".pdf")).name == "Tài liệu.pdf"
