@@ -12,7 +12,7 @@ from ui.theme import set_look
 
 ROLES = {Severity.STOP: "problem", Severity.WARNING: "warning", Severity.HINT: "hint"}
 NOTE_HEIGHT = 17  # px, kept also while there is nothing to say, so that nothing jumps while one types
-LONG_LABEL = 34  # letters; a longer answer or label takes the whole width
+MOST_LETTERS, MOST_LETTERS_ROOMY = 34, 46  # a longer answer or label takes the whole width of the form
 
 
 class FieldCell(QWidget):
@@ -40,11 +40,11 @@ class FieldCell(QWidget):
         self._focus = self.editor.widget().focusProxy() or self.editor.widget()
         self._focus.installEventFilter(self)
 
-    @property
-    def takes_whole_width(self) -> bool:
+    def takes_whole_width(self, *, roomy: bool) -> bool:
         """Long texts, and what cannot be read in half of the form."""
         longest = max((len(choice.label) for choice in self.field.choices), default=0)
-        return self.field.kind is Kind.LONG_TEXT or max(longest, len(self.field.label)) > LONG_LABEL
+        most = MOST_LETTERS_ROOMY if roomy else MOST_LETTERS
+        return self.field.kind is Kind.LONG_TEXT or max(longest, len(self.field.label)) > most
 
     @property
     def problem(self) -> Problem | None:
@@ -110,6 +110,6 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.contentsRect().width())
         super().setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

@@ -98,6 +98,10 @@ class FormActions(QFrame):
         self._history_action.setEnabled(record.version > 0)
         self._void_action.setEnabled(not locked and record.version > 0)
 
+    def allow_saving(self, on: bool) -> None:
+        """A final record as it was read has nothing to save; a draft can always be entered."""
+        self._save_final.setEnabled(on)
+
     def say(self, sentence: str, role: str = "hint") -> None:
         """One line above the buttons: hint, problem, warning or done."""
         set_look(self._line, role=role)

@@ -59,9 +59,11 @@ class FormHeader(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._banner)
 
-    def show_record(self, record: Record, *, origin: str = "", typed_at: str = "", dirty: bool = False) -> None:
+    def show_record(
+        self, record: Record, *, title: str = "", origin: str = "", typed_at: str = "", dirty: bool = False
+    ) -> None:
         """`origin` names the unit of a received record; `typed_at` is the time of unfinished typing on screen."""
-        self._title.set_text(heading(self._type, record))
+        self._title.set_text(heading(self._type, record, title))
         self._state.setText(record.state.label)
         set_look(self._state, tone=TONES[record.state])
         self.show_saved(record, dirty=dirty)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.fields import Area, Field, Kind, Lines, Problem
 from models.values import show
@@ -17,11 +17,11 @@ from ui.entry.field_cell import NOTE_HEIGHT, ROLES, ElidedLabel
 from ui.entry.line_row import LineRow, Titles
 from ui.theme import set_look
 
-WIDTHS = {Kind.DATE: 104, Kind.YEAR: 70, Kind.INTEGER: 66, Kind.MONEY: 104, Kind.QUANTITY: 76, Kind.BOOLEAN: 70}
+WIDTHS = {Kind.DATE: 104, Kind.YEAR: 64, Kind.INTEGER: 58, Kind.MONEY: 104, Kind.QUANTITY: 76}
 """px; the other kinds share what is left, and never get less than LEAST."""
-LEAST = 112
-LEAST_SHORT_TEXT = 80  # a text with a short label: "Đơn vị tính"
-SUMMED = frozenset({Kind.MONEY, Kind.INTEGER, Kind.QUANTITY})
+LEAST, LEAST_NAME, LEAST_SHORT = 124, 150, 80  # of most, of the first column, of short texts and answers
+COMFORT = 36  # px more that a text likes to have, where there is room
+SUMMED = frozenset({Kind.MONEY, Kind.QUANTITY})
 SPACING, REMOVE = 4, 32  # px between columns, and of the button that takes a row out
 
 
@@ -47,7 +47,7 @@ class LineGrid(QWidget):
         self._problem.setFixedHeight(NOTE_HEIGHT)
         self._add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
         self._add.clicked.connect(self._focus_spare)
-        self._sums = {field.name: QLabel() for field in lines.fields if field.kind in SUMMED - {Kind.INTEGER}}
+        self._sums = {field.name: QLabel() for field in lines.fields if field.kind in SUMMED}
         self._grid = QGridLayout()
         self._build()
         shortcut = QShortcut(QKeySequence("Ctrl+Delete"), self)
@@ -64,20 +64,32 @@ class LineGrid(QWidget):
             label.setProperty("role", "label")
             if field.kind in SUMMED:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                label.setContentsMargins(0, 0, 8, 0)
             self._grid.addWidget(label, 0, column)
-            self._grid.setColumnMinimumWidth(column, _width(field))
-            self._grid.setColumnStretch(column, 0 if field.kind in WIDTHS else 3 if column == 0 else 2)
+            self._grid.setColumnMinimumWidth(column, self._least(column))
+            self._grid.setColumnStretch(
+                column, 3 if column == 0 else 2 if field.kind is Kind.TEXT or _width(field) > LEAST_SHORT else 1
+            )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(self._title)
         layout.addLayout(self._grid)
-        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._problem)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(self._add)
+        foot.addWidget(self._problem, 1)
+        layout.addLayout(foot)
 
     def wanted_width(self) -> int:
         """px that the columns need to be read."""
-        return sum(_width(field) + SPACING for field in self.lines.fields) + REMOVE
+        texts = sum(field.kind is Kind.TEXT for field in self.lines.fields[1:])
+        least = sum(self._least(column) + SPACING for column in range(len(self.lines.fields)))
+        return least + texts * COMFORT + REMOVE
+
+    def _least(self, column: int) -> int:
+        width = _width(self.lines.fields[column])
+        return max(width, LEAST_NAME) if column == 0 else width
 
     def fill(self, rows: Sequence[Mapping[str, object]], unparsed: Mapping[str, str], titles: Titles) -> None:
         """`unparsed` maps "lines/ROW_ID/field" to text as in Record."""
@@ -256,8 +268,12 @@ class LineGrid(QWidget):
 
 
 def _width(field: Field) -> int:
-    short = field.kind is Kind.TEXT and len(field.label) <= 12 and field.name != "name"
-    return WIDTHS.get(field.kind, LEAST_SHORT_TEXT if short else LEAST)
+    """px below which a column is never squeezed."""
+    if field.kind is Kind.BOOLEAN:
+        return max(60, min(200, 7 * len(field.label)))  # nothing but the label needs room
+    longest = max((len(choice.label) for choice in field.choices), default=0)
+    short = field.kind is Kind.TEXT or 0 < longest <= 6
+    return WIDTHS.get(field.kind, LEAST_SHORT if short else LEAST)
 
 
 def _number(value: object) -> int | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from models.fields import Field
+from models.fields import Field, Kind
 from ui.entry.editors import Editor, Surroundings, make_editor
 from ui.entry.editors.date import DateEditor
 from ui.theme import icon
@@ -27,6 +27,12 @@ class LineRow:
             editor.widget().setAccessibleName(f"{field.label}, {place}")
             if isinstance(editor, DateEditor):
                 editor.without_button()  # F4 still opens the calendar
+            widget = editor.widget()
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+            if isinstance(widget, QLineEdit) and field.kind in (Kind.MONEY, Kind.QUANTITY):
+                widget.setAlignment(Qt.AlignmentFlag.AlignRight)
+            if isinstance(widget, QCheckBox):
+                widget.setText("")  # the head of the column says it
             self.editors[field.name] = editor
         self.remove = QPushButton()
         self.remove.setProperty("role", "icon")

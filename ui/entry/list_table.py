@@ -17,14 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from models.records import State
+from ui.entry.list_columns import ListColumn
 from ui.entry.rows_model import RowsModel
 from ui.session import Session
 from ui.theme import current_palette, prepare_table
 
 SAMPLE = 60  # rows measured for the width of a column
 BAR = 3  # px at the beginning of the row one is on
-PADDING = 26  # px beside the text of a cell
-SHORTEST, LEAST_WORDS, MOST_WORDS = 80, 150, 420  # px of a column of words
+PADDING = 20  # px beside the text of a cell
+SHORTEST, LEAST_WORDS, LEAST_NAME, MOST_WORDS = 80, 120, 180, 420  # px of a column of words
+
+
+def _least(column: ListColumn) -> int:
+    return LEAST_NAME if column.rank == 0 else LEAST_WORDS
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -159,7 +164,7 @@ class ListTable(QTableView):
         columns = self._rows.columns
         kept = set(needs)
         for place in sorted(needs, key=lambda place: (-columns[place].rank, -place)):
-            least = sum(min(needs[k], LEAST_WORDS) if columns[k].is_wordy else needs[k] for k in kept)
+            least = sum(min(needs[k], _least(columns[k])) if columns[k].is_wordy else needs[k] for k in kept)
             if least <= room or columns[place].rank == 0:
                 break
             kept.discard(place)
@@ -172,8 +177,8 @@ class ListTable(QTableView):
         left = room - sum(width for k, width in needs.items() if k not in wordy)
         widths = dict(needs)
         for number, place in enumerate(wordy):
-            others = sum(min(LEAST_WORDS, needs[k]) for k in wordy[number + 1 :])
-            least = min(LEAST_WORDS, needs[place], max(left, SHORTEST))
+            others = sum(min(_least(columns[k]), needs[k]) for k in wordy[number + 1 :])
+            least = min(_least(columns[place]), needs[place], max(left, SHORTEST))
             widths[place] = max(least, min(needs[place], left - others))
             left -= widths[place]
         if wordy and left > 0:
@@ -189,7 +194,9 @@ class ListTable(QTableView):
         metrics = self.fontMetrics()
         rows = [row for number in range(min(SAMPLE, self._rows.rowCount())) if (row := self._rows.row_at(number))]
         texts = [column.title, *(column.text(row) for row in rows)]
-        width = max(metrics.horizontalAdvance(text) for text in texts) + PADDING
+        widths = sorted(metrics.horizontalAdvance(text) for text in texts)
+        usual = widths[len(widths) * 9 // 10] if column.is_wordy else widths[-1]  # one very long name takes no room
+        width = max(usual, widths[0], metrics.horizontalAdvance(column.title)) + PADDING
         marked = place == 0 and any(row.state is not State.FINAL or row.received for row in rows)
         icon_room = 22 if marked else 0
         return (min(width, MOST_WORDS) if column.is_wordy else width) + icon_room

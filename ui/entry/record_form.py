@@ -150,8 +150,11 @@ class RecordForm(QFrame):
         self.body.fill(record, loaded.titles)
         self.body.set_read_only(locked)
         self.body.show_notes(loaded.notes)
-        self.header.show_record(record, origin=loaded.origin, typed_at=loaded.typed_at.strip(), dirty=self._dirty)
+        self.header.show_record(
+            record, title=loaded.title, origin=loaded.origin, typed_at=loaded.typed_at.strip(), dirty=self._dirty
+        )
         self.foot.offer(record)
+        self.foot.allow_saving(self._dirty)
         self.foot.say("")
         self._area.verticalScrollBar().setValue(0)
         self.width_wanted.emit(self.body.wanted_width())
@@ -169,6 +172,7 @@ class RecordForm(QFrame):
         if not self._dirty:
             self._dirty = True
             self.header.show_saved(self._record, dirty=True)
+            self.foot.allow_saving(True)
         self._keeper.touch()
         self._notes_timer.start()
         self.width_wanted.emit(self.body.wanted_width())
@@ -266,6 +270,7 @@ class RecordForm(QFrame):
     def _refuse(self, standing: tuple[Problem, ...], problems: tuple[Problem, ...]) -> None:
         if self._dirty:
             self._keeper.touch()
+        self._touched = frozenset(self.body.cells) | frozenset(self.body.grids)
         ordered = self.body.in_reading_order(standing)
         self.body.show_problems(problems)
         self.body.focus_problem(ordered[0])

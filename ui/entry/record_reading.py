@@ -20,6 +20,7 @@ class Loaded:
     record: Record
     titles: Titles
     notes: Mapping[str, str]
+    title: str = ""
     origin: str = ""
     typed_at: str = ""
 
@@ -40,7 +41,8 @@ def around(store: Store, declared: RecordType, record: Record, *, typed_at: str 
     if record.received:
         names = {item.unit: item.name for item in store.units.tree().names}
         origin = names.get(origin, origin)
-    return Loaded(record, titles, store.records.notes(record), origin, typed_at)
+    title = store.records.title(record.record_type, record.id) if record.version else ""
+    return Loaded(record, titles, store.records.notes(record), title, origin, typed_at)
 
 
 def _references(declared: RecordType, record: Record) -> Iterator[tuple[str, str]]:

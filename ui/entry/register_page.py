@@ -41,6 +41,7 @@ class RegisterPage(QWidget):
         always = any(lines.shown_if is None for lines in record_type.lines)
         self._is_long = always or len(record_type.by_name) > MANY_FIELDS
         self._settled = False
+        self._wanted = 0
         around = Surroundings(
             session,
             session.read(lambda store: tuple(store.settings.land_units())),
@@ -90,7 +91,7 @@ class RegisterPage(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(14)
-        self.list.setMinimumWidth(290)
+        self.list.setMinimumWidth(262)
         self.form.setMinimumWidth(460)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self.form)
@@ -187,14 +188,17 @@ class RegisterPage(QWidget):
     def _divide(self) -> None:
         """Side by side for a short form; two thirds, or what its grids need, for a long one."""
         room = self._splitter.width() - self._splitter.handleWidth()
-        share = room * 2 // 3 if self._is_long else room * 53 // 100
+        share = room * 2 // 3 if self._is_long else room // 2
         wide = min(max(share, self.form.body.wanted_width()), room - self.list.minimumWidth())
         self._splitter.setSizes([room - wide, wide])
 
     def _make_room(self, wanted: int) -> None:
-        """A grid that just appeared gets the width it needs, once; the officer may pull the border back."""
-        if self.form.isVisible() and wanted > self.form.width():
+        """A grid that just appeared gets the width it needs, once, and gives it back when it is gone."""
+        if not self.form.isVisible() or wanted == self._wanted:
+            return
+        if wanted > self.form.width() or self._wanted > wanted:
             self._divide()
+        self._wanted = wanted
 
     def _changed(self, name: str) -> None:
         refers = {field.refers_to for field in self.record_type.by_name.values()}

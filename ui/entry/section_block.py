@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from models.fields import Kind
@@ -12,6 +13,8 @@ from ui.entry.field_cell import FieldCell
 
 STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE, Kind.UNIT, Kind.CHOICE})
 """What looks right over the whole width when it stands alone in its row; a date or a number does not."""
+
+ROOMY = 600  # px from which half of the form holds a name
 
 
 class SectionBlock(QWidget):
@@ -21,6 +24,7 @@ class SectionBlock(QWidget):
         super().__init__()
         self.cells = cells
         self._shown: tuple[FieldCell, ...] = ()
+        self._roomy = False
         title = QLabel(label)
         title.setProperty("role", "section")
         self._grid = QGridLayout()
@@ -43,22 +47,33 @@ class SectionBlock(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        while self._grid.count():
-            self._grid.takeAt(0)
         for cell in self.cells:
             cell.setVisible(cell in shown)
-        for row, placed in enumerate(pack(shown)):
-            for column, (cell, width) in enumerate(placed):
-                self._grid.addWidget(cell, row, column, 1, width, Qt.AlignmentFlag.AlignTop)
+        self._place()
         self.setVisible(bool(shown))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._place()
 
-def pack(cells: Sequence[FieldCell]) -> Iterator[list[tuple[FieldCell, int]]]:
-    """Rows of (cell, columns taken). A reference beside a date fits; one that begins a row takes all of it, as names
-    are long."""
+    def _place(self) -> None:
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for row, placed in enumerate(pack(self._shown, roomy=self._roomy)):
+            for column, (cell, width) in enumerate(placed):
+                self._grid.addWidget(cell, row, column, 1, width, Qt.AlignmentFlag.AlignTop)
+
+
+def pack(cells: Sequence[FieldCell], *, roomy: bool) -> Iterator[list[tuple[FieldCell, int]]]:
+    """Rows of (cell, columns taken). In a narrow form a reference fits beside a date; one that begins a row takes
+    all of it, as names are long."""
     row: list[tuple[FieldCell, int]] = []
     for cell in cells:
-        whole = cell.takes_whole_width or (cell.field.kind is Kind.REFERENCE and not row)
+        named = cell.field.kind is Kind.REFERENCE and not row and not roomy
+        whole = named or cell.takes_whole_width(roomy=roomy)
         if row and whole:
             yield _closed(row)
             row = []

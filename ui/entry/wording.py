@@ -43,11 +43,13 @@ def new_label(record_type: RecordType) -> str:
     return f"Thêm {noun(record_type)}"
 
 
-def heading(record_type: RecordType, record: Record) -> str:
-    """What a form is headed with: the register's word and its number."""
+def heading(record_type: RecordType, record: Record, title: str = "") -> str:
+    """What a form is headed with: the register's word and its number, or what the record is called."""
     if not record.version:
         return f"{record_type.label} mới"
-    return f"{record_type.label} {record.number_text}" if record.number_text else record_type.label
+    if record.number_text:
+        return f"{record_type.label} {record.number_text}"
+    return title or record_type.label
 
 
 def saved_at(iso: str) -> str:

@@ -1,0 +1,118 @@
+"""The sheet of a record reads like the paper form: shown fields only, names instead of ids, sums, room to write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.documents import Document, Heading, Letterhead, Paragraph, Signatures, Table
+from models.record_sheet import DOTS, record_sheet
+from models.record_types import RECORD_TYPES, record_type
+from models.records import Record, State
+
+NAMES = {
+    ("donor", "d1"): "Công ty TNHH Ánh Dương",
+    ("fund", "f1"): "Quỹ “Vì người nghèo”",
+    ("unit", "20"): "Tỉnh Lạng Sơn",
+}
+HEAD = Letterhead("MTTQ TỈNH LẠNG SƠN", "MTTQ XÃ VŨ LỄ", "", "Vũ Lễ, ngày 18 tháng 6 năm 2026")
+RECEIPT = Record(
+    "donation_receipt",
+    "r1",
+    {
+        "received_date": "2026-06-18",
+        "fund": "f1",
+        "donor": "d1",
+        "kind": "tien_mat",
+        "amount_vnd": 20_000_000,
+        "source_level": "truc_tiep",
+        "publish_name": True,
+        "restriction": "Làm nhà cho hộ nghèo\nƯu tiên thôn Nà Pán",
+        "storage_place": "Kho xã",
+    },
+    State.FINAL,
+    1,
+    number_text="PT-2026-0127",
+)
+GOODS = [
+    {"id": "1", "name": "Chăn bông", "unit": "chiếc", "quantity": 360_000, "unit_price": 250_000, "value": 90_000_000},
+    {"id": "2", "name": "Gạo", "unit": "kg", "quantity": 500_500, "unit_price": 20_000, "value": 10_010_000},
+]
+
+
+def name_of(kind: str, key: str) -> str:
+    return NAMES[kind, key]
+
+
+def sheet(record: Record) -> Document:
+    return record_sheet(record_type(record.record_type), record, name_of, HEAD)
+
+
+def lines(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def test_it_begins_with_name_and_number_and_ends_with_room_to_sign():
+    document = sheet(RECEIPT)
+    assert document.title == "Phiếu tiếp nhận PT-2026-0127"
+    assert document.letterhead == HEAD
+    assert document.blocks[0] == Heading("PHIẾU TIẾP NHẬN", 0)
+    assert document.blocks[1].text == "Số: PT-2026-0127"
+    assert isinstance(document.blocks[-1], Signatures)
+
+
+def test_values_are_printed_as_on_paper():
+    printed = lines(sheet(RECEIPT))
+    assert "Ngày nhận: 18/06/2026" in printed
+    assert "Nhà hảo tâm: Công ty TNHH Ánh Dương" in printed
+    assert "Quỹ: Quỹ “Vì người nghèo”" in printed
+    assert "Hình thức: Tiền mặt" in printed
+    assert "Công khai tên: Có" in printed
+    amount = printed.index("Số tiền (hoặc giá trị quy đổi): 20.000.000 đồng")
+    assert "hai mươi triệu đồng" in printed[amount + 1].lower()
+
+
+def test_a_long_text_keeps_its_lines():
+    printed = lines(sheet(RECEIPT))
+    first = printed.index("Mục đích, điều kiện: Làm nhà cho hộ nghèo")
+    assert printed[first + 1] == "Ưu tiên thôn Nà Pán"
+
+
+def test_what_is_empty_leaves_room_to_write_and_what_is_hidden_is_left_out():
+    printed = lines(sheet(RECEIPT))
+    assert f"Người nộp: {DOTS}" in printed
+    assert not any("Nơi bảo quản" in line for line in printed)  # only goods are stored
+
+
+def test_goods_are_a_table_with_the_sum_of_their_worth():
+    record = replace(RECEIPT, values={**RECEIPT.values, "kind": "hien_vat", "goods": GOODS})
+    (table,) = [block for block in sheet(record).blocks if isinstance(block, Table)]
+    assert [column.title for column in table.columns][:4] == ["TT", "Tên hàng", "Đơn vị tính", "Số lượng"]
+    assert [cell.text for cell in table.rows[1]][:6] == ["2", "Gạo", "kg", "500,5", "20.000", "10.010.000"]
+    assert [cell.text for cell in table.rows[-1]][:6] == ["", "Cộng", "", "", "", "100.010.000"]
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "said"),
+    [(State.DRAFT, "", "(Bản nháp, chưa ghi sổ)"), (State.VOID, "Ghi trùng", "(Đã hủy. Lý do: Ghi trùng)")],
+)
+def test_a_draft_and_a_void_record_say_so(state, reason, said):
+    assert said in lines(sheet(replace(RECEIPT, state=state, void_reason=reason)))
+    assert said not in lines(sheet(RECEIPT))
+
+
+def test_text_that_could_not_be_read_is_printed_as_typed_and_what_was_kept_back_says_so():
+    record = replace(RECEIPT, unparsed={"amount_vnd": "hai chục triệu"}, withheld=frozenset({"payer"}))
+    values = {**RECEIPT.values, "amount_vnd": None}
+    printed = lines(sheet(replace(record, values=values)))
+    assert "Số tiền (hoặc giá trị quy đổi): hai chục triệu" in printed
+    assert any(line.startswith("Người nộp: (đơn vị gửi") for line in printed)
+
+
+@pytest.mark.parametrize("declared", RECORD_TYPES, ids=lambda declared: declared.name)
+def test_every_register_has_a_sheet_even_of_an_empty_record(declared):
+    document = record_sheet(declared, Record(declared.name, "x", {}), name_of, None)
+    shown = {block.text for block in document.blocks if isinstance(block, Heading)}
+    assert declared.label.upper() in shown
+    assert declared.sections[0].label in shown
