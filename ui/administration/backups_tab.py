@@ -1,0 +1,147 @@
+"""The backups: made now, listed, and gone back to after seeing what would be lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.ports import Backup, RestorePreview
+from models.values import format_number
+from ui import messages
+from ui.administration.cells import RIGHT, align_right, card, said
+from ui.session import Session
+from ui.theme import prepare_table
+
+
+class BackupsTab(QWidget):
+    """`restored` tells that the register was gone back to a backup."""
+
+    restored = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._found: tuple[Backup, ...] = ()
+        self.table = QTableWidget(0, 3)
+        self._empty = said("Chưa có bản sao lưu nào. Sổ tự sao lưu khi đóng, nếu có thay đổi.", "muted")
+        self.make = QPushButton("Sao lưu ngay")
+        self.make.setProperty("role", "primary")
+        self.restore = QPushButton("Khôi phục bản đang chọn…")
+        self.other = QPushButton("Khôi phục từ tệp khác…")
+        self._build()
+        self.make.clicked.connect(self._make)
+        self.restore.clicked.connect(self._restore_chosen)
+        self.other.clicked.connect(self._restore_other)
+        self.refresh()
+
+    def _build(self) -> None:
+        self.table.setHorizontalHeaderLabels(["Lúc", "Lý do", "Dung lượng"])
+        self.table.setAccessibleName("Các bản sao lưu")
+        align_right(self.table, 2)
+        self.table.setProperty("role", "inner")
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        prepare_table(self.table)
+        self.table.setTabKeyNavigation(False)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(0, 170)
+        self.table.setColumnWidth(2, 120)
+        folder = self._session.read(lambda store: store.folder) / "backups"
+        row = QHBoxLayout()
+        for button in (self.make, self.restore, self.other):
+            row.addWidget(button)
+        row.addStretch()
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addWidget(
+            said("Mỗi bản sao lưu được mở ra kiểm tra ngay khi tạo. Sổ tự sao lưu khi đóng, nếu có thay đổi.")
+        )
+        where = said(f"Nằm ở {folder}. Thỉnh thoảng chép cả thư mục này ra USB cất nơi khác.", "muted")
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(where)
+        column.addWidget(self._empty)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card(column))
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._found = self._session.read(lambda store: tuple(store.backups.all()))
+        self.table.setRowCount(len(self._found))
+        for row, backup in enumerate(self._found):
+            for column, text in enumerate((_moment(backup.at), backup.why, _size(backup.bytes))):
+                item = QTableWidgetItem(text)
+                if column == 2:
+                    item.setTextAlignment(RIGHT)
+                self.table.setItem(row, column, item)
+        self._empty.setVisible(not self._found)
+        self.restore.setEnabled(bool(self._found))
+        if self._found:
+            self.table.selectRow(0)
+
+    def _make(self) -> None:
+        def tell(made: Backup | None) -> None:
+            self.refresh()
+            messages.inform(
+                self, "Đã sao lưu và kiểm tra bản sao." if made else "Bản sao lưu gần nhất đã có mọi thay đổi."
+            )
+
+        self._session.run_long(
+            self, "Đang sao lưu và kiểm tra bản sao…", lambda store, _: store.backups.make("lenh"), tell
+        )
+
+    def _restore_chosen(self) -> None:
+        row = self.table.currentRow()
+        if 0 <= row < len(self._found):
+            self._look_at(self._found[row].path)
+
+    def _restore_other(self) -> None:
+        for path in messages.ask_open_paths(self, "Chọn bản sao lưu", "Bản sao lưu Sổ Mặt trận (*.db)")[:1]:
+            self._look_at(path)
+
+    def _look_at(self, path: Path) -> None:
+        """First what would be lost, then the question."""
+        self._session.run_long(
+            self, "Đang so bản sao lưu với sổ…", lambda store, _: store.backups.preview(path), self._ask
+        )
+
+    def _ask(self, preview: RestorePreview) -> None:
+        moment = _moment(preview.backup.at)
+        question = f"Khôi phục sổ về lúc {moment}?"
+        if messages.confirm(self, question, "Khôi phục sổ", loss_sentence(preview), danger=True):
+            path = preview.backup.path
+            self._session.run_long(
+                self, "Đang khôi phục…", lambda store, _: store.backups.restore(path), lambda _: self.restored.emit()
+            )
+
+
+def loss_sentence(preview: RestorePreview) -> str:
+    """What going back would lose, by kind, with some titles; and what is kept."""
+    kept = "Sổ hiện tại được sao lưu trước, nên vẫn quay lại được."
+    if not preview.lost:
+        return f"Không mất gì: từ lúc đó đến nay sổ không có thay đổi. {kept}"
+    kinds = "\n".join(f"– {kind}: {count}" for kind, count in preview.lost.items())
+    examples = "\n\nTrong đó có:\n" + "\n".join(f"– {title}" for title in preview.examples) if preview.examples else ""
+    return f"Những thay đổi ghi sau lúc đó sẽ không còn trong sổ:\n{kinds}{examples}\n\n{kept}"
+
+
+def _moment(iso: str) -> str:
+    return f"{dt.datetime.fromisoformat(iso):%d/%m/%Y %H:%M}"
+
+
+def _size(count: int) -> str:
+    """Megabytes with one decimal, at least 0,1."""
+    return f"{format_number(max(1, round(count / 100_000)), 1)} MB"

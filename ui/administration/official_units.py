@@ -1,0 +1,69 @@
+"""The State's list of provinces and communes, read from resources, and what follows from a place in it."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ui.resources import resource_path
+
+KINDS = ("Thành phố", "Đặc khu", "Phường", "Tỉnh", "Xã", "Huyện", "Quận", "Thị xã", "Thị trấn", "Cụm")
+"""The words before a unit's name; what follows them is the place that stands before a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialUnit:
+    """A province ("tinh", no parent) or a commune ("xa") under its official code."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+
+
+class OfficialUnits:
+    """The list of resources/administrative/units.csv, read once by whoever needs it (3.355 rows, some milliseconds)."""
+
+    def __init__(self) -> None:
+        with resource_path("administrative", "units.csv").open(encoding="utf-8", newline="") as file:
+            rows = [OfficialUnit(*row) for row in csv.reader(file)][1:]
+        self._by_code = {unit.code: unit for unit in rows}
+        self._below: dict[str, list[OfficialUnit]] = {}
+        for unit in rows:
+            self._below.setdefault(unit.parent, []).append(unit)
+
+    def provinces(self) -> Sequence[OfficialUnit]:
+        return self._below[""]
+
+    def communes(self, province: str) -> Sequence[OfficialUnit]:
+        """The communes of a province; none for an unknown code."""
+        return self._below.get(province, ())
+
+    def find(self, code: str) -> OfficialUnit | None:
+        return self._by_code.get(code)
+
+
+def province_regions() -> Mapping[str, str]:
+    """The region ("bac", "trung", "nam") whose land units a province starts with, by the province's code."""
+    text = resource_path("administrative", "land_units.toml").read_text(encoding="utf-8")
+    regions: Mapping[str, str] = tomllib.loads(text)["provinces"]
+    return regions
+
+
+def place_of(unit_name: str) -> str:
+    """The bare name of a place: "Xã Vũ Lễ" is "Vũ Lễ"; a name without such a word stays whole."""
+    for kind in KINDS:
+        if unit_name.startswith(f"{kind} "):
+            return unit_name.removeprefix(f"{kind} ")
+    return unit_name
+
+
+def as_phrase(unit_name: str) -> str:
+    """The name inside a sentence: "Tỉnh Lạng Sơn" is "tỉnh Lạng Sơn"."""
+    return (
+        unit_name[:1].lower() + unit_name[1:]
+        if unit_name.startswith(tuple(f"{kind} " for kind in KINDS))
+        else unit_name
+    )

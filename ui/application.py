@@ -1,0 +1,74 @@
+"""The window's beginning and end: look and language, the log of faults, the open register, the first run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from models.ports import OpenStore
+from ui import messages
+from ui.commands import RestoreInto
+from ui.fault_log import FaultLog
+from ui.icons import icon
+from ui.main_window import MainWindow
+from ui.opening import Opening
+from ui.session import Session
+from ui.theme import apply_theme
+from ui.translation import install_translator
+
+DONE, SURROUNDINGS = 0, 2
+
+
+def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphrase: str | None = None) -> int:
+    """Open the register in `folder` and run the window until it is closed. 0, or 2 when it could not be opened."""
+    app = make_application()
+    faults = FaultLog(folder, lambda fault: messages.show_error(QApplication.activeWindow(), fault), app)
+    faults.install()
+    try:
+        return _run(app, Opening(open_store, restore_into, folder), passphrase)
+    finally:
+        faults.uninstall()
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with the program's name, fonts, colours and language."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication([])
+    app.setApplicationName("SoMatTran")
+    app.setApplicationDisplayName("")  # the window's title says it all; Qt would append the name
+    app.setDesktopFileName("so-mat-tran")
+    apply_theme(app)
+    install_translator(app)
+    app.setWindowIcon(icon("overview", "accent", 32))
+    return app
+
+
+def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
+    session = _ready(opening, passphrase)
+    if session is None:
+        return SURROUNDINGS
+    window = MainWindow(session)
+    try:
+        window.show()
+        app.exec()
+    finally:
+        session.close()
+    return DONE
+
+
+def _ready(opening: Opening, passphrase: str | None) -> Session | None:
+    """A session whose unit is known: an empty register goes through the first run, or is replaced by a backup."""
+    while True:
+        session = opening.session(passphrase)
+        if session is None or session.read(lambda store: store.settings.identity()) is not None:
+            return session
+        from ui.administration.first_run import RESTORE, FirstRun
+
+        result = FirstRun(session).exec()
+        if result == QDialog.DialogCode.Accepted:
+            return session
+        session.close()
+        if result != RESTORE:
+            return None
+        opening.restore(passphrase)

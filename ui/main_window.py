@@ -1,0 +1,165 @@
+"""The window: the side column, the page one is at, the menus; pages are made when they are first gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QSize, Qt, SignalInstance
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from models.ports import StorageError
+from models.records import Query
+from ui import messages
+from ui.administration.official_units import as_phrase
+from ui.entry.filters import Filters
+from ui.menus import Menus
+from ui.navigation import Navigation
+from ui.places import OVERVIEW, SETTINGS, Place, places
+from ui.session import Session
+
+SIZE = QSize(1366, 768)
+WINDOW_STATE = "window.ini"
+"""Beside the data, so that a folder that is moved to another computer takes it along."""
+
+
+class MainWindow(QMainWindow):
+    """Goes from place to place by `go`; knows of the pages only what it has to tell one about the other."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._places: dict[str, Place] = {place.key: place for place in places()}
+        self._pages: dict[str, QWidget] = {}
+        self.navigation = Navigation(tuple(self._places.values()))
+        self.stack = QStackedWidget()
+        self._folder = session.read(lambda store: store.folder)
+        self.menus = Menus(self, tuple(self._places.values()))
+        self._build()
+        self.navigation.gone_to.connect(self.go)
+        session.identity_changed.connect(self._show_identity)
+        self._show_identity()
+        self._restore_state()
+        self.go(OVERVIEW)
+
+    def _build(self) -> None:
+        ground = QWidget()
+        ground.setProperty("role", "page")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(ground)
+        self.setMinimumSize(1024, 600)
+
+    # ----------------------------------------------------------------------------------------------------------- going
+    def go(self, key: str) -> QWidget:
+        """Show a place, making its page when it is first gone to; typing on the page before is kept."""
+        self._leave_page()
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = self._places[key].make(self.session)
+            self._connect(page)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(key)
+        if not page.isAncestorOf(self.focusWidget()):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return page
+
+    def open_record(self, record_type: str, record_id: str) -> None:
+        """Show one record on its page."""
+        self.go(record_type).open_record(record_id)  # type: ignore[attr-defined]
+
+    def open_register(self, query: Query) -> None:
+        """Show the records behind a number of a report."""
+        page = self.go(query.record_type)
+        if query.counted is not None:
+            page.show_counted(query.counted, "")  # type: ignore[attr-defined]
+
+    def open_filtered(self, key: str, filters: Filters | None) -> None:
+        """Show a place; a register narrowed by `filters`."""
+        page = self.go(key)
+        if filters is not None:
+            page.list.filters.set_filters(filters)  # type: ignore[attr-defined]
+
+    def open_period(self, key: str, period: str) -> None:
+        """Show a place at a period."""
+        self.go(key).periods.set_period(period)  # type: ignore[attr-defined]
+
+    def begin_again(self) -> None:
+        """Another register stands in the file (a backup was gone back to): every page is made anew."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._show_identity()
+        self.go(OVERVIEW)
+
+    def _connect(self, page: QWidget) -> None:
+        """Pages ask the window by these signals to go elsewhere; few pages have all of them."""
+        wishes: dict[str, Callable[..., None]] = {
+            "open_requested": self.open_record,
+            "open_record": self.open_record,
+            "open_register": self.open_register,
+            "open_filtered": self.open_filtered,
+            "open_period": self.open_period,
+            "restored": self.begin_again,
+        }
+        for name, answer in wishes.items():
+            wish = getattr(page, name, None)
+            if isinstance(wish, SignalInstance):
+                wish.connect(answer)
+
+    # ---------------------------------------------------------------------------------------------------- menus' wishes
+    def back_up(self) -> None:
+        """A verified copy now, told when it stands."""
+        self.session.run_long(
+            self,
+            "Đang sao lưu và kiểm tra bản sao…",
+            lambda store, _: store.backups.make("lenh"),
+            lambda made: messages.inform(
+                self,
+                "Đã sao lưu và kiểm tra bản sao." if made else "Bản sao lưu gần nhất đã có mọi thay đổi.",
+                str(made.path) if made else "",
+            ),
+        )
+
+    def go_to_backups(self) -> None:
+        """The page where a backup is gone back to."""
+        self.go(SETTINGS).show_backups()  # type: ignore[attr-defined]
+
+    # ------------------------------------------------------------------------------------------------- opening, closing
+    def _show_identity(self) -> None:
+        identity = self.session.read(lambda store: store.settings.identity())
+        name = identity.unit_name if identity else ""
+        self.setWindowTitle(f"Sổ Mặt trận – {name}" if name else "Sổ Mặt trận")
+        self.navigation.show_unit(name, as_phrase(identity.parent_name) if identity and identity.parent else "")
+
+    def _state(self) -> QSettings:
+        return QSettings(str(Path(self._folder) / WINDOW_STATE), QSettings.Format.IniFormat)
+
+    def _restore_state(self) -> None:
+        geometry = self._state().value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(SIZE)
+            room = self.screen().availableSize()
+            if room.width() <= SIZE.width() or room.height() <= SIZE.height():
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _leave_page(self) -> None:
+        leave = getattr(self.stack.currentWidget(), "leave", None)
+        if callable(leave):
+            leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being typed, then close the register; a backup that fails is told, the data is saved."""
+        self._leave_page()
+        self._state().setValue("geometry", self.saveGeometry())
+        try:
+            self.session.close(self)
+        except StorageError as error:
+            messages.show_error(self, error)
+        event.accept()

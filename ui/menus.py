@@ -1,0 +1,108 @@
+"""The menus: the same places and jobs as on the pages, each with its key, for those who look for them here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from ui.icons import icon
+from ui.places import CATALOGUES, FIGURES_SECTION, REGISTERS, REPORTING, SETTINGS, Place
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+PRINT = QKeySequence.StandardKey.Print
+
+
+class Menus:
+    """Tệp, Sổ ghi, Nộp và tổng hợp, Trợ giúp. The keys of places live here and work on every page."""
+
+    def __init__(self, window: MainWindow, places: Sequence[Place]) -> None:
+        self._window = window
+        self._places = places
+        self._file()
+        registers = self._menu("&Sổ ghi")
+        self._add_places(registers, "", REGISTERS)
+        registers.addSeparator()
+        self._add_places(registers, FIGURES_SECTION)
+        registers.addSeparator()
+        self._add_places(registers, CATALOGUES)
+        self._add_places(self._menu("&Nộp và tổng hợp"), REPORTING)
+        self._help()
+
+    def _file(self) -> None:
+        menu = self._menu("&Tệp")
+        self._add(menu, "Sao lưu ngay", self._window.back_up, icon_name="backup")
+        self._add(menu, "Khôi phục…", self._window.go_to_backups, icon_name="undo")
+        menu.addSeparator()
+        # The key is shown and not bound: it belongs to the page, and two owners would silence it.
+        key = QKeySequence(PRINT).toString(QKeySequence.SequenceFormat.NativeText)
+        self._print = self._add(menu, f"In…\t{key}", self._print_page, icon_name="print")
+        menu.aboutToShow.connect(lambda: self._print.setEnabled(self._print_button() is not None))
+        menu.aboutToHide.connect(lambda: self._print.setEnabled(True))
+        menu.addSeparator()
+        self._add(menu, "Thiết lập", partial(self._window.go, SETTINGS), self._key_of(SETTINGS), "settings")
+        menu.addSeparator()
+        self._add(menu, "Thoát", self._window.close, "Ctrl+Q", "log_out")
+
+    def _help(self) -> None:
+        menu = self._menu("T&rợ giúp")
+        self._add(menu, "Phím tắt", self._show_keys, "F1", "keyboard")
+        self._add(menu, "Bảng quy tắc kiểm tra", self._show_rules, icon_name="done")
+        menu.addSeparator()
+        self._add(menu, "Về chương trình", self._show_about, icon_name="info")
+
+    def _menu(self, title: str) -> QMenu:
+        menu = QMenu(title, self._window)
+        self._window.menuBar().addMenu(menu)
+        return menu
+
+    def _add(self, menu: QMenu, text: str, done: Callable[[], object], key: str = "", icon_name: str = "") -> QAction:
+        action = QAction(text, self._window)
+        if icon_name:
+            action.setIcon(icon(icon_name, "muted", 16))
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _checked: done())
+        menu.addAction(action)
+        return action
+
+    def _add_places(self, menu: QMenu, *sections: str) -> None:
+        for place in self._places:
+            if place.section in sections and place.key != SETTINGS:
+                self._add(menu, place.label, partial(self._window.go, place.key), place.shortcut, place.icon)
+
+    def _key_of(self, key: str) -> str:
+        return next(place.shortcut for place in self._places if place.key == key)
+
+    def _print_button(self) -> QPushButton | None:
+        """The button of the page on screen that prints."""
+        page = self._window.stack.currentWidget()
+        wanted = QKeySequence(PRINT)
+        buttons = page.findChildren(QPushButton) if page is not None else []
+        fitting = (button for button in buttons if button.shortcut() == wanted and not button.shortcut().isEmpty())
+        return next((button for button in fitting if button.isVisible() and button.isEnabled()), None)
+
+    def _print_page(self) -> None:
+        button = self._print_button()
+        if button is not None:
+            button.click()
+
+    def _show_keys(self) -> None:
+        from ui.administration.help import show_keys
+
+        show_keys(self._window, self._places)
+
+    def _show_rules(self) -> None:
+        from ui.administration.help import show_rules
+
+        show_rules(self._window)
+
+    def _show_about(self) -> None:
+        from ui.administration.about import show_about
+
+        show_about(self._window, self._window.session)

@@ -1,0 +1,115 @@
+"""The side column: the program and the unit it serves, and every place one can go to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.buttons import nav_button
+from ui.places import SETTINGS, Place
+
+WIDTH = 232  # px
+ROW = 34  # px from one entry to the next
+
+
+class Navigation(QFrame):
+    """`gone_to` names the place that was clicked; `mark` shows where one is. Up and Down walk through the places."""
+
+    gone_to = Signal(str)
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName("Các trang")
+        self._buttons: dict[str, QPushButton] = {}
+        self._unit = QLabel()
+        self._unit.setProperty("role", "side_unit")
+        self._unit.setTextFormat(Qt.TextFormat.PlainText)
+        self._unit.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 10)
+        layout.setSpacing(6)
+        layout.addLayout(self._head())
+        layout.addWidget(self._entries(places), 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 0)
+        foot.addWidget(self._button(next(place for place in places if place.key == SETTINGS)))
+        layout.addLayout(foot)
+
+    def show_unit(self, name: str, above: str) -> None:
+        """Whose register this is, and under whom."""
+        self._unit.setText(f"{name} · {above}" if above else name)
+
+    def mark(self, key: str) -> None:
+        """Show that this place is on screen."""
+        for other, button in self._buttons.items():
+            button.setChecked(other == key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys go up and down the column."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            buttons = list(self._buttons.values())
+            if step is not None and watched in buttons:
+                place = buttons.index(watched) + step
+                buttons[place % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _head(self) -> QVBoxLayout:
+        title = QLabel("Sổ Mặt trận")
+        title.setProperty("role", "side_title")
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        head.setSpacing(0)
+        head.addWidget(title)
+        head.addWidget(self._unit)
+        return head
+
+    def _entries(self, places: Sequence[Place]) -> QScrollArea:
+        """What does not fit a low screen is scrolled to, and the entry that has the focus always shows."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(12, 0, 12, 0)
+        column.setSpacing(0)
+        section = ""
+        for place in places:
+            if place.key == SETTINGS:
+                continue
+            if place.section != section:
+                section = place.section
+                heading = QLabel(section.upper())
+                heading.setProperty("role", "side_section")
+                column.addWidget(heading)
+            column.addWidget(self._button(place))
+        column.addStretch()
+        area = _Entries()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(holder)
+        return area
+
+    def _button(self, place: Place) -> QPushButton:
+        button = nav_button(place.label, place.icon)
+        button.setFixedHeight(ROW)
+        button.setToolTip(f"{place.label} ({place.shortcut})" if place.shortcut else place.label)
+        button.clicked.connect(lambda: self.gone_to.emit(place.key))
+        button.installEventFilter(self)
+        self._buttons[place.key] = button
+        return button
+
+
+class _Entries(QScrollArea):
+    """Follows the focus."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        focused = self.focusWidget()
+        if focused is not None:
+            self.ensureWidgetVisible(focused)
+        return moved

@@ -1,0 +1,155 @@
+"""This period beside the same one last year: a calm table, one line per register, differences in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.administration.cells import card, said
+from ui.entry.filters import Filters
+from ui.icons import current_palette
+from ui.overview import words
+from ui.overview.bars import PairOfBars
+from ui.overview.facts import FINAL, Compared, Facts
+from ui.theme import pixmap, set_look
+
+ROW = 38  # px
+HEADINGS = (
+    "Sổ ghi",
+    "Kỳ này",
+    "Cùng kỳ",
+    "",
+    "So sánh",
+    "Trên: kỳ này, dưới: cùng kỳ",
+    "Giá trị kỳ này",
+    "Giá trị cùng kỳ",
+    "",
+    "So sánh",
+)
+NUMBERS = frozenset({1, 2, 6, 7})
+ARROWS = {words.RISEN: "arrow_up", words.FALLEN: "arrow_down", words.FIRST: "arrow_up"}
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class RegisterLine:
+    """The widgets of one register's line, filled again with every answer; the first opens the register."""
+
+    def __init__(self, grid: QGridLayout, row: int) -> None:
+        self.name = QPushButton()
+        self.name.setProperty("role", "link")
+        self.name.setStyleSheet(f"text-align: left; color: {current_palette().text};")
+        self.count, self.count_before, self.total, self.total_before = (_number() for _ in range(4))
+        self.way, self.sum_way = QLabel(), QLabel()
+        self.difference, self.sum_difference = QLabel(), QLabel()
+        self.bars = PairOfBars()
+        parts = (
+            (self.name, LEFT),
+            (self.count, RIGHT),
+            (self.count_before, RIGHT),
+            (self.way, RIGHT),
+            (self.difference, LEFT),
+            (self.bars, None),
+            (self.total, RIGHT),
+            (self.total_before, RIGHT),
+            (self.sum_way, RIGHT),
+            (self.sum_difference, LEFT),
+        )
+        for column, (widget, side) in enumerate(parts):
+            if side is None:
+                grid.addWidget(widget, row, column)
+            else:
+                grid.addWidget(widget, row, column, side)
+        grid.setRowMinimumHeight(row, ROW)
+
+    def show_compared(self, item: Compared) -> None:
+        difference = words.count_difference(item.count, item.count_before)
+        standing = " đang có" if item.record_type.validity else ""
+        self.name.setText(f"{item.record_type.plural}{standing}")
+        self.name.setAccessibleName(
+            f"{item.record_type.plural}: kỳ này {words.whole(item.count)}, "
+            f"cùng kỳ {words.whole(item.count_before)}, {difference}"
+        )
+        self.count.setText(words.whole(item.count))
+        self.count_before.setText(words.whole(item.count_before))
+        _say(self.way, self.difference, words.direction(item.count, item.count_before), difference)
+        self.bars.show_numbers(item.count, item.count_before)
+        field = item.sum_field
+        some = field is not None and (item.total or item.total_before)
+        self.total.setText(words.amount(field, item.total) if field and some else "")
+        self.total_before.setText(words.amount(field, item.total_before) if field and some else "")
+        way = words.direction(item.total, item.total_before) if some else words.NOTHING
+        _say(self.sum_way, self.sum_difference, way, words.sum_difference(item.total, item.total_before))
+
+
+class ComparisonCard(QWidget):
+    """`chosen` carries the register and the days of this period."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self, registers: int) -> None:
+        super().__init__()
+        self._facts: Facts | None = None
+        heading = QLabel("So với cùng kỳ năm trước")
+        heading.setProperty("role", "section")
+        self.finding, self.spans = said(""), said("", "muted")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        self._add_headings(grid)
+        self.lines = tuple(RegisterLine(grid, 2 * place + 2) for place in range(registers))
+        for place, line in enumerate(self.lines):
+            rule = QFrame()
+            rule.setProperty("role", "line")
+            grid.addWidget(rule, 2 * place + 1, 0, 1, len(HEADINGS))
+            line.name.clicked.connect(lambda _checked=False, row=place: self._open(row))
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for part in (heading, self.finding, self.spans):
+            column.addWidget(part)
+        column.addSpacing(6)
+        column.addLayout(grid)
+        column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card(column))
+
+    def show_facts(self, facts: Facts) -> None:
+        self._facts = facts
+        self.finding.setText(words.finding(facts.registers))
+        self.spans.setText(words.spans_sentence(facts))
+        for line, item in zip(self.lines, facts.registers, strict=True):
+            line.show_compared(item)
+
+    def _add_headings(self, grid: QGridLayout) -> None:
+        for column, text in enumerate(HEADINGS):
+            label = QLabel(text)
+            label.setProperty("role", "label")
+            label.setIndent(8 if column == 0 else -1)
+            grid.addWidget(label, 0, column, RIGHT if column in NUMBERS else LEFT)
+        grid.setRowMinimumHeight(0, 26)
+        for column, width in ((1, 64), (2, 64), (4, 116), (9, 116)):
+            grid.setColumnMinimumWidth(column, width)
+        for column, weight in ((0, 4), (5, 3), (6, 3), (7, 3)):
+            grid.setColumnStretch(column, weight)
+
+    def _open(self, row: int) -> None:
+        if self._facts is not None:
+            item = self._facts.registers[row]
+            self.chosen.emit(item.record_type.name, Filters(days=self._facts.span.iso, states=FINAL))
+
+
+def _number() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "number")
+    return label
+
+
+def _say(picture: QLabel, label: QLabel, way: str, text: str) -> None:
+    """The word, an arrow before it where there is a direction, muted where there is none."""
+    arrow = ARROWS.get(way)
+    picture.clear()
+    if arrow:
+        picture.setPixmap(pixmap(arrow, "accent" if way != words.FALLEN else "muted", 14))
+    label.setText(text)
+    set_look(label, role="" if arrow else "muted")
