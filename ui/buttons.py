@@ -59,6 +59,7 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self.setProperty("role", role)
+        self._pressed_by = QKeySequence()
         self._key = QLabel(self)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_key(key, bound=bound)
@@ -68,12 +69,18 @@ class KeyButton(QPushButton):
     def set_key(self, key: str | QKeySequence | QKeySequence.StandardKey, *, bound: bool = True) -> None:
         """Shows another key, or none for an empty one."""
         sequence = QKeySequence(key)
-        self.setShortcut(sequence if bound else QKeySequence())
+        self._pressed_by = sequence if bound else QKeySequence()
+        self.setShortcut(self._pressed_by)
         self._key.setText(sequence.toString(QKeySequence.SequenceFormat.NativeText))
         self._key.setVisible(not sequence.isEmpty())
         # The style centres a label in the whole width; beside a key it has to keep to its own part.
         self.setStyleSheet("" if sequence.isEmpty() else "text-align: left;")
         self.updateGeometry()
+
+    def setText(self, text: str) -> None:
+        """Another label, the same key: Qt would take the key away, for it looks for one in every new label."""
+        super().setText(text)
+        self.setShortcut(self._pressed_by)
 
     def sizeHint(self) -> QSize:
         """The plain button's size and room for the key."""

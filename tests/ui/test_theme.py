@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QImage, QRawFont
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QImage, QKeySequence, QRawFont
 from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from ui.buttons import KeyButton, filter_chip, nav_button
@@ -189,6 +189,18 @@ def test_helpers_name_what_they_make(themed: QApplication, qtbot) -> None:
     assert chip.accessibleName() == "Bỏ lọc: Quỹ: Vì người nghèo"
     assert page.isCheckable()
     assert page.text() == "Tổng quan"
+
+
+def test_a_new_label_leaves_the_key(qtbot):
+    button = KeyButton("Tiếp tục", "Ctrl+Return", "primary")
+    qtbot.addWidget(button)
+    button.setText("Lập sổ")
+    assert button.text() == "Lập sổ"
+    assert button.shortcut() == QKeySequence("Ctrl+Return")
+    shown = KeyButton("In phiếu", "Ctrl+P", bound=False)
+    qtbot.addWidget(shown)
+    shown.setText("In")
+    assert shown.shortcut().isEmpty()
 
 
 @pytest.mark.parametrize("make", [QLineEdit, lambda: QPushButton("Lưu"), lambda: KeyButton("Lưu", "", "primary")])
