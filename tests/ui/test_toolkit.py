@@ -12,7 +12,7 @@ CALLS = 2000
 
 
 def test_calls_do_not_use_up_none(qtbot: QtBot) -> None:
-    """Python before 3.12 counts references to None; PySide6 6.12.0 gave one away with every call, until none was left."""
+    """Python before 3.12 counts references to None; PySide6 6.12.0 gave one away per call, until none was left."""
     widget = QWidget()
     qtbot.addWidget(widget)
     thing = QObject()
