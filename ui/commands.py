@@ -160,15 +160,15 @@ def _export(store: Store, options: argparse.Namespace) -> int:
 
 
 def _receive(store: Store, options: argparse.Namespace) -> int:
-    if options.preview:
-        receipts = store.inbox.preview(options.files)
-    else:
-        receipts = store.inbox.accept(options.files, add_units=options.add_units)
+    take = store.inbox.preview if options.preview else store.inbox.accept
+    receipts = take(options.files, add_units=options.add_units)
     for receipt in receipts:
         tell = complain if receipt.verdict in NOT_ACCEPTED else say
         tell(_receipt_line(receipt))
         for warning in receipt.warnings:
             complain(f"{Path(receipt.path).name}: {warning}")
+    if any(receipt.verdict is Verdict.UNLISTED for receipt in receipts):
+        complain("Nếu đúng là đơn vị cấp dưới, nhận lại với --add-units để thêm vào danh sách.")
     if not receipts:
         complain("Không thấy tệp .smt nào ở nơi đã chỉ.")
     return REFUSED if not receipts or any(receipt.verdict in NOT_ACCEPTED for receipt in receipts) else DONE
@@ -216,7 +216,11 @@ def _check(store: Store, options: argparse.Namespace) -> int:
 
 def _backup(store: Store, options: argparse.Namespace) -> int:
     made = store.backups.make("lenh")
-    say(f"Đã sao lưu: {made.path}" if made else "Không có gì thay đổi từ bản sao lưu trước.")
+    kept = store.backups.all()
+    if made is not None:
+        say(f"Đã sao lưu: {made.path}")
+    else:
+        say(f"Không có gì thay đổi từ bản sao lưu trước: {kept[0].path}" if kept else "Sổ chưa có gì để sao lưu.")
     return DONE
 
 

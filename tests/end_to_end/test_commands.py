@@ -1,0 +1,432 @@
+"""Every command of the command line, from an empty folder over real files: what it does, says and answers."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlcipher3 import dbapi2
+
+import main
+from models.record_types import NAMES
+from tests.end_to_end.chain import APPENDIX, CHEAP
+from ui import command_line, commands
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = (
+    "init", "tour", "export-template", "import", "list", "export", "receive", "report", "check", "backup", "restore",
+    "plain-copy",
+)  # fmt: skip
+ENGLISH = re.compile(
+    r"\b(usage|positional|arguments?|options?|show|help message|exit|error|required|invalid|choose|expected|"
+    r"unrecognized|default)\b"
+)
+"""Words with which argparse would betray itself (the options' own names are written out with --)."""
+COMMUNE = ("--unit-code", "X1", "--name", "Xã Thử", "--level", "xa", "--officer", "Nông Thị Thử")
+PROVINCE = ("--unit-code", "T1", "--name", "Tỉnh Thử", "--level", "tinh", "--officer", "Lý Văn Thử")
+
+
+@dataclass
+class Said:
+    """What a command answered: its exit status, and the lines on the two outputs."""
+
+    status: int
+    out: list[str]
+    err: list[str]
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, as main.py does."""
+
+    def command(*arguments: object) -> Said:
+        capsys.readouterr()
+        try:
+            status = main.main([str(item) for item in arguments])
+        except SystemExit as stopped:
+            status = stopped.code if isinstance(stopped.code, int) else 2
+        said = capsys.readouterr()
+        return Said(status, said.out.splitlines(), said.err.splitlines())
+
+    return command
+
+
+def process(*arguments: object, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as a process of its own; the outputs are bytes."""
+    command = [sys.executable, str(ROOT / "main.py"), *(str(item) for item in arguments)]
+    return subprocess.run(command, capture_output=True, env={**os.environ, **(environment or {})}, check=False)
+
+
+@pytest.fixture
+def commune(run: Run, tmp_path: Path) -> Path:
+    folder = tmp_path / "xa"
+    assert run("--data", folder, "init", *COMMUNE, "--parent-code", "T1", "--parent-name", "Tỉnh Thử").status == 0
+    return folder
+
+
+@pytest.fixture
+def province(run: Run, tmp_path: Path) -> Path:
+    folder = tmp_path / "tinh"
+    assert run("--data", folder, "init", *PROVINCE).status == 0
+    return folder
+
+
+def fill(run: Run, folder: Path, kind: str, *rows: Mapping[str, object], state: str = "Đã ghi sổ") -> Said:
+    """Ask for a template, write rows beneath its headings, and import it."""
+    path = folder.parent / f"{kind}.xlsx"
+    path.unlink(missing_ok=True)
+    assert run("--data", folder, "export-template", kind, path).status == 0
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    for number, row in enumerate(rows, start=1):
+        cells = {"Trạng thái ghi sổ": state, **row} | ({"Dòng": number} if "Dòng" in headings else {})
+        assert cells.keys() <= set(headings)
+        sheet.append([cells.get(str(heading)) for heading in headings])
+    book.save(path)
+    return run("--data", folder, "import", kind, path)
+
+
+AREAS = (
+    {"Tên": "Thôn Nà Mẫu", "Loại": "Thôn", "Số hộ": 40, "Có từ ngày": "01/01/2015"},
+    {"Tên": "Thôn Đồng Thử", "Loại": "Thôn", "Số hộ": 52, "Có từ ngày": "01/01/2015"},
+)
+LAND = {
+    "Ngày biên bản": "15/03/2024",
+    "Hình thức văn bản": "Giấy hiến đất viết tay",
+    "Người, hộ hiến": "Hoàng Văn Thử",
+    "Nơi cư trú": "Thôn Nà Mẫu",
+    "Địa chỉ thửa đất": "Thôn Nà Mẫu",
+    "Diện tích hiến": "120,5 m²",
+    "Mục đích hiến": "Đường giao thông",
+    "Tên công trình": "Đường liên thôn",
+    "Bàn giao: Trạng thái": "Đã ký",
+}
+
+
+# -------------------------------------------------------------------------------------------------------- set-up
+def test_init_says_whose_register_it_is_and_refuses_a_second(run: Run, commune: Path):
+    again = run("--data", commune, "init", *PROVINCE)
+    assert again.status == 1 and again.err == ["Thư mục này đã có sổ của Xã Thử. Chọn thư mục khác bằng --data."]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [("list", "fund"), ("check",), ("backup",), ("export", "--period", "2024", "--cutoff", "2024-12-31", "--to", ".")],
+)
+def test_a_mistyped_folder_does_not_become_a_register(run: Run, tmp_path: Path, rest: tuple[str, ...]):
+    folder = tmp_path / "go-nham"
+    said = run("--data", folder, *rest)
+    assert said.status == 2 and len(said.err) == 1 and "init" in said.err[0] and str(folder) in said.err[0]
+    assert not folder.exists()
+
+
+# ------------------------------------------------------------------------------------------------------- records
+def test_import_enters_what_a_filled_template_says(run: Run, commune: Path):
+    assert fill(run, commune, "residential_area", *AREAS).out == ["Đã nhập 2 dòng."]
+    listed = run("--data", commune, "list", "residential_area")
+    assert listed.status == 0 and len(listed.out) == 3
+    assert listed.out[0].split("\t")[:4] == ["Mã", "Tên", "Loại", "Số hộ"]
+    assert {line.split("\t")[1]: line.split("\t")[3] for line in listed.out[1:]} == {
+        "Thôn Nà Mẫu": "40", "Thôn Đồng Thử": "52",
+    }  # fmt: skip
+
+
+def test_import_with_a_problem_enters_nothing_and_names_row_and_column(run: Run, commune: Path):
+    said = fill(run, commune, "residential_area", AREAS[0], {**AREAS[1], "Số hộ": "nhiều"})
+    assert said.status == 1 and len(said.err) == 1
+    assert "dòng 3" in said.err[0].lower() and "Số hộ" in said.err[0]
+    assert len(run("--data", commune, "list", "residential_area").out) == 1
+
+
+def test_list_as_json_gives_numbers_in_the_unit_a_person_reads(run: Run, commune: Path):
+    fill(run, commune, "residential_area", *AREAS)
+    assert fill(run, commune, "land_contribution", LAND).status == 0
+    [land] = json.loads("\n".join(run("--data", commune, "list", "land_contribution", "--json").out))
+    assert land["area"] == 120.5 and land["minutes_date"] == "2024-03-15"
+    assert land["number_text"] == "HĐ-2024-0001" and land["state"] == "final" and land["received"] is False
+    assert land["residential_area"] == "Thôn Nà Mẫu"
+
+
+def test_list_of_a_period(run: Run, commune: Path):
+    fill(run, commune, "residential_area", *AREAS)
+    assert fill(run, commune, "land_contribution", LAND).status == 0
+    for period, rows in (("2024-Q1", 1), ("2024-h1", 1), ("2024", 1), ("2024-Q2", 0), ("2023", 0)):
+        listed = run("--data", commune, "list", "land_contribution", "--period", period)
+        assert listed.status == 0 and len(listed.out) == 1 + rows, period
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_every_register_can_be_listed_and_has_a_template(run: Run, province: Path, tmp_path: Path, kind: str):
+    assert json.loads("\n".join(run("--data", province, "list", kind, "--json").out)) == []
+    assert run("--data", province, "list", kind).status == 0
+    assert run("--data", province, "export-template", kind, tmp_path / "mau.xlsx").status == 0
+    assert load_workbook(tmp_path / "mau.xlsx").worksheets[0].max_row == 1
+
+
+# ----------------------------------------------------------------------------------------- sending, receiving, reports
+@pytest.fixture
+def sent(run: Run, commune: Path, tmp_path: Path) -> Path:
+    """A file of the commune with one piece of land."""
+    fill(run, commune, "residential_area", *AREAS)
+    fill(run, commune, "land_contribution", LAND)
+    (tmp_path / "gui").mkdir()
+    said = run("--data", commune, "export", "--period", "2024-H1", "--cutoff", "2024-06-03", "--to", tmp_path / "gui")
+    assert said.status == 0 and not said.err
+    [file] = (tmp_path / "gui").glob("*.smt")
+    assert str(file) in said.out[0] and file.with_suffix(".xlsx").exists()
+    return file
+
+
+def test_receive_previews_offers_takes_in_and_knows_it_again(run: Run, province: Path, sent: Path):
+    unlisted = run("--data", province, "receive", sent)
+    assert unlisted.status == 1 and "Xã Thử" in unlisted.err[0] and "--add-units" in unlisted.err[1]
+    preview = run("--data", province, "receive", sent.parent, "--add-units", "--preview")
+    assert preview.status == 0 and "bản ghi mới 3" in preview.out[0]  # the land and both residential areas
+    assert len(run("--data", province, "list", "land_contribution").out) == 1, "a preview keeps nothing"
+    taken = run("--data", province, "receive", sent.parent, "--add-units")
+    assert taken.status == 0 and "bản ghi mới 3" in taken.out[0] and len(taken.out) == 1
+    assert len(run("--data", province, "list", "land_contribution").out) == 2
+    again = run("--data", province, "receive", sent)
+    assert again.status == 0 and "không có gì thay đổi" in again.out[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"MTTQPKG1\n{}\n", b"\x00" * 5000], ids=["empty", "header only", "zeros"])
+def test_receive_refuses_what_is_no_sound_file(run: Run, province: Path, tmp_path: Path, content: bytes):
+    (tmp_path / "hong.smt").write_bytes(content)
+    said = run("--data", province, "receive", tmp_path / "hong.smt")
+    assert said.status == 1 and len(said.err) == 1 and said.err[0].startswith("hong.smt: ") and not said.out
+
+
+def test_receive_says_when_there_is_nothing_to_receive(run: Run, province: Path, tmp_path: Path):
+    (tmp_path / "rong").mkdir()
+    said = run("--data", province, "receive", tmp_path / "rong")
+    assert said.status == 1 and said.err == ["Không thấy tệp .smt nào ở nơi đã chỉ."]
+
+
+def test_report_as_json_counts_what_was_received(run: Run, province: Path, sent: Path, tmp_path: Path):
+    run("--data", province, "receive", sent, "--add-units")
+    options = ("report", APPENDIX, "--period", "2024-H1", "--cutoff", "2024-06-03", "--format", "json", "--to")
+    assert run("--data", province, *options, tmp_path / "a.json").status == 0
+    rows = {row["code"]: row for row in json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))}
+    assert rows["KT-09"]["values"]["in_period"] == 120.5 and rows["KT-10"]["values"]["in_period"] == 1
+    assert rows["KT-09"]["label"] == "Diện tích đất hiến" and rows["KT-09"]["level"] == ""
+    assert rows["PL-10"]["values"]["in_period"] is None, "an empty register is not zero"
+    assert run("--data", province, *options, tmp_path / "b.json", "--by-unit").status == 0
+    by_unit = {row["code"]: row for row in json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))}
+    assert by_unit["KT-09"]["values"] == {"in_period": 120.5, "unit:T1": None, "unit:X1": 120.5}
+
+
+def test_report_as_workbook(run: Run, province: Path, sent: Path, tmp_path: Path):
+    run("--data", province, "receive", sent, "--add-units")
+    options = ("report", APPENDIX, "--period", "2024-H1", "--cutoff", "2024-06-03", "--format", "xlsx", "--to")
+    said = run("--data", province, *options, tmp_path / "a.xlsx")
+    assert said.status == 0 and "1/1 đơn vị đã nộp" in said.out[0]
+    cells = {cell.value for sheet in load_workbook(tmp_path / "a.xlsx") for row in sheet.iter_rows() for cell in row}
+    assert {"Diện tích đất hiến", 120.5} <= cells
+
+
+def test_report_as_pdf_needs_no_screen(commune: Path, tmp_path: Path):
+    unseen = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    options = ("report", APPENDIX, "--period", "2024-H1", "--format", "pdf", "--to", tmp_path / "a.pdf")
+    done = process("--data", commune, *options, environment=unseen)
+    assert done.returncode == 0, done.stderr.decode("utf-8")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_report_with_something_to_look_at_answers_1(run: Run, province: Path, tmp_path: Path):
+    run("--data", province, "init", *PROVINCE)
+    from storage.store import open_store
+
+    with closing(open_store(province)) as store:
+        store.units.add_child("X9", "Xã Vắng", "xa")
+    target = tmp_path / "a.json"
+    said = run("--data", province, "report", APPENDIX, "--period", "2024-H1", "--format", "json", "--to", target)
+    assert said.status == 1 and target.exists()
+    assert said.err == ["0/1 đơn vị đã nộp; chưa nộp: Xã Vắng."]
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx"])
+def test_a_report_that_cannot_be_written_is_told(run: Run, province: Path, tmp_path: Path, form: str):
+    target = tmp_path / "khong-co" / f"a.{form}"
+    said = run("--data", province, "report", APPENDIX, "--period", "2024-H1", "--format", form, "--to", target)
+    assert said.status == 2 and len(said.err) == 1 and target.name in said.err[0]
+
+
+def test_an_unknown_report_names_the_known_ones(run: Run, province: Path, tmp_path: Path):
+    said = run("--data", province, "report", "la", "--period", "2024", "--format", "json", "--to", tmp_path / "a.json")
+    assert said.status == 2 and len(said.err) == 1 and APPENDIX in said.err[0]
+
+
+def test_export_refuses_a_cutoff_before_the_period(run: Run, commune: Path, tmp_path: Path):
+    said = run("--data", commune, "export", "--period", "2024-H1", "--cutoff", "2023-12-31", "--to", tmp_path)
+    assert said.status == 2 and len(said.err) == 1 and "31/12/2023" in said.err[0]
+    assert not list(tmp_path.glob("*.smt"))
+
+
+# ------------------------------------------------------------------------------------------------------- keeping
+def test_backup_and_restore_bring_back_what_was(run: Run, commune: Path):
+    fill(run, commune, "residential_area", AREAS[0])
+    kept = run("--data", commune, "backup")  # each command saves a copy at its end, so this one names it
+    assert kept.status == 0
+    backup = Path(kept.out[0].partition(": ")[2])
+    assert backup.exists()
+    fill(run, commune, "residential_area", AREAS[1])
+    assert len(run("--data", commune, "list", "residential_area").out) == 3
+    assert run("--data", commune, "restore", backup).out == ["Đã khôi phục sổ từ bản sao lưu."]
+    assert len(run("--data", commune, "list", "residential_area").out) == 2
+    assert run("--data", commune, "check").status == 0
+
+
+def test_check_finds_a_file_sound_or_damaged_and_restore_mends_it(run: Run, commune: Path):
+    assert run("--data", commune, "check").out == ["Sổ nguyên vẹn, chuỗi nhật ký liền mạch."]
+    backup = run("--data", commune, "backup").out[0].partition(": ")[2]
+    [register] = commune.glob("*.db")
+    content = bytearray(register.read_bytes())
+    content[4096 * 3 : 4096 * 60] = bytes(4096 * 57)
+    register.write_bytes(content)
+    damaged = run("--data", commune, "check")
+    assert damaged.status in (1, 2) and damaged.err and "restore" in damaged.err[0]
+    assert run("--data", commune, "restore", backup).status == 0
+    assert run("--data", commune, "check").status == 0
+
+
+def test_restore_of_what_is_not_there(run: Run, commune: Path, tmp_path: Path):
+    said = run("--data", commune, "restore", tmp_path / "khong-co.db")
+    assert said.status == 2 and len(said.err) == 1
+    assert run("--data", commune, "check").status == 0
+
+
+def test_plain_copy_can_be_read_by_any_sqlite_and_overwrites_nothing(run: Run, commune: Path, tmp_path: Path):
+    fill(run, commune, "residential_area", *AREAS)
+    target = tmp_path / "ban-sao.db"
+    assert run("--data", commune, "plain-copy", target).status == 0
+    with closing(dbapi2.connect(str(target))) as plain:
+        names = {name for (name,) in plain.execute("SELECT name FROM residential_area")}
+    assert names == {"Thôn Nà Mẫu", "Thôn Đồng Thử"}
+    before = target.read_bytes()
+    assert run("--data", commune, "plain-copy", target).status == 1
+    assert target.read_bytes() == before
+
+
+def test_a_passphrase_locks_and_opens(run: Run, tmp_path: Path):
+    folder, right, wrong = tmp_path / "so", tmp_path / "dung.txt", tmp_path / "sai.txt"
+    right.write_bytes("\ufeffMật khẩu của tôi\r\nghi chú".encode())  # as Notepad saves it; only the first line counts
+    wrong.write_text("mật khẩu khác", encoding="utf-8")
+    assert run("--data", folder, "--passphrase-file", right, "init", *COMMUNE).status == 0
+    assert run("--data", folder, "--passphrase-file", right, "list", "fund").status == 0
+    for option in ((), ("--passphrase-file", wrong)):
+        refused = run("--data", folder, *option, "list", "fund")
+        assert refused.status == 2 and len(refused.err) == 1 and not refused.out
+    (tmp_path / "rong.txt").write_text("", encoding="utf-8")
+    for name in ("rong.txt", "khong-co.txt"):
+        said = run("--data", tmp_path / "khac", "--passphrase-file", tmp_path / name, "init", *COMMUNE)
+        assert said.status == 2 and name in said.err[0] and not (tmp_path / "khac").exists()
+
+
+# --------------------------------------------------------------------------------------------------------- words
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_vietnamese(run: Run, command: str):
+    said = run(*filter(None, [command, "--help"]))
+    text = re.sub(r"--[a-z-]+", "", "\n".join(said.out))
+    assert said.status == 0 and text.startswith("Cách dùng:") and "Tùy chọn:" in text
+    assert not ENGLISH.findall(text)
+    for name in () if command else COMMANDS:
+        assert re.search(rf"^ +{name}\b", text, re.MULTILINE), name
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lam-gi",),
+        ("list",),
+        ("list", "la"),
+        ("list", "fund", "thua"),
+        ("list", "fund", "--period", "2024-13"),
+        ("list", "fund", "--json=1"),
+        ("init", "--level", "quan"),
+        ("init", "--unit-code"),
+        ("receive",),
+        ("report", "a", "--peri", "2024", "--format", "json", "--to", "x"),
+        ("report", "a", "--period", "2024", "--format", "odt", "--to", "x"),
+        ("export", "--period", "2024", "--cutoff", "31/12/2024", "--to", "x"),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_usage_is_one_vietnamese_line(run: Run, tmp_path: Path, arguments: tuple[str, ...]):
+    said = run("--data", tmp_path / "so", *arguments)
+    assert said.status == 2 and len(said.err) == 1 and not said.out
+    assert "Xem cách dùng: main.py" in said.err[0] and said.err[0].endswith("--help")
+    assert not ENGLISH.findall(re.sub(r"--[a-z-]+", "", said.err[0]))
+    assert not (tmp_path / "so").exists()
+
+
+def test_vietnamese_leaves_in_utf8_whatever_the_console_speaks(commune: Path):
+    """A pipe on Windows has a code page without Vietnamese; Python would die of the first letter."""
+    for encoding in ("ascii", "cp1252"):
+        done = process("--data", commune, "check", environment={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.decode("utf-8").strip() == "Sổ nguyên vẹn, chuỗi nhật ký liền mạch."
+        wrong = process("lam-gi", environment={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+        assert wrong.returncode == 2 and "không nhận giá trị" in wrong.stderr.decode("utf-8")
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(commune: Path):
+    command = [sys.executable, str(ROOT / "main.py"), "--data", str(commune), "list", "fund"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None and child.stderr is not None
+        child.stdout.close()
+        assert child.stderr.read() == b""
+    assert child.returncode == 0
+
+
+def test_a_program_without_a_console_stays_silent(monkeypatch: pytest.MonkeyPatch, commune: Path):
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main.main(["--data", str(commune), "check"]) == 0
+
+
+def test_a_fault_of_ours_is_one_line_and_a_log(run: Run, commune: Path, monkeypatch: pytest.MonkeyPatch):
+    def broken(store: object, options: object) -> int:
+        raise RuntimeError("không ngờ tới")
+
+    monkeypatch.setitem(commands.JOBS, "check", broken)
+    said = run("--data", commune, "check")
+    log = commune / "logs" / "so-mat-tran.log"
+    assert said.status == 2 and len(said.err) == 1 and str(log) in said.err[0]
+    assert "RuntimeError: không ngờ tới" in log.read_text(encoding="utf-8")
+    monkeypatch.undo()
+    assert run("--data", commune, "check").status == 0, "the file was closed all the same"
+
+
+def test_two_programs_do_not_share_a_register(run: Run, commune: Path):
+    from storage.store import open_store
+
+    with closing(open_store(commune, cost=CHEAP)):
+        said = run("--data", commune, "list", "fund")
+    assert said.status == 2 and len(said.err) == 1
+
+
+def test_the_commands_start_without_qt():
+    """Starting Qt takes longer than most commands; only pdf, tour and the window need it."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import main; "
+        "print(sorted(name for name in sys.modules if name.partition('.')[0] in ('PySide6', 'shiboken6')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_job_has_its_words_and_every_word_its_job():
+    assert set(commands.JOBS) | {"tour", "restore"} == set(COMMANDS)
+    assert command_line.DONE == 0 and command_line.REFUSED == 1 and command_line.SURROUNDINGS == 2
