@@ -5,24 +5,33 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from models.days import show_day
 from models.fields import RecordType
 from models.periods import parse_period
 from models.ports import Progress, StorageError
-from models.submissions import PartChange, Receipt, Verdict, Why
-from models.units import Snapshot
+from models.submissions import Receipt, Verdict
 from storage.database import Database, Operation
-from storage.incoming import Incoming, take_apart
-from storage.merging import Merging
-from storage.packages import PackageError, open_package
+from storage.files import surroundings
+from storage.incoming import Incoming, PartEntry, load_part, take_apart
+from storage.merging import Merged, Merging
+from storage.packages import Header, Package, open_package
+from storage.parts import Parts, Standing
+from storage.received_files import ReceivedFiles
+from storage.refusals import PackageError
 from storage.search import SearchIndex
-from storage.units import ListedUnit, Units
+from storage.senders import Senders
+from storage.units import Units
 
 SUFFIX = ".smt"
+SAME_FIGURES = "Số liệu trong tệp này đã có đủ, nhận qua đơn vị khác; chỉ ghi thêm là đã nhận tệp."
 Totals = Callable[[str, dt.date], Mapping[str, "int | None"]]
 """(period, cut-off) -> our consolidated total of every indicator."""
+
+GoOn = Callable[[str], None]
+"""Tells what is being done; StorageError cancelled when the officer wants it stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,9 @@ class Inbox:
         self._types = types
         self._units = units
         self._totals = totals
+        self._senders = Senders(database, units)
+        self._parts = Parts(database)
+        self._files = ReceivedFiles(database)
         self._merging = Merging(database, types, index)
 
     def preview(
@@ -71,23 +83,7 @@ class Inbox:
 
     def received(self) -> Sequence[Receipt]:
         """The files that were accepted, the newest first."""
-        names = self._units.tree().on(self._db.today()).names
-        rows = self._db.rows("SELECT * FROM received_file ORDER BY received_at DESC, unit, number DESC")
-        return [
-            Receipt(
-                path=row["file_name"],
-                verdict=Verdict(row["verdict"]),
-                message=Verdict(row["verdict"]).sentence,
-                unit=row["unit"],
-                unit_name=names.get(row["unit"], row["unit"]),
-                period=row["period"],
-                number=row["number"],
-                cutoff=row["cutoff"],
-                sent_at=row["sent_at"],
-                sent_by=row["sent_by"],
-            )
-            for row in rows
-        ]
+        return self._files.all(self._units.tree)
 
     # ------------------------------------------------------------------------------------------------- all the files
     def _take_all(
@@ -96,171 +92,108 @@ class Inbox:
         files = list(submission_files(paths))
         receipts = []
         for done, path in enumerate(files):
-            if progress is not None and not progress(done, len(files), path.name):
-                raise StorageError("Đã dừng theo yêu cầu. Chưa nhận tệp nào.", "cancelled")
-            receipts.append(self._take(path, operation, choices))
+            go_on = partial(_insist, progress, done, len(files))
+            go_on(path.name)
+            receipts.append(self._take(path, operation, choices, go_on))
         if progress is not None:
             progress(len(files), len(files), "Xong")
         return receipts
 
-    def _take(self, path: Path, operation: Operation, choices: Choices) -> Receipt:
+    def _take(self, path: Path, operation: Operation, choices: Choices, go_on: GoOn) -> Receipt:
         """One file, as a part of the transaction that is undone alone when the file is refused."""
+        header: Header | None = None
         try:
-            with open_package(path) as package:
-                incoming = take_apart(package, self._types)
-            with self._db.transaction(operation.name):
-                return self._take_in(path, incoming, operation, choices)
+            with open_package(path) as package, self._db.transaction(operation.name):
+                header = package.header
+                return self._take_in(package, take_apart(package), path, operation, choices, go_on)
         except PackageError as error:
-            return Receipt(path=str(path), verdict=Verdict.REFUSED, message=str(error), why=error.why)
+            return _refused(path, header, error)
 
-    def _take_in(self, path: Path, incoming: Incoming, operation: Operation, choices: Choices) -> Receipt:
+    def _take_in(
+        self,
+        package: Package,
+        incoming: Incoming,
+        path: Path,
+        operation: Operation,
+        choices: Choices,
+        go_on: GoOn,
+    ) -> Receipt:
         receipt = _receipt(path, incoming)
-        today = self._units.tree().on(self._db.today())
-        known = self._refuse_foreign(incoming, today)
-        if self._db.scalar("SELECT 1 FROM received_file WHERE sha256 = ?", (incoming.sha256,)):
-            return _as(receipt, Verdict.SAME)
-        listed = known and (
-            incoming.unit.code in self._units.children() or today.parent(incoming.unit.code) != self._own
-        )
+        self._senders.refuse_foreign(incoming)
+        standings = {entry: self._standing(entry, incoming, choices) for entry in incoming.parts}
+        undecided = [entry for entry, standing in standings.items() if standing is Standing.FORK]
+        decided_anew = standings[incoming.own] is Standing.REPLACES
+        if self._files.has(incoming.sha256) and not undecided and not decided_anew:
+            return _with(receipt, Verdict.SAME)
+        listed = self._senders.is_listed(incoming)
         if not listed and not choices.add_units:
-            return _as(receipt, Verdict.UNLISTED)
-        fork = self._fork(incoming)
-        if fork and not choices.replace_forks:
-            return _as(receipt, Verdict.FORK)
-        verdict = self._verdict(incoming)
-        warnings = self._warnings(incoming)
-        proxies = self._proxies(incoming)
+            return _with(receipt, Verdict.UNLISTED)
+        if undecided:
+            return _with(receipt, Verdict.FORK, _about_forks(undecided, incoming))
+        verdict = _verdict(standings, incoming.own)
+        warnings = self._files.warnings(incoming)
         before = self._totals_of(incoming)
-        self._make_known(incoming, today, add=not listed)
-        self._file(path, incoming, operation, verdict)
-        names = self._units.tree().on(self._db.today()).names
-        parts = [
-            self._merging.merge(part, incoming.sha256, names.get(part.unit, part.unit), operation, forks=fork)
-            for part in incoming.parts
-        ]
-        change = {"sha256": [None, incoming.sha256], "verdict": [None, verdict.value]}
-        self._db.history.append(operation, "submission", path.name, incoming.number, change)
+        fresh = verdict in (Verdict.NEW, Verdict.REPLACES)
+        warnings += self._senders.make_known(incoming, add=not listed, rename=fresh)
+        self._files.file(path, incoming, operation, verdict)
+        names = self._senders.today()
+        merged = []
+        for entry, standing in standings.items():
+            name = names.name(entry.unit)
+            go_on(f"{path.name}: {name}")
+            part = load_part(package, entry, self._types)
+            merged.append(self._merging.merge(part, standing, incoming.sha256, name, operation))
         return replace(
-            _as(receipt, verdict),
-            parts=tuple(parts),
-            warnings=(*warnings, *_notes(parts)),
-            proxies=proxies,
+            _with(receipt, verdict, SAME_FIGURES if verdict is Verdict.SAME else ""),
+            parts=tuple(one.change for one in merged),
+            warnings=(*warnings, *_notes(merged)),
+            proxies=_proxies(merged),
             before=before,
             after=self._totals_of(incoming),
         )
 
-    # ------------------------------------------------------------------------------------------------- who sends it
-    @property
-    def _own(self) -> str:
-        return self._units.own
-
-    def _refuse_foreign(self, incoming: Incoming, today: Snapshot) -> bool:
-        """Whether the sender is known below us; PackageError for one that stands elsewhere, or speaks for others."""
-        sender, own = incoming.unit, self._own
-        below = frozenset(today.descendants(own)) if own in today.names else frozenset()
-        if not own:
-            raise PackageError(Why.FOREIGN, "Sổ chưa khai báo đơn vị. Khai báo trước khi nhận tệp của cấp dưới.")
-        if sender.code == own:
-            raise PackageError(Why.FOREIGN, "Đây là tệp do chính đơn vị mình gửi đi. Chọn tệp của cấp dưới.")
-        if sender.code not in below and sender.parent != own:
-            raise PackageError(
-                Why.FOREIGN, f"{sender.name} không thuộc cấp dưới của đơn vị mình. Kiểm tra lại nơi nhận."
-            )
-        above = {own, *today.ancestors(own)}
-        if sender.code in above:
-            raise PackageError(Why.FOREIGN, f"{sender.name} là cấp trên. Chọn tệp của cấp dưới.")
-        inside = _subtree(sender, incoming.units) | set(today.descendants(sender.code) if sender.code in below else ())
-        for part in incoming.parts:
-            elsewhere = part.unit in below and part.unit not in {sender.code, *today.descendants(sender.code)}
-            if part.unit in above or elsewhere or part.unit not in {sender.code, *inside}:
-                raise PackageError(
-                    Why.CONTRADICTS,
-                    f"Tệp mang số liệu của đơn vị {part.unit} không thuộc {sender.name}. Hỏi lại nơi gửi.",
-                )
-        return sender.code in below
-
-    def _make_known(self, incoming: Incoming, today: Snapshot, *, add: bool) -> None:
-        sender = incoming.unit
-        if add:
-            self._units.add_child(sender.code, sender.name, sender.level)
-        elif today.name(sender.code) != sender.name or today.level(sender.code) != sender.level:
-            self._units.link(sender.code, sender.name, sender.level, today.parent(sender.code))
-        self._units.adopt(sender.code, incoming.units)
-
     # ------------------------------------------------------------------------------------------- what it is to us
-    def _fork(self, incoming: Incoming) -> bool:
-        """Whether this unit already sent another file under this number."""
-        found = self._db.scalar(
-            "SELECT 1 FROM received_file WHERE unit = ? AND number = ? AND sha256 <> ?",
-            (incoming.unit.code, incoming.number, incoming.sha256),
-        )
-        return found is not None
-
-    def _verdict(self, incoming: Incoming) -> Verdict:
-        before = self._merging.in_force(incoming.unit.code, incoming.period)
-        if before is None:
-            return Verdict.NEW
-        return Verdict.OLDER if before.number > incoming.number else Verdict.REPLACES
-
-    def _warnings(self, incoming: Incoming) -> list[str]:
-        """Gaps in the sender's numbers, and a chain of hashes that does not fit."""
-        rows = self._db.rows("SELECT number, sha256 FROM received_file WHERE unit = ?", (incoming.unit.code,))
-        held = {row["number"]: row["sha256"] for row in rows}
-        found = []
-        missing = [number for number in range(max(held, default=0) + 1, incoming.number) if held]
-        if missing:
-            found.append(f"Thiếu tệp số {_span(missing)} của đơn vị này; có thể là của kỳ khác.")
-        before = held.get(incoming.number - 1)
-        if before is not None and before != incoming.previous:
-            found.append("Tệp không nối tiếp tệp đã nhận trước đó; đơn vị gửi có thể đã khôi phục bản cũ.")
-        return found
-
-    def _proxies(self, incoming: Incoming) -> tuple[str, ...]:
-        """Figures keyed here in the place of these units, which their own files replace."""
-        found = []
-        for part in incoming.parts:
-            count = self._db.scalar(
-                "SELECT count(*) FROM figure WHERE unit = ? AND period = ?", (part.unit, part.period)
-            )
-            if count:
-                label = parse_period(part.period).label
-                found.append(f"{count} số liệu nhập thay cho đơn vị {part.unit}, {label}, sẽ được tệp này thay thế.")
-        return tuple(found)
+    def _standing(self, entry: PartEntry, incoming: Incoming, choices: Choices) -> Standing:
+        """A fork counts by the officer's word; against an earlier word only in the unit's own file."""
+        standing = self._parts.standing(entry)
+        again = standing is Standing.SET_ASIDE and entry is incoming.own
+        if choices.replace_forks and (standing is Standing.FORK or again):
+            return Standing.REPLACES if self._parts.in_force(entry.unit, entry.period) else Standing.NEW
+        return standing
 
     def _totals_of(self, incoming: Incoming) -> Mapping[str, int | None]:
-        return self._totals(incoming.period, dt.date.fromisoformat(incoming.cutoff))
-
-    def _file(self, path: Path, incoming: Incoming, operation: Operation, verdict: Verdict) -> None:
-        self._db.execute(
-            "INSERT INTO received_file (sha256, unit, number, period, cutoff, previous, sent_at, sent_by, received_at,"
-            " received_by, verdict, file_name, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                incoming.sha256,
-                incoming.unit.code,
-                incoming.number,
-                incoming.period,
-                incoming.cutoff,
-                incoming.previous,
-                incoming.sent_at,
-                incoming.sent_by,
-                operation.at,
-                operation.who,
-                verdict.value,
-                path.name,
-                incoming.bytes,
-            ),
-        )
+        """Our totals of the file's period, under our own cut-off where we have set one."""
+        ours = self._db.scalar("SELECT day FROM cutoff WHERE period = ?", (incoming.period,))
+        return self._totals(incoming.period, dt.date.fromisoformat(ours or incoming.cutoff))
 
 
 def submission_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files themselves, and the .smt files directly in the folders, each once, by name."""
+    """The files themselves, and the .smt files directly in the folders, each once, by name. StorageError."""
     seen: set[Path] = set()
     for path in paths:
-        inside = sorted(item for item in path.iterdir() if item.suffix.lower() == SUFFIX) if path.is_dir() else [path]
-        for item in inside:
-            if item.resolve() not in seen:
-                seen.add(item.resolve())
-                yield item
+        with surroundings(path):
+            for item in sorted(filter(_is_offered, path.iterdir())) if path.is_dir() else [path]:
+                if item.resolve() not in seen:
+                    seen.add(item.resolve())
+                    yield item
+
+
+def _is_offered(path: Path) -> bool:
+    """Hidden files are leftovers of a copy, or what macOS puts beside the real ones."""
+    return path.suffix.lower() == SUFFIX and not path.name.startswith(".")
+
+
+def _insist(progress: Progress | None, done: int, total: int, what: str) -> None:
+    if progress is not None and not progress(done, total, what):
+        raise StorageError("Đã dừng theo yêu cầu. Chưa nhận tệp nào.", "cancelled")
+
+
+def _verdict(standings: Mapping[PartEntry, Standing], own: PartEntry) -> Verdict:
+    if standings[own] in (Standing.OLDER, Standing.SET_ASIDE):
+        return Verdict.OLDER
+    if all(standing is Standing.UNCHANGED for standing in standings.values()):
+        return Verdict.SAME
+    return Verdict.NEW if standings[own] is Standing.NEW else Verdict.REPLACES
 
 
 def _receipt(path: Path, incoming: Incoming) -> Receipt:
@@ -279,22 +212,40 @@ def _receipt(path: Path, incoming: Incoming) -> Receipt:
     )
 
 
-def _as(receipt: Receipt, verdict: Verdict) -> Receipt:
+def _refused(path: Path, header: Header | None, error: PackageError) -> Receipt:
+    """As much of the sender as the file still tells."""
+    known = Receipt(path=str(path), verdict=Verdict.REFUSED, message=str(error), why=error.why)
+    if header is None:
+        return known
+    return replace(known, unit=header.unit, unit_name=header.unit_name, period=header.period, number=header.number)
+
+
+def _with(receipt: Receipt, verdict: Verdict, sentence: str = "") -> Receipt:
     about = f"{receipt.unit_name}, {parse_period(receipt.period).label}, chốt {show_day(receipt.cutoff)}"
-    return replace(receipt, verdict=verdict, message=f"{about}, số {receipt.number}. {verdict.sentence}")
+    message = f"{about}, số {receipt.number}. {sentence or verdict.sentence}"
+    return replace(receipt, verdict=verdict, message=message)
 
 
-def _notes(parts: Sequence[PartChange]) -> tuple[str, ...]:
-    return tuple(f"{part.unit_name}, {part.period}: {part.note}." for part in parts if part.note and not part.counts)
+def _about_forks(undecided: Sequence[PartEntry], incoming: Incoming) -> str:
+    """Which unit is to be asked, where it is not the sender itself."""
+    others = sorted({entry.unit for entry in undecided} - {incoming.unit.code})
+    named = {unit.code: unit.name for unit in incoming.units}
+    if not others:
+        return ""
+    names = ", ".join(f"{named.get(code, code)} ({code})" for code in others)
+    return f"Tệp mang số liệu của {names} khác với lần gửi cùng số đã nhận. Hỏi đơn vị đó bản nào đúng rồi quyết định."
 
 
-def _subtree(sender: ListedUnit, units: Sequence[ListedUnit]) -> set[str]:
-    """What the sender's own list puts below it."""
-    found = {sender.code}
-    while grown := {unit.code for unit in units if unit.parent in found} - found:
-        found |= grown
-    return found
+def _notes(merged: Sequence[Merged]) -> tuple[str, ...]:
+    changes = [one.change for one in merged if not one.change.counts]
+    return tuple(f"{one.unit_name}, {parse_period(one.period).label}: {one.note}." for one in changes)
 
 
-def _span(numbers: Sequence[int]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} đến {numbers[-1]}"
+def _proxies(merged: Sequence[Merged]) -> tuple[str, ...]:
+    """Figures keyed here in the place of these units, which their own files replace."""
+    return tuple(
+        f"{one.figures} số liệu nhập thay cho {one.change.unit_name}, {parse_period(one.change.period).label}, "
+        "được thay bằng số liệu trong tệp này."
+        for one in merged
+        if one.figures
+    )

@@ -1,51 +1,74 @@
-"""A received file taken apart and checked against the declarations before anything of it touches the database."""
+"""A received file taken apart and checked before anything of it touches the database."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from models.fields import Area, Field, Kind, RecordType
+from models.fields import RecordType
 from models.indicators import Given, IndicatorValue
-from models.records import Record, State
-from models.submissions import Why
+from models.periods import parse_period
+from models.records import Record
 from models.units import LEVELS
-from storage.leaving import part_hash
-from storage.packages import UNIT, Package, PackageError, damaged, read_json, read_ndjson
+from storage.archive import archive_of, write_archive
+from storage.incoming_records import read_records, references, totals
+from storage.packages import HIGHEST_SUBMISSION, MANIFEST, Package, open_package, part_hash
+from storage.refusals import contradicts, damaged, newer, oversized
 from storage.units import ListedUnit
+from storage.wary_reading import (
+    HASH,
+    LARGEST_NUMBER,
+    UNIT,
+    day,
+    matching,
+    moment,
+    objects,
+    period,
+    read_lines,
+    read_object,
+    text,
+    whole,
+)
 
-LONGEST_TEXT = 100_000
-LONGEST_NAME = 300
-IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-HASH = re.compile(r"[0-9a-f]{64}")
 LEVEL_CODES = frozenset(level.code for level in LEVELS)
-WHOLE_KINDS = frozenset({Kind.INTEGER, Kind.MONEY, Kind.QUANTITY, Kind.YEAR})
+MOST_PARTS = 5_000
+MOST_UNITS = 4_000
+MOST_VALUES = 10_000
+LONGEST_ABOUT = 2**16
+ABOUT, VALUES = "part.json", "indicators.ndjson"
+SOURCES = ("records", "figure")
+OUTSIDE = ("number", "sha256")
+"""What the manifest says of a part besides the part's own part.json."""
+
+LATEST = dt.timedelta(days=3 * 366)
+"""How long after its period's end a file may be cut off: a typing error lies further away."""
 
 Types = Mapping[str, RecordType]
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingPart:
-    """One origin unit's report as it came. `members` are its bytes, `records` by type."""
+@dataclass(frozen=True, slots=True, eq=False)
+class PartEntry:
+    """What the manifest says of a part. `about` is what its part.json must repeat."""
 
     unit: str
-    level: str
     period: str
-    number: int
     cutoff: str
+    number: int
     sha256: str
-    members: Mapping[str, bytes]
-    values: Sequence[IndicatorValue]
-    records: Mapping[str, Sequence[Record]]
+    personal: bool
+    values: int
+    records: Mapping[str, Mapping[str, Any]]
+    about: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A sound submission file. `unit` and its `parent` are the sender's own words; whether we believe them is decided
-    in storage/inbox.py."""
+    """A submission file as its manifest tells it. `unit` and its `parent` are the sender's own words; whether we
+    believe them is decided in storage/senders.py."""
 
     sha256: str
     bytes: int
@@ -56,219 +79,219 @@ class Incoming:
     previous: str
     sent_at: str
     sent_by: str
-    parts: Sequence[IncomingPart]
+    parts: Sequence[PartEntry]
     units: Sequence[ListedUnit]
 
     @property
-    def own_part(self) -> IncomingPart:
-        return next(part for part in self.parts if (part.unit, part.period) == (self.unit.code, self.period))
+    def own(self) -> PartEntry:
+        """The sender's own part; take_apart made sure that there is one."""
+        return next(entry for entry in self.parts if entry.unit == self.unit.code)
 
 
-def take_apart(package: Package, types: Types) -> Incoming:
-    """Everything of the file, checked. PackageError damaged, newer, oversized."""
-    manifest = package.manifest
+@dataclass(frozen=True, slots=True)
+class IncomingPart:
+    """One origin unit's report: its members packed as they will be kept and handed on, and its values."""
+
+    entry: PartEntry
+    content: bytes
+    values: Sequence[IndicatorValue]
+
+    def records(self, declared: RecordType) -> Iterator[tuple[Record, bytes]]:
+        """The records of one register with their lines, one after the other; none where the part brings none."""
+        return kept_records(self.content, declared, self.entry.unit, personal=self.entry.personal)
+
+
+def take_apart(package: Package) -> Incoming:
+    """What the manifest says, checked against itself. PackageError damaged, oversized, contradicts."""
+    manifest, header = package.manifest, package.header
     unit = _unit(manifest.get("unit"))
-    header = package.header
-    if (unit.code, manifest.get("period"), manifest.get("number")) != (header.unit, header.period, header.number):
+    if not unit.level:
+        raise damaged("đơn vị")
+    said = (unit.code, unit.name, manifest.get("period"), manifest.get("number"))
+    if said != (header.unit, header.unit_name, header.period, header.number):
         raise damaged("phần đầu không khớp nội dung")
-    entries = _list(manifest.get("parts"), "manifest")
-    names = package.part_names()
-    if {(entry.get("unit"), entry.get("period")) for entry in entries} != set(names) or len(entries) != len(names):
+    entries = [_entry(item) for item in objects(manifest.get("parts"), MANIFEST, MOST_PARTS)]
+    if {(entry.unit, entry.period) for entry in entries} != set(package.parts) or len(entries) != len(package.parts):
         raise damaged("danh sách phần không khớp")
-    parts = [_part(package, entry, names, types) for entry in entries]
-    if not any((part.unit, part.period, part.number) == (unit.code, header.period, header.number) for part in parts):
-        raise damaged("thiếu phần của đơn vị gửi")
+    cutoff = _cutoff(manifest.get("cutoff"), header.period)
+    own = [entry for entry in entries if entry.unit == unit.code]
+    if [(entry.period, entry.number, entry.cutoff) for entry in own] != [(header.period, header.number, cutoff)]:
+        raise damaged("phần của đơn vị gửi")
+    whole_period = parse_period(header.period)
+    if not all(whole_period.contains(parse_period(entry.period)) for entry in entries):
+        raise contradicts("tệp có phần của kỳ khác")
+    units = [_unit(item) for item in objects(manifest.get("units"), MANIFEST, MOST_UNITS)]
+    if len({listed.code for listed in units}) != len(units):
+        raise damaged("danh sách đơn vị")
     person = manifest.get("created_by")
-    title = _text(person, "title") if isinstance(person, dict) else ""
-    name = _text(person, "name") if isinstance(person, dict) else ""
+    if not isinstance(person, dict):
+        raise damaged("created_by")
     return Incoming(
         sha256=package.sha256,
         bytes=header.bytes,
         unit=unit,
         period=header.period,
         number=header.number,
-        cutoff=_day(manifest.get("cutoff"), "manifest"),
-        previous=_matching(HASH, manifest.get("previous"), "manifest", empty=True),
-        sent_at=_text(manifest, "created_at"),
-        sent_by=f"{name} ({title})" if title else name,
-        parts=parts,
-        units=[_unit(item) for item in _list(manifest.get("units"), "manifest")],
+        cutoff=cutoff,
+        previous=matching(HASH, manifest.get("previous"), "previous", empty=True),
+        sent_at=moment(manifest.get("created_at"), "created_at"),
+        sent_by=shown_person(text(person, "name"), text(person, "title")),
+        parts=entries,
+        units=units,
     )
 
 
-def _part(
-    package: Package, entry: Mapping[str, Any], names: Mapping[tuple[str, str], list[str]], types: Types
-) -> IncomingPart:
-    key = (entry["unit"], entry["period"])
-    prefix = f"units/{key[0]}/{key[1]}/"
-    members = {name.removeprefix(prefix): package.member(name) for name in sorted(names[key])}
-    if part_hash(members) != entry.get("sha256"):
-        raise damaged(f"phần {key[0]} {key[1]}")
-    about = read_json(members.get("part.json", b""), prefix)
-    number = entry.get("number")
-    wanted = {"unit": key[0], "period": key[1], "level": entry.get("level"), "cutoff": entry.get("cutoff")}
-    if not isinstance(about, dict) or any(about.get(name) != value for name, value in wanted.items()):
-        raise damaged(prefix)
-    if type(number) is not int or not 0 < number < 2**31 or entry.get("level") not in LEVEL_CODES:
-        raise damaged(prefix)
-    values = [_indicator_value(row) for row in read_ndjson(members.get("indicators.ndjson", b""), prefix)]
-    if len({value.code for value in values}) != len(values) or "indicators.ndjson" not in members:
-        raise damaged(prefix)
-    return IncomingPart(
-        unit=key[0],
-        level=str(entry["level"]),
-        period=key[1],
-        number=number,
-        cutoff=_day(entry.get("cutoff"), prefix),
-        sha256=str(entry["sha256"]),
-        members=members,
-        values=values,
-        records=_records(members, key[0], types),
+def load_part(package: Package, entry: PartEntry, types: Types) -> IncomingPart:
+    """The part whose members have the hash that the manifest names. PackageError damaged, newer, oversized."""
+    hashes: dict[str, str] = {}
+
+    def hashed() -> Iterator[tuple[str, bytes]]:
+        for name, content in package.members(entry.unit, entry.period):
+            hashes[name] = hashlib.sha256(content).hexdigest()
+            yield name, content
+
+    content = write_archive(hashed())
+    where = f"phần {entry.unit}, kỳ {entry.period}"
+    archive = archive_of(content)
+    if part_hash(hashes) != entry.sha256 or read_object(archive.read(ABOUT, LONGEST_ABOUT), ABOUT) != entry.about:
+        raise damaged(where)
+    registers = {name.removeprefix("records/").removesuffix(".ndjson") for name in hashes if "/" in name}
+    if unknown := sorted(registers - types.keys()):
+        raise newer(f"sổ “{unknown[0][:60]}”")
+    if registers != entry.records.keys():
+        raise damaged(where)
+    values = _indicator_values(archive.read(VALUES))
+    if len(values) != entry.values:
+        raise damaged(where)
+    return IncomingPart(entry, content, values)
+
+
+def kept_records(content: bytes, declared: RecordType, unit: str, *, personal: bool) -> Iterator[tuple[Record, bytes]]:
+    """The records of one register in the packed members of a part."""
+    archive, name = archive_of(content), f"records/{declared.name}.ndjson"
+    return read_records(declared, archive.read(name) if name in archive.members else b"", unit, personal=personal)
+
+
+class Completeness:
+    """Counts what a part brings, to be held against what it says of itself."""
+
+    def __init__(self, types: Types) -> None:
+        self._types = types
+        self._present: dict[str, set[str]] = {name: set() for name in types}
+        self._wanted: dict[str, set[str]] = {name: set() for name in types}
+        self._totals: dict[str, dict[str, int]] = {}
+
+    def add(self, declared: RecordType, records: Sequence[Record]) -> None:
+        """Records that were read."""
+        self._present[declared.name].update(record.id for record in records)
+        for record in records:
+            for name, key in references(declared, record):
+                self._wanted[name].add(key)
+        sums = self._totals.setdefault(declared.name, {})
+        for name, value in totals(declared, records).items():
+            sums[name] = whole(sums.get(name, 0) + value, declared.name)
+
+    def insist(self, entry: PartEntry) -> None:
+        """PackageError damaged unless all that is referred to came along, and counts and totals are as stated."""
+        for name, keys in self._wanted.items():
+            if keys - self._present[name]:
+                raise damaged(f"thiếu mục được nhắc đến trong sổ {self._types[name].label.lower()}")
+        for name, stated in entry.records.items():
+            known = {key: value for key, value in stated["totals"].items() if key in self._totals.get(name, {})}
+            if stated["rows"] != len(self._present[name]) or known.items() - self._totals.get(name, {}).items():
+                raise damaged(f"số dòng hoặc tổng của sổ {self._types[name].label.lower()}")
+
+
+def prove(path: Path, types: Types) -> None:
+    """Read a whole file as its receiver will. PackageError."""
+    with open_package(path) as package:
+        for entry in take_apart(package).parts:
+            part = load_part(package, entry, types)
+            seen = Completeness(types)
+            for name in entry.records:
+                for record, _ in part.records(types[name]):
+                    seen.add(types[name], [record])
+            seen.insist(entry)
+
+
+def shown_person(name: str, title: str) -> str:
+    """ "Họ tên (chức vụ)"."""
+    return f"{name} ({title})" if title else name
+
+
+def _entry(given: Mapping[str, Any]) -> PartEntry:
+    unit, of = matching(UNIT, given.get("unit"), MANIFEST), period(given.get("period"), MANIFEST)
+    level, personal, records = given.get("level"), given.get("personal"), given.get("records")
+    if not isinstance(level, str) or level not in LEVEL_CODES or not isinstance(personal, bool):
+        raise damaged(MANIFEST)
+    if not isinstance(records, dict) or not all(_is_stated(stated) for stated in records.values()):
+        raise damaged(MANIFEST)
+    day(given.get("start"), MANIFEST)
+    return PartEntry(
+        unit=unit,
+        period=of,
+        cutoff=_cutoff(given.get("cutoff"), of),
+        number=whole(given.get("number"), MANIFEST, 1, HIGHEST_SUBMISSION),
+        sha256=matching(HASH, given.get("sha256"), MANIFEST),
+        personal=personal,
+        values=whole(given.get("values"), MANIFEST, 0, MOST_VALUES),
+        records=records,
+        about={name: value for name, value in given.items() if name not in OUTSIDE},
     )
 
 
-def _records(members: Mapping[str, bytes], unit: str, types: Types) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for name, content in members.items():
-        kind, _, tail = name.removeprefix("records/").rpartition(".")
-        if not name.startswith("records/") or not tail:
-            continue
-        if kind not in types:
-            raise PackageError(
-                Why.NEWER, f"Tệp có loại sổ “{kind}” mà máy này chưa biết. Cập nhật chương trình rồi nhận lại."
-            )
-        found[kind] = [_record(types[kind], row, unit, name) for row in read_ndjson(content, name)]
-        if len({record.id for record in found[kind]}) != len(found[kind]):
-            raise damaged(name)
+def _is_stated(given: object) -> bool:
+    """{"rows": 3, "totals": {"amount_vnd": 5000000}}"""
+    if not isinstance(given, dict) or given.keys() != {"rows", "totals"} or not isinstance(given["totals"], dict):
+        return False
+    numbers = (given["rows"], *given["totals"].values())
+    return all(type(number) is int and abs(number) <= LARGEST_NUMBER for number in numbers)
+
+
+def _cutoff(given: object, of: str) -> str:
+    """A cut-off that lies in the period or within three years after it."""
+    iso, whole_period = day(given, "cutoff"), parse_period(of)
+    if not whole_period.first <= dt.date.fromisoformat(iso) <= whole_period.last + LATEST:
+        raise damaged("cutoff")
+    return iso
+
+
+def _indicator_values(data: bytes) -> list[IndicatorValue]:
+    found: list[IndicatorValue] = []
+    for row, _ in read_lines(data, VALUES):
+        value = _indicator_value(row)
+        if found and value.code <= found[-1].code:
+            raise damaged(VALUES)
+        found.append(value)
+        if len(found) > MOST_VALUES:
+            raise oversized()
     return found
 
 
-def _record(declared: RecordType, row: Mapping[str, Any], unit: str, where: str) -> Record:
-    version, state = row.get("version"), row.get("state")
-    if type(version) is not int or not 0 < version < 2**31 or state not in {item.value for item in State}:
-        raise damaged(where)
-    values: dict[str, object] = _values(tuple(declared.by_name.values()), row.get("values"), where)
-    lines = row.get("lines")
-    if not isinstance(lines, dict) or set(lines) - set(declared.lines_by_name):
-        raise damaged(where)
-    for name, item in declared.lines_by_name.items():
-        values[name] = [
-            {"id": _matching(IDENTIFIER, line.get("id"), where), **_values(item.fields, line.get("values"), where)}
-            for line in _list(lines.get(name, []), where)
-        ]
-    withheld = row.get("withheld")
-    if not isinstance(withheld, list) or not all(
-        isinstance(path, str) and len(path) < LONGEST_NAME for path in withheld
-    ):
-        raise damaged(where)
-    return Record(
-        record_type=declared.name,
-        id=_matching(IDENTIFIER, row.get("id"), where),
-        values=values,
-        state=State(state),
-        version=version,
-        origin_unit=unit,
-        received=True,
-        number_text=_text(row, "number"),
-        withheld=frozenset(withheld),
-    )
-
-
-def _values(fields: Sequence[Field], given: object, where: str) -> dict[str, object]:
-    by_name = {item.name: item for item in fields}
-    if not isinstance(given, dict) or set(given) - set(by_name):
-        raise damaged(where)
-    return {name: _value(by_name[name], value, where) for name, value in given.items()}
-
-
-def _value(item: Field, value: object, where: str) -> object:
-    """One value by its declared kind; a choice we do not know is kept, for its list may have grown."""
-    if item.kind is Kind.AREA:
-        return _area(value, where)
-    if item.kind is Kind.BOOLEAN:
-        good = isinstance(value, bool)
-    elif item.kind in WHOLE_KINDS:
-        good = type(value) is int
-    elif item.kind is Kind.DATE:
-        return _day(value, where)
-    elif item.kind is Kind.REFERENCE:
-        return _matching(IDENTIFIER, value, where)
-    else:
-        good = isinstance(value, str) and len(value) <= LONGEST_TEXT
-    if not good:
-        raise damaged(where)
-    return value
-
-
-def _area(value: object, where: str) -> Area:
-    if not isinstance(value, dict) or set(value) != {"typed", "unit", "factor"}:
-        raise damaged(where)
-    typed, unit, factor = value["typed"], value["unit"], value["factor"]
-    if type(typed) is not int or type(factor) is not int or not isinstance(unit, str) or len(unit) > LONGEST_NAME:
-        raise damaged(where)
-    area = Area(typed, unit, factor)
-    if not 0 <= area.hundredths < 2**63:
-        raise damaged(where)
-    return area
-
-
 def _indicator_value(row: Mapping[str, Any]) -> IndicatorValue:
-    where = "indicators.ndjson"
-    numbers = {name: row.get(name) for name in ("value", "numerator", "denominator", "other")}
-    from_units = row.get("from_units", {})
-    sound = (
-        set(row) <= {"code", "given", "source", "word", "from_units", *numbers}
-        and all(number is None or type(number) is int for number in numbers.values())
-        and row.get("given") in {item.value for item in Given}
-        and isinstance(from_units, dict)
-        and all(re.fullmatch(UNIT, unit) and type(part) is int for unit, part in from_units.items())
-    )
-    if not sound:
-        raise damaged(where)
+    numbers = {name: whole(row[name], VALUES) for name in ("value", "numerator", "denominator", "other") if name in row}
+    given, source, shares = row.get("given"), row.get("source"), row.get("from_units", {})
+    if given not in [item.value for item in Given] or source not in SOURCES or not isinstance(shares, dict):
+        raise damaged(VALUES)
+    value = numbers.pop("value", None)
+    if (given == "missing" and value is not None) or (given == "none_arising" and value):
+        raise damaged(VALUES)
     return IndicatorValue(
-        code=_text(row, "code"),
-        given=Given(row["given"]),
-        source=_text(row, "source"),
-        word=_text(row, "word") if "word" in row else "",
-        from_units=from_units,
+        code=text(row, "code"),
+        value=value,
+        given=Given(given),
+        word=text(row, "word") if "word" in row else "",
+        source=str(source),
+        from_units={matching(UNIT, unit, VALUES): whole(share, VALUES) for unit, share in shares.items()},
         **numbers,
     )
 
 
 def _unit(given: object) -> ListedUnit:
-    if not isinstance(given, dict) or given.get("level") not in LEVEL_CODES:
+    if not isinstance(given, dict):
         raise damaged("đơn vị")
-    unit = ListedUnit(*(_text(given, name) for name in ("code", "name", "level", "parent")))
-    if not re.fullmatch(UNIT, unit.code) or not (unit.parent == "" or re.fullmatch(UNIT, unit.parent)):
+    level, name = given.get("level"), text(given, "name")
+    if not isinstance(level, str) or (level and level not in LEVEL_CODES) or not name:
         raise damaged("đơn vị")
-    return unit
-
-
-def _list(given: object, where: str) -> list[dict[str, Any]]:
-    if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
-        raise damaged(where)
-    return given
-
-
-def _text(holder: Mapping[str, Any], name: str) -> str:
-    value = holder.get(name)
-    if not isinstance(value, str) or len(value) > LONGEST_NAME or any(ord(char) < 32 for char in value):
-        raise damaged(name)
-    return value
-
-
-def _matching(pattern: re.Pattern[str], value: object, where: str, *, empty: bool = False) -> str:
-    if isinstance(value, str) and (pattern.fullmatch(value) or (empty and value == "")):
-        return value
-    raise damaged(where)
-
-
-def _day(value: object, where: str) -> str:
-    try:
-        return dt.date.fromisoformat(value).isoformat() if isinstance(value, str) else _no_day(where)
-    except ValueError:
-        return _no_day(where)
-
-
-def _no_day(where: str) -> str:
-    raise damaged(where)
+    code = matching(UNIT, given.get("code"), "đơn vị")
+    return ListedUnit(code, name, level, matching(UNIT, given.get("parent"), "đơn vị", empty=True))

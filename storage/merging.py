@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.fields import RecordType
 from models.records import Record
-from models.submissions import PartChange, Why
+from models.submissions import PartChange
 from storage.database import Database, Operation
-from storage.incoming import IncomingPart
-from storage.packages import PackageError, compress
-from storage.predicate_sql import quoted
-from storage.record_rows import normalised, rows_of, write
-from storage.schema import lines_table
+from storage.incoming import Completeness, IncomingPart
+from storage.parts import KeptPart, Parts, Standing
+from storage.received_records import BATCH, ReceivedRecords, batched
 from storage.search import SearchIndex
-
-BATCH = 400
 
 Types = Mapping[str, RecordType]
 
+NOTES = {
+    Standing.UNCHANGED: "không thay đổi",
+    Standing.OLDER: "đã có lần gửi mới hơn",
+    Standing.SET_ASIDE: "trùng số với phần khác đang dùng theo quyết định trước đây",
+}
+
 
 @dataclass(frozen=True, slots=True)
-class InForce:
-    """The part that counts now for a unit and period."""
+class Merged:
+    """What became of a part. `figures` are how many numbers keyed here for that unit and period it replaced."""
 
-    id: int
-    number: int
-    sha256: str
+    change: PartChange
+    figures: int = 0
 
 
 class Merging:
@@ -37,192 +37,99 @@ class Merging:
     def __init__(self, database: Database, types: Types, index: SearchIndex) -> None:
         self._db = database
         self._types = types
-        self._index = index
+        self._ordered = referred_first(types)
+        self._parts = Parts(database)
+        self._records = ReceivedRecords(database, types, index)
 
-    def in_force(self, unit: str, period: str) -> InForce | None:
-        row = self._db.row(
-            "SELECT id, number, sha256 FROM part WHERE unit = ? AND period = ? AND in_force = 1", (unit, period)
+    def merge(self, part: IncomingPart, standing: Standing, file: str, unit_name: str, operation: Operation) -> Merged:
+        """Take in one part of the received file with the hash `file`; a FORK or SET_ASIDE replaces what is in force
+        only if `standing` was made REPLACES by a person's decision.
+
+        PackageError contradicts when it claims what belongs to someone else; damaged when it is not complete."""
+        entry = part.entry
+        counts = standing in (Standing.NEW, Standing.REPLACES, Standing.UNCHANGED)
+        before = self._parts.in_force(entry.unit, entry.period)
+        replaces = before.number if before and standing is Standing.REPLACES else None
+        change = PartChange(
+            entry.unit, unit_name, entry.period, entry.number, counts, replaces, 0, 0, 0, NOTES.get(standing, "")
         )
-        return InForce(**row) if row else None
-
-    def merge(self, part: IncomingPart, file: str, unit_name: str, operation: Operation, *, forks: bool) -> PartChange:
-        """Take in one part. It counts if its number is higher than that of the part in force; `forks` lets the same
-        number with other content replace it. PackageError contradicts when it claims what belongs to someone else."""
-        before = self.in_force(part.unit, part.period)
-        replaces = before.number if before else None
-        change = PartChange(part.unit, unit_name, part.period, part.number, True, replaces, 0, 0, 0)
-        if before and before.sha256 == part.sha256 and before.number >= part.number:
-            return replace(change, note="không thay đổi")
-        if before and before.number == part.number and not forks:
-            return replace(change, counts=False, note="trùng số nhưng khác nội dung với phần đang dùng")
-        if before and before.number > part.number:
-            self._keep(part, file, in_force=False)
-            return replace(change, counts=False, replaces=None, note=f"đã có lần gửi số {before.number} mới hơn")
+        if standing is Standing.UNCHANGED:
+            return Merged(change)
+        if not counts:
+            self._prove(part)
+            self._parts.file(part, file, in_force=False)
+            return Merged(change)
+        brought = self._records.brought(before.id) if before else {}
         if before:
-            self._db.execute("UPDATE part SET in_force = 0 WHERE id = ?", (before.id,))
-        key = self._keep(part, file, in_force=True)
-        self._keep_values(key, part)
-        new, changed = self._take_records(key, part)
-        withdrawn = self._withdraw(before.id, key) if before else 0
-        self._replace_figures(part, operation)
-        return replace(change, new=new, changed=changed, withdrawn=withdrawn)
-
-    # --------------------------------------------------------------------------------------------------- the part
-    def _keep(self, part: IncomingPart, file: str, *, in_force: bool) -> int:
-        found = self._db.row(
-            "SELECT id FROM part WHERE unit = ? AND period = ? AND number = ? AND sha256 = ?",
-            (part.unit, part.period, part.number, part.sha256),
+            self._parts.retire(before)
+        key = self._parts.file(part, file, in_force=True)
+        new, changed = self._take_records(key, part, before, brought)
+        withdrawn = sum(
+            self._records.settle(self._types[name], sorted(versions)) for name, versions in reversed(brought.items())
         )
-        if found:
-            self._db.execute("UPDATE part SET in_force = ? WHERE id = ?", (int(in_force), found["id"]))
-            self._db.execute("DELETE FROM part_value WHERE part = ?", (found["id"],))
-            return int(found["id"])
-        cursor = self._db.execute(
-            "INSERT INTO part (unit, period, number, cutoff, sha256, in_force, file, content)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                part.unit,
-                part.period,
-                part.number,
-                part.cutoff,
-                part.sha256,
-                int(in_force),
-                file,
-                compress(part.members),
-            ),
-        )
-        return int(cursor.lastrowid)
+        figures = self._replace_figures(part, operation)
+        return Merged(replace(change, new=new, changed=changed, withdrawn=withdrawn), figures)
 
-    def _keep_values(self, key: int, part: IncomingPart) -> None:
-        self._db.executemany(
-            "INSERT INTO part_value (part, indicator, given, value, numerator, denominator, word, source, other,"
-            " from_units) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    key,
-                    value.code,
-                    value.given.value,
-                    value.value,
-                    value.numerator,
-                    value.denominator,
-                    value.word,
-                    value.source,
-                    value.other,
-                    json.dumps(dict(value.from_units), sort_keys=True),
-                )
-                for value in part.values
-            ],
-        )
+    def _prove(self, part: IncomingPart) -> None:
+        """What is only filed must be as sound as what counts, for it may be handed on or come to count later."""
+        for _ in self._checked(part):
+            pass
 
-    def _replace_figures(self, part: IncomingPart, operation: Operation) -> None:
-        """The unit's own file takes the place of figures that were keyed here for it; history keeps what they said."""
-        for row in self._db.rows("SELECT * FROM figure WHERE unit = ? AND period = ?", (part.unit, part.period)):
-            subject = "/".join((row["unit"], row["period"], row["indicator"]))
-            kept = {name: [value, None] for name, value in row.items() if value not in (None, "")}
-            self._db.history.append(operation, "figure", subject, row["version"] + 1, kept)
-        self._db.execute("DELETE FROM figure WHERE unit = ? AND period = ?", (part.unit, part.period))
+    def _checked(self, part: IncomingPart) -> Iterator[tuple[RecordType, list[tuple[Record, bytes]]]]:
+        """The records of a part in batches, those first that others refer to; at the end all must have been there."""
+        seen = Completeness(self._types)
+        for declared in self._ordered:
+            for some in batched(part.records(declared), BATCH):
+                seen.add(declared, [record for record, _ in some])
+                yield declared, some
+        seen.insist(part.entry)
 
-    # ------------------------------------------------------------------------------------------------- its records
-    def _take_records(self, key: int, part: IncomingPart) -> tuple[int, int]:
-        """Write the part's records where they are newer than what we hold; gives how many are new and changed."""
-        self._refuse_dangling(part)
+    def _take_records(
+        self, key: int, part: IncomingPart, before: KeptPart | None, brought: Mapping[str, Mapping[str, int]]
+    ) -> tuple[int, int]:
+        """Write the part's records; gives how many are new to us and how many differ from what we had."""
         new = changed = 0
-        for name, records in part.records.items():
-            declared = self._types[name]
-            held = self._held(declared, [record.id for record in records], part.unit)
-            self._refuse_foreign_rows(declared, records)
-            at = self._db.now()
-            fresh = [record for record in records if record.version >= held.get(record.id, 0)]
-            for record in fresh:
-                values = normalised(declared, record.values)
-                write(self._db, declared, replace(record, values=values, created_at=at, updated_at=at))
-            self._db.executemany(
-                "INSERT OR REPLACE INTO part_record (part, record_type, record_id, version) VALUES (?, ?, ?, ?)",
-                [(key, name, record.id, record.version) for record in records],
-            )
-            self._index.refresh(name, [record.id for record in fresh])
-            new += sum(record.id not in held for record in records)
-            changed += sum(record.id in held and record.version > held[record.id] for record in records)
+        lines: dict[str, dict[str, int]] = {}
+        for declared, some in self._checked(part):
+            records = [record for record, _ in some]
+            held = self._records.held(declared, records)
+            if before and declared.name not in lines:
+                lines = {declared.name: before.lines(declared.name)}
+            for record, line in some:
+                if record.id not in held:
+                    new += 1
+                elif record.id in brought.get(declared.name, {}):
+                    changed += lines[declared.name].get(record.id) != hash(line)
+                else:
+                    changed += record.version > held[record.id]
+            self._records.bring(key, declared, records, held)
         return new, changed
 
-    def _held(self, declared: RecordType, ids: Sequence[str], unit: str) -> dict[str, int]:
-        """id -> version of the records we hold already; somebody else's record under that id is a contradiction."""
-        held: dict[str, int] = {}
-        for some in _batches(ids):
-            marks = ", ".join("?" * len(some))
-            for row in self._db.rows(
-                f"SELECT id, version, origin_unit, received FROM {quoted(declared.name)} WHERE id IN ({marks})", some
-            ):
-                if not row["received"] or row["origin_unit"] != unit:
-                    raise _contradicts(f"một mục trong {declared.plural.lower()} là của đơn vị khác")
-                held[row["id"]] = row["version"]
-        return held
-
-    def _refuse_foreign_rows(self, declared: RecordType, records: Sequence[Record]) -> None:
-        """Child rows are known by their ids too: one that hangs on another record is not this file's to move."""
-        for lines in declared.lines:
-            owners = {row["id"]: record.id for record in records for row in rows_of(record.values, lines)}
-            if len(owners) != sum(len(rows_of(record.values, lines)) for record in records):
-                raise _contradicts(f"có dòng trùng nhau trong {lines.label.lower()}")
-            table = quoted(lines_table(declared, lines))
-            for some in _batches(list(owners)):
-                marks = ", ".join("?" * len(some))
-                for row in self._db.rows(f"SELECT id, parent FROM {table} WHERE id IN ({marks})", some):
-                    if owners[row["id"]] != row["parent"]:
-                        raise _contradicts(f"có dòng của mục khác trong {lines.label.lower()}")
-
-    def _refuse_dangling(self, part: IncomingPart) -> None:
-        """What a record refers to must come with it, from the same unit."""
-        present = {(name, record.id) for name, records in part.records.items() for record in records}
-        for name, records in part.records.items():
-            for record in records:
-                for target in _references(self._types[name], record):
-                    if target not in present:
-                        raise PackageError(Why.DAMAGED, "Tệp thiếu mục được nhắc đến. Đề nghị đơn vị gửi tạo lại tệp.")
-
-    def _withdraw(self, before: int, now: int) -> int:
-        """Remove the records that the replaced part brought and no part in force brings any more."""
-        gone = self._db.rows(
-            "SELECT record_type, record_id FROM part_record AS old WHERE part = ? AND NOT EXISTS (SELECT 1 FROM"
-            " part_record AS new WHERE new.part = ? AND new.record_type = old.record_type"
-            " AND new.record_id = old.record_id)",
-            (before, now),
-        )
-        self._db.execute("DELETE FROM part_record WHERE part = ?", (before,))
-        self._db.execute("DELETE FROM part_value WHERE part = ?", (before,))
-        by_type: dict[str, list[str]] = {}
-        for row in gone:
-            by_type.setdefault(row["record_type"], []).append(row["record_id"])
-        return sum(self._remove_orphans(name, ids) for name, ids in by_type.items())
-
-    def _remove_orphans(self, name: str, ids: Sequence[str]) -> int:
-        removed = 0
-        for some in _batches(ids):
-            marks = ", ".join("?" * len(some))
-            kept = self._db.rows(
-                f"SELECT record_id FROM part_record WHERE record_type = ? AND record_id IN ({marks})", (name, *some)
-            )
-            orphans = sorted(set(some) - {row["record_id"] for row in kept})
-            self._index.remove(name, orphans)
-            for orphan in orphans:
-                self._db.execute(f"DELETE FROM {quoted(name)} WHERE id = ? AND received = 1", (orphan,))
-            removed += len(orphans)
-        return removed
+    def _replace_figures(self, part: IncomingPart, operation: Operation) -> int:
+        """The unit's own file takes the place of figures that were keyed here for it; history keeps what they said."""
+        key = (part.entry.unit, part.entry.period)
+        rows = self._db.rows("SELECT * FROM figure WHERE unit = ? AND period = ? ORDER BY indicator", key)
+        for row in rows:
+            subject = "/".join((*key, row["indicator"]))
+            kept = {name: [value, None] for name, value in row.items() if value not in (None, "")}
+            self._db.history.append(operation, "figure", subject, row["version"] + 1, kept)
+        self._db.execute("DELETE FROM figure WHERE unit = ? AND period = ?", key)
+        return len(rows)
 
 
-def _references(declared: RecordType, record: Record) -> Iterator[tuple[str, str]]:
-    holders = [(tuple(declared.by_name.values()), record.values)]
-    for lines in declared.lines:
-        holders += [(lines.fields, row) for row in rows_of(record.values, lines)]
-    for fields, values in holders:
-        for item in fields:
-            if item.refers_to and isinstance(values.get(item.name), str):
-                yield item.refers_to, str(values[item.name])
+def referred_first(types: Types) -> Sequence[RecordType]:
+    """The record types, each after those it refers to, so that titles are there when they are asked for."""
+    ordered: list[RecordType] = []
+    waiting = list(types.values())
+    while waiting:
+        named = {declared.name for declared in ordered}
+        ready = [declared for declared in waiting if _refers_to(declared) & types.keys() <= named | {declared.name}]
+        chosen = ready or waiting[:1]  # a ring of references has no first; any order works, only more slowly
+        ordered += chosen
+        waiting = [declared for declared in waiting if declared not in chosen]
+    return ordered
 
 
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-
-
-def _contradicts(what: str) -> PackageError:
-    return PackageError(Why.CONTRADICTS, f"Không nhận: {what}. Liên hệ đơn vị gửi để làm rõ.")
+def _refers_to(declared: RecordType) -> set[str]:
+    fields = [*declared.by_name.values(), *(item for lines in declared.lines for item in lines.fields)]
+    return {item.refers_to for item in fields if item.refers_to}

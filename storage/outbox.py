@@ -6,23 +6,28 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
 from models import __version__
 from models.documents import Document
-from models.fields import Leaves, RecordType
-from models.indicators import Indicator, IndicatorValue
-from models.leaving import contains_personal, leaving_fields
+from models.fields import Leaves, RecordType, Severity
+from models.indicators import IndicatorValue
+from models.leaving import leaving_fields
 from models.periods import Window, check_cutoff, parse_period, window
 from models.ports import Identity, Progress, StorageError
-from models.records import Record, State
 from models.reports import ReportDefinition, ReportResult
 from models.submissions import Outgoing, Sent
+from models.text import clean_line
 from storage.database import Database
-from storage.files import write_atomically
-from storage.leaving import decided, leaving_ids, own_part, own_records, part_hash
-from storage.packages import FORMAT_VERSION, PackageError, assemble, open_package
+from storage.files import surroundings, write_atomically
+from storage.incoming import ABOUT, shown_person
+from storage.leaving import Leaving, Policy, decided, hash_of, leaving, own_part
+from storage.outgoing_files import OutgoingFiles, made_aside, verify
+from storage.packages import FORMAT_VERSION, assemble, file_hash, part_folder
 from storage.parts import Parts
 from storage.predicate_sql import quoted
 from storage.settings import Settings
@@ -30,7 +35,7 @@ from storage.units import Units
 
 POLICY = "sending.policy"
 SENT = "number, period, cutoff, at, by, file_name, sha256, previous, length(file) AS bytes"
-STEPS = 4
+STEPS = 3
 
 
 class ReportsForSending(Protocol):
@@ -70,66 +75,56 @@ class Outbox:
         self._workbooks = workbooks
         self._parts = Parts(database)
 
-    def prepare(self, period: str, cutoff: dt.date, policy: Mapping[str, Leaves] | None = None) -> Outgoing:
+    def prepare(self, period: str, cutoff: dt.date, policy: Policy | None = None) -> Outgoing:
         """All an officer sees before a file is made; nothing is written. StorageError for an impossible cut-off."""
         self._identity()
-        problem = check_cutoff(parse_period(period), cutoff)
-        if problem is not None and problem.rule == "cutoff_before_period":
+        asked = parse_period(period)
+        problem = check_cutoff(asked, cutoff)
+        if problem is not None and problem.severity is Severity.STOP:
             raise StorageError(problem.message, "other")
         chosen = decided(self._settings.get(POLICY), self._types) | dict(policy or {})
-        records = self._records(self._window(period, cutoff))
-        leaving = [
+        found = self._leaving(asked.code, cutoff, chosen)
+        fields = [
             line
             for name, declared in self._types.items()
-            for line in leaving_fields(declared, chosen[name], records[name])
+            for line in leaving_fields(declared, chosen, found.filled[name])
         ]
-        findings = [
-            finding
-            for definition in self._reports.definitions()
-            for finding in self._reports.result(definition.id, period, cutoff).findings
-        ]
+        results = (self._reports.result(one.id, asked.code, cutoff) for one in self._reports.definitions())
         return Outgoing(
-            period=period,
+            period=asked.code,
             cutoff=cutoff.isoformat(),
             number=self._next_number(),
             policy=chosen,
-            leaving=tuple(leaving),
-            records={name: len(found) for name, found in records.items() if chosen[name] is not Leaves.FIGURES},
-            values=self._reports.own_values(period, cutoff),
-            findings=tuple(dict.fromkeys(findings)),
+            leaving=tuple(fields),
+            records=_counts(found, chosen),
+            values=self._reports.own_values(asked.code, cutoff),
+            findings=tuple(dict.fromkeys(finding for result in results for finding in result.findings)),
             drafts=self._drafts(),
-            lower_units=tuple(dict.fromkeys(part.unit for part in self._parts.within(period))),
+            lower_units=self._parts.units_going_up(asked.code),
         )
 
     def send(self, outgoing: Outgoing, folder: Path, progress: Progress | None = None) -> Sent:
         """Make the file of what was prepared, and beside it the readable workbook; read it back; keep a copy here.
 
-        The number is taken only when both files lie in `folder` whole: cancelled or failing, nothing is left behind."""
-        period, cutoff = outgoing.period, dt.date.fromisoformat(outgoing.cutoff)
-        written: list[Path] = []
-        try:
+        Both files are made aside and get their names when the sending is kept: cancelled or failing, no number is
+        taken and nothing is left behind; cut off in between, write_again gives the very file that was kept.
+        StorageError stale when the data changed since it was prepared; exists, missing, full, read_only, damaged."""
+        cutoff = dt.date.fromisoformat(outgoing.cutoff)
+        name = f"{self._identity().unit}_{outgoing.period}_{self._next_number():03d}"
+        with made_aside(folder, name) as files:
             with self._db.transaction("Gửi lên cấp trên") as operation:
-                self._settings.put(POLICY, json.dumps({name: item.value for name, item in outgoing.policy.items()}))
-                self._reports.set_cutoff(period, cutoff)
+                self._settings.put(POLICY, json.dumps({key: item.value for key, item in outgoing.policy.items()}))
+                self._reports.set_cutoff(outgoing.period, cutoff)
                 _go_on(progress, 1, "Gom số liệu và bản ghi")
-                manifest, members = self._content(outgoing, operation.at)
-                content = assemble(manifest, members)
-                path = folder / f"{manifest['unit']['code']}_{period}_{manifest['number']:03d}.smt"
-                sent = _sent(manifest, path.name, content)
-                _go_on(progress, 2, "Ghi tệp gửi")
-                _refuse_existing(path)
-                written = [path, path.with_suffix(".xlsx")]
-                self._write(path, content)
-                _go_on(progress, 3, "Ghi bản Excel để đọc")
-                self._write_workbook(period, cutoff, written[1])
-                _go_on(progress, STEPS, "Lưu lần gửi")
+                manifest, content = self._content(outgoing, cutoff, operation.at)
+                _go_on(progress, 2, "Ghi tệp gửi và bản Excel để đọc")
+                files.write(content, partial(self._write_workbook, outgoing.period, cutoff), self._types)
+                _go_on(progress, 3, "Lưu lần gửi")
+                sent = _sent(manifest, files.file_name, content)
                 self._keep(sent, content)
                 change = {"file_name": [None, sent.file_name], "sha256": [None, sent.sha256]}
                 self._db.history.append(operation, "submission", sent.file_name, sent.number, change)
-        except BaseException:
-            for path in written:
-                path.unlink(missing_ok=True)
-            raise
+            _publish(files, sent, folder)
         return sent
 
     def sent(self) -> Sequence[Sent]:
@@ -137,59 +132,70 @@ class Outbox:
         return [Sent(**row) for row in self._db.rows(f"SELECT {SENT} FROM sent ORDER BY number DESC")]
 
     def write_again(self, number: int, folder: Path) -> Path:
-        """Put the very file of an earlier sending into `folder`. StorageError missing when there is none."""
-        row = self._db.row("SELECT file_name, file FROM sent WHERE number = ?", (number,))
+        """Put the very file of an earlier sending into `folder`. StorageError missing when there is none, exists when
+        another file lies there under its name."""
+        row = self._db.row("SELECT file_name, sha256, file FROM sent WHERE number = ?", (number,))
         if row is None:
             raise StorageError(f"Không có lần gửi số {number}. Chọn lại trong danh sách đã gửi.", "missing")
         path = folder / str(row["file_name"])
-        self._write(path, bytes(row["file"]))
+        with surroundings(path):
+            if path.exists() and file_hash(path) != row["sha256"]:
+                raise StorageError(f"Thư mục đã có một tệp {path.name} khác. Chọn thư mục khác.", "exists")
+        write_atomically(path, bytes(row["file"]))
+        verify(path, row["sha256"])
         return path
 
     # ------------------------------------------------------------------------------------------------ what goes in
-    def _content(self, outgoing: Outgoing, at: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    def _content(self, outgoing: Outgoing, cutoff: dt.date, at: str) -> tuple[dict[str, Any], bytes]:
         identity = self._identity()
-        days = self._window(outgoing.period, dt.date.fromisoformat(outgoing.cutoff))
+        found = self._leaving(outgoing.period, cutoff, outgoing.policy)
+        values = self._reports.own_values(outgoing.period, cutoff)
+        if values != outgoing.values or _counts(found, outgoing.policy) != outgoing.records:
+            raise StorageError("Số liệu vừa thay đổi. Xem lại những gì sẽ gửi rồi tạo tệp.", "stale")
         about = {
             "unit": identity.unit,
             "level": identity.level,
             "period": outgoing.period,
-            "start": days.start.isoformat(),
+            "start": self._window(outgoing.period, cutoff).start.isoformat(),
             "cutoff": outgoing.cutoff,
         }
-        values = self._reports.own_values(outgoing.period, days.end)
-        own = own_part(about, values, self._records(days), outgoing.policy, self._types)
-        number = self._next_number()
-        members = {f"units/{identity.unit}/{outgoing.period}/{name}": content for name, content in own.items()}
-        entries = [{**about, "number": number, "sha256": part_hash(own)}]
-        for part in self._parts.within(outgoing.period):
-            for name, content in part.members().items():
-                members[f"units/{part.unit}/{part.period}/{name}"] = content
-            entries.append(part.entry())
-        return self._manifest(identity, outgoing, at, entries, about["start"], number), members
+        own = own_part(self._db, self._types, about, values, outgoing.policy, found)
+        number, lower = self._next_number(), self._parts.going_up(outgoing.period)
+        entries = [
+            {**json.loads(own[ABOUT]), "number": number, "sha256": hash_of(own)},
+            *(part.entry for part in lower),
+        ]
+        entries.sort(key=lambda entry: part_folder(entry["unit"], entry["period"]))
+        manifest = self._manifest(identity, outgoing, at, entries, number)
+        folder = part_folder(identity.unit, outgoing.period)
+        ours = [(folder + name, content) for name, content in own.items()]
+        folders = sorted([(folder, ours), *((part.folder, part.members()) for part in lower)], key=itemgetter(0))
+        return manifest, assemble(manifest, (member for _, members in folders for member in members))
 
     def _manifest(
-        self, identity: Identity, outgoing: Outgoing, at: str, entries: list[dict[str, Any]], start: str, number: int
+        self, identity: Identity, outgoing: Outgoing, at: str, entries: list[dict[str, Any]], number: int
     ) -> dict[str, Any]:
+        period = parse_period(outgoing.period)
         return {
             "format_version": FORMAT_VERSION,
             "app_version": __version__,
             "unit": {
                 "code": identity.unit,
-                "name": identity.unit_name,
+                "name": clean_line(identity.unit_name),
                 "level": identity.level,
                 "parent": identity.parent,
             },
             "period": outgoing.period,
-            "period_from": start,
-            "period_to": parse_period(outgoing.period).last.isoformat(),
+            "period_from": period.first.isoformat(),
+            "period_to": period.last.isoformat(),
             "cutoff": outgoing.cutoff,
             "number": number,
             "previous": str(self._db.scalar("SELECT sha256 FROM sent ORDER BY number DESC LIMIT 1") or ""),
             "created_at": at,
-            "created_by": {"name": identity.officer, "title": identity.officer_title},
-            "contains_personal_data": contains_personal(outgoing.policy),
+            "created_by": {"name": clean_line(identity.officer), "title": clean_line(identity.officer_title)},
+            "contains_personal_data": any(entry["personal"] for entry in entries),
             "policy": {name: item.value for name, item in sorted(outgoing.policy.items())},
-            "parts": sorted(entries, key=lambda entry: (entry["unit"], entry["period"])),
+            "parts": entries,
             "units": self._lower_units(identity.unit),
         }
 
@@ -197,48 +203,35 @@ class Outbox:
         """The units below us that we list or know, so that the level above knows whom to expect."""
         today = self._units.tree().on(self._db.today())
         return [
-            {"code": code, "name": today.name(code), "level": today.level(code), "parent": today.parent(code)}
+            {
+                "code": code,
+                "name": clean_line(today.name(code)),
+                "level": today.level(code),
+                "parent": today.parent(code),
+            }
             for code in today.descendants(own)
         ]
 
-    def _records(self, days: Window) -> dict[str, list[Record]]:
-        indicators: list[Indicator] = [
-            indicator for definition in self._reports.definitions() for indicator in definition.indicators
-        ]
-        ids = leaving_ids(self._db, self._types, indicators, days)
-        return {name: own_records(self._db, declared, ids[name]) for name, declared in self._types.items()}
+    def _leaving(self, period: str, cutoff: dt.date, policy: Policy) -> Leaving:
+        indicators = [item for definition in self._reports.definitions() for item in definition.indicators]
+        return leaving(self._db, self._types, indicators, policy, self._window(period, cutoff))
 
     def _window(self, period: str, cutoff: dt.date) -> Window:
         return window(parse_period(period), cutoff, self._reports.cutoffs())
 
     def _drafts(self) -> int:
-        counts = (
-            self._db.scalar(
-                f"SELECT count(*) FROM {quoted(name)} WHERE received = 0 AND state = ?", (State.DRAFT.value,)
-            )
-            for name in self._types
-        )
-        return sum(int(count) for count in counts)
+        sql = "SELECT count(*) FROM {} WHERE received = 0 AND state = 'draft'"
+        return sum(int(self._db.scalar(sql.format(quoted(name)))) for name in self._types)
 
-    # -------------------------------------------------------------------------------------------------- writing it
-    def _write(self, path: Path, content: bytes) -> None:
-        """Write durably and read back: a stick that lies is noticed while the officer is still there."""
-        write_atomically(path, content)
-        try:
-            with open_package(path) as package:
-                whole = package.sha256
-        except PackageError as error:
-            whole = str(error)
-        if whole != hashlib.sha256(content).hexdigest():
-            path.unlink(missing_ok=True)
-            raise StorageError(f"Đọc lại {path.name} thấy sai khác. Dùng USB khác rồi gửi lại.", "damaged")
-
+    # -------------------------------------------------------------------------------------------------- keeping it
     def _write_workbook(self, period: str, cutoff: dt.date, path: Path) -> None:
-        """The readable companion: the first report's figures as the chairman would see them."""
-        definition = self._reports.definitions()[0]
-        self._workbooks.export_document(
-            self._reports.document(self._reports.result(definition.id, period, cutoff)), path
-        )
+        """The readable companion: every report's figures as the chairman would see them, one below the other."""
+        documents = [
+            self._reports.document(self._reports.result(definition.id, period, cutoff))
+            for definition in self._reports.definitions()
+        ]
+        blocks = tuple(block for document in documents for block in document.blocks)
+        self._workbooks.export_document(replace(documents[0], blocks=blocks), path)
 
     def _keep(self, sent: Sent, content: bytes) -> None:
         self._db.execute(
@@ -267,6 +260,21 @@ class Outbox:
         return identity
 
 
+def _counts(found: Leaving, policy: Policy) -> dict[str, int]:
+    return {name: len(ids) for name, ids in found.going.items() if policy[name] is not Leaves.FIGURES}
+
+
+def _publish(files: OutgoingFiles, sent: Sent, folder: Path) -> None:
+    try:
+        files.publish()
+    except StorageError as error:
+        raise StorageError(
+            f"Lần gửi số {sent.number} đã lưu trong sổ nhưng chưa ghi được tệp vào {folder}. "
+            "Ghi lại tệp này từ danh sách đã gửi.",
+            error.kind,
+        ) from error
+
+
 def _sent(manifest: Mapping[str, Any], file_name: str, content: bytes) -> Sent:
     person = manifest["created_by"]
     return Sent(
@@ -274,18 +282,12 @@ def _sent(manifest: Mapping[str, Any], file_name: str, content: bytes) -> Sent:
         period=manifest["period"],
         cutoff=manifest["cutoff"],
         at=manifest["created_at"],
-        by=f"{person['name']} ({person['title']})" if person["title"] else person["name"],
+        by=shown_person(person["name"], person["title"]),
         file_name=file_name,
         sha256=hashlib.sha256(content).hexdigest(),
         previous=manifest["previous"],
         bytes=len(content),
     )
-
-
-def _refuse_existing(path: Path) -> None:
-    """A file of this name is another sending (a backup was restored since): it must not be written over."""
-    if path.exists():
-        raise StorageError(f"Thư mục đã có tệp {path.name}. Chọn thư mục khác rồi gửi lại.", "exists")
 
 
 def _go_on(progress: Progress | None, done: int, what: str) -> None:
