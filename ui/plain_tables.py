@@ -35,7 +35,7 @@ def fill_row(
         item = QTableWidgetItem(text)
         item.setToolTip(text)
         header = table.horizontalHeaderItem(column)
-        item.setTextAlignment(header.textAlignment() if header else _aligned(False))
+        item.setTextAlignment(Qt.AlignmentFlag(header.textAlignment()) if header else _aligned(False))
         table.setItem(row, column, item)
     first = table.item(row, 0)
     if first is not None:

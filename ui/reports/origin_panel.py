@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -153,13 +153,16 @@ class OriginPanel(QFrame):
                 widget.deleteLater()
         if number.of_another_period:
             code = number.period.code
-            self._add_link(f"Mở báo cáo {number.period.label}", lambda: self.open_period.emit(code))
+            self._add_link(f"Mở báo cáo {number.period.label}", lambda _: self.open_period.emit(code))
             return
         for code in parts_of(number.indicator):
             if code in labels:
-                self._add_link(labels[code], lambda code=code: self.explain.emit(code))
+                self._add_link(labels[code], self._explaining(code))
 
-    def _add_link(self, text: str, slot: object) -> None:
+    def _explaining(self, code: str) -> Callable[[bool], None]:
+        return lambda _: self.explain.emit(code)
+
+    def _add_link(self, text: str, slot: Callable[[bool], None]) -> None:
         button = QPushButton(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDTH - 80))
         button.setProperty("role", "link")
         button.setToolTip(text)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from models.submissions import Finding
 from ui import messages
 from ui.buttons import KeyButton
 from ui.findings_list import FindingsList, heading
+from ui.page_parts import QuietProgress, title_row
 from ui.periods import PeriodBar, labelled
 from ui.print_preview import save_pdf, save_workbook, show_preview
 from ui.reports.explaining import number_at
@@ -38,7 +38,6 @@ from ui.reports.table import DocumentTable
 from ui.session import Session
 from ui.theme import set_look
 
-PATIENCE = 150  # ms; a report that comes sooner shows no progress
 FINDING_ROWS = 3
 
 
@@ -67,17 +66,13 @@ class ReportsPage(QWidget):
         self._stale = True
         self._definitions: Sequence[ReportDefinition] = session.read(lambda store: store.reports.definitions())
         self._subtitle = QLabel("")
-        self._subtitle.setProperty("role", "subtitle")
         self._report = QComboBox()
         for definition in self._definitions:
             self._report.addItem(_name(definition), definition.id)
         self._report.setMinimumWidth(150)
         self.periods = PeriodBar(session)
         self._by_unit = QCheckBox("Chi tiết từng đơn vị")
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setAccessibleName("Đang lập báo cáo")
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._progress = QuietProgress("Đang lập báo cáo")
         self._coverage = QLabel("")
         self._coverage.setProperty("role", "chip")
         self._coverage.hide()
@@ -107,27 +102,13 @@ class ReportsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addLayout(self._top())
+        column.addLayout(title_row("Báo cáo và in", self._subtitle, *self._buttons))
         column.addLayout(self._choices())
         body = QHBoxLayout()
         body.setSpacing(14)
         body.addWidget(self._card(), 1)
         body.addWidget(self.panel)
         column.addLayout(body, 1)
-
-    def _top(self) -> QLayout:
-        title = QLabel("Báo cáo và in")
-        title.setProperty("role", "title")
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(title)
-        names.addWidget(self._subtitle)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(names, 1)
-        for button in self._buttons:
-            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _choices(self) -> QLayout:
         row = QHBoxLayout()
@@ -140,8 +121,6 @@ class ReportsPage(QWidget):
         detail.addStretch()
         row.addLayout(detail)
         row.addStretch(1)
-        self._progress.setFixedWidth(120)
-        self._progress.hide()
         row.addWidget(self._progress)
         return row
 
@@ -170,7 +149,6 @@ class ReportsPage(QWidget):
         self._report.currentIndexChanged.connect(self.refresh)
         self.periods.changed.connect(self.refresh)
         self._by_unit.toggled.connect(self.refresh)
-        self._patience.timeout.connect(self._progress.show)
         self.table.opened.connect(self.explain)
         self.findings.opened.connect(self._go_to_finding)
         self.panel.closed.connect(self.close_panel)
@@ -191,7 +169,7 @@ class ReportsPage(QWidget):
         self._stale = False
         report, period, cutoff = self._report.currentData(), self.periods.period().code, self.periods.cutoff()
         by_unit = self._by_unit.isChecked()
-        self._patience.start()
+        self._progress.begin()
         self._session.latest(
             "report", lambda store: _ask(store, report, period, cutoff, by_unit), self._take, self._fail
         )
@@ -228,8 +206,7 @@ class ReportsPage(QWidget):
         self._say(str(error) if isinstance(error, StorageError) else "Chưa lập được báo cáo.", "problem")
 
     def _calm(self) -> None:
-        self._patience.stop()
-        self._progress.hide()
+        self._progress.end()
         self._say("")
 
     def _say(self, text: str, role: str = "muted") -> None:

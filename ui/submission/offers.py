@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from models.indicators import Indicator
 from models.numerals import format_number
 from models.periods import parse_period
-from models.report_numbers import shown
+from models.report_numbers import NOT_ADDITIVE, shown
 from models.submissions import Receipt, Verdict
 from ui.icons import icon
 from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
@@ -137,12 +137,14 @@ def _note(note: str, counts: bool) -> str:
 
 
 def _number(indicator: Indicator, value: int | None) -> str:
-    return "chưa có" if value is None else shown(indicator, value)
+    if value is None:
+        return "chưa có" if indicator.additive else NOT_ADDITIVE
+    return shown(indicator, value)
 
 
 def _difference(indicator: Indicator, before: int | None, after: int | None) -> str:
     """ "tăng 12", "giảm 3": words, not colour."""
     if before is None or after is None:
-        return "mới có" if before is None else "không còn"
+        return "mới có" if before is None else "" if not indicator.additive else "không còn"
     word = "tăng" if after > before else "giảm"
     return f"{word} {shown(indicator, abs(after - before))}"

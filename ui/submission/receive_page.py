@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QPushButton,
     QStackedWidget,
     QTabWidget,
@@ -27,10 +26,10 @@ from models.submissions import Receipt, Verdict
 from ui import messages
 from ui.buttons import KeyButton, set_icon
 from ui.icons import pixmap
+from ui.page_parts import Banner, title_row
 from ui.session import FIGURE, SUBMISSION, Session
 from ui.submission.coverage_view import CoverageView
 from ui.submission.offers import TAKEN, OffersView
-from ui.theme import set_look
 
 SUFFIX = ".smt"
 Answer = tuple[Sequence[Receipt], dict[str, Indicator]]
@@ -49,7 +48,6 @@ class ReceivePage(QWidget):
         self._receipts: Sequence[Receipt] = ()
         self._indicators: dict[str, Indicator] = {}
         self._subtitle = QLabel("Chọn tệp .smt do cấp dưới gửi; xem trước rồi mới nhận vào sổ.")
-        self._subtitle.setProperty("role", "subtitle")
         self._choose = KeyButton("Chọn tệp…", "Ctrl+O", "primary", "receive")
         self._folder = QPushButton("Chọn thư mục…")
         set_icon(self._folder, "folder")
@@ -60,8 +58,7 @@ class ReceivePage(QWidget):
         self._summary.setWordWrap(True)
         self._drop = QPushButton("Bỏ các tệp này")
         self._take_in = KeyButton("Nhận vào sổ", "Ctrl+Return", "primary")
-        self._banner = QFrame()
-        self._result = QLabel("")
+        self._banner = Banner()
         self._stack = QStackedWidget()
         self.coverage = CoverageView(session)
         self.tabs = QTabWidget()
@@ -73,13 +70,7 @@ class ReceivePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(12)
-        column.addLayout(self._top())
-        self._result.setWordWrap(True)
-        self._banner.setProperty("role", "banner")
-        inside = QHBoxLayout(self._banner)
-        inside.setContentsMargins(14, 8, 14, 8)
-        inside.addWidget(self._result)
-        self._banner.hide()
+        column.addLayout(title_row("Nhận từ cấp dưới", self._subtitle, self._folder, self._choose))
         column.addWidget(self._banner)
         card = QFrame()
         card.setProperty("role", "card")
@@ -91,20 +82,6 @@ class ReceivePage(QWidget):
         self.tabs.addTab(self._stack, "Tệp chờ nhận")
         self.tabs.addTab(self.coverage, "Đã nhận")
         column.addWidget(card, 1)
-
-    def _top(self) -> QLayout:
-        title = QLabel("Nhận từ cấp dưới")
-        title.setProperty("role", "title")
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(title)
-        names.addWidget(self._subtitle)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(names, 1)
-        row.addWidget(self._folder, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._choose, alignment=Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _empty(self) -> QWidget:
         """What to do first, where nothing is chosen yet."""
@@ -194,7 +171,7 @@ class ReceivePage(QWidget):
         self._receipts, self._indicators = answer
         if not self._receipts:
             self.clear()
-            self._say("Không thấy tệp .smt nào trong thư mục này. Chọn thư mục khác.", "warning")
+            self._banner.say("Không thấy tệp .smt nào trong thư mục này. Chọn thư mục khác.", "warning")
             return
         self.offers.show_receipts(self._receipts, self._indicators)
         verdicts = [receipt.verdict for receipt in self._receipts]
@@ -232,21 +209,16 @@ class ReceivePage(QWidget):
         left = [receipt for receipt in receipts if receipt.verdict not in TAKEN | {Verdict.SAME}]
         taken = f"Đã nhận {sum(receipt.verdict in TAKEN for receipt in receipts)} tệp vào sổ."
         if left:
-            self._say(f"{taken} {len(left)} tệp không nhận, lý do ở danh sách bên dưới.", "warning")
+            self._banner.say(f"{taken} {len(left)} tệp không nhận, lý do ở danh sách bên dưới.", "warning")
             self._paths = tuple(Path(receipt.path) for receipt in left)
             self._show((left, self._indicators))
         else:
-            self._say(taken, "done")
+            self._banner.say(taken, "done")
             self.clear()
             self.tabs.setCurrentIndex(1)
         periods = [receipt.period for receipt in receipts if receipt.period]
         if periods:
             self.coverage.period.set_period(periods[-1])
-
-    def _say(self, text: str, tone: str) -> None:
-        set_look(self._banner, tone=tone)
-        self._result.setText(text)
-        self._banner.show()
 
     # --------------------------------------------------------------------------------------------------- drag and drop
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

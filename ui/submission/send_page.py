@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QTabWidget,
@@ -31,6 +29,7 @@ from models.submissions import Outgoing, Sent
 from ui import messages
 from ui.buttons import KeyButton, set_icon
 from ui.findings_list import ALL_WELL, FindingsList
+from ui.page_parts import Banner, QuietProgress, card, title_row
 from ui.periods import PeriodBar
 from ui.session import SUBMISSION, Session
 from ui.submission.figures_view import FiguresView
@@ -39,7 +38,6 @@ from ui.submission.sent_list import SentList
 from ui.theme import set_look
 
 FOLDER = "sending.folder"
-PATIENCE = 150  # ms
 LEAST = 240  # px for what would leave; a small screen scrolls instead of squeezing it
 
 
@@ -56,17 +54,10 @@ class SendPage(QWidget):
         self._identity: Identity | None = None
         self._definitions: Sequence[ReportDefinition] = ()
         self._subtitle = QLabel("")
-        self._subtitle.setProperty("role", "subtitle")
         self.periods = PeriodBar(session)
         self._summary = QLabel("")
         self._summary.setWordWrap(True)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setFixedWidth(120)
-        self._progress.setAccessibleName("Đang chuẩn bị")
-        self._progress.hide()
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._progress.show)
+        self._progress = QuietProgress("Đang chuẩn bị")
         self.findings = FindingsList()
         self.figures = FiguresView()
         self.leaving = LeavingView()
@@ -78,8 +69,7 @@ class SendPage(QWidget):
         self.folder.setAccessibleName("Thư mục ghi tệp")
         self.folder.setPlaceholderText("Chọn USB hoặc thư mục để ghi tệp")
         self._send = KeyButton("Tạo tệp gửi", "Ctrl+Return", "primary", "send")
-        self._result = QLabel("")
-        self._banner = QFrame()
+        self._banner = Banner()
         self.history = SentList(session)
         self._lay_out()
         self._connect()
@@ -98,16 +88,10 @@ class SendPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(12)
-        title = QLabel("Gửi lên cấp trên")
-        title.setProperty("role", "title")
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(title)
-        names.addWidget(self._subtitle)
-        column.addLayout(names)
-        column.addWidget(_step("1. Kỳ và ngày chốt số liệu", self._first_step()))
-        column.addWidget(_step("2. Xem lại những gì sẽ gửi", self._second_step()), 1)
-        column.addWidget(_step("3. Ghi tệp", self._third_step()))
+        column.addLayout(title_row("Gửi lên cấp trên", self._subtitle))
+        column.addWidget(card("1. Kỳ và ngày chốt số liệu", self._first_step()))
+        column.addWidget(card("2. Xem lại những gì sẽ gửi", self._second_step()), 1)
+        column.addWidget(card("3. Ghi tệp", self._third_step()))
         column.addWidget(self.history)
 
     def _first_step(self) -> QLayout:
@@ -133,14 +117,6 @@ class SendPage(QWidget):
         row.addWidget(self.folder, 1)
         row.addWidget(choose)
         row.addWidget(self._send)
-        self._result.setWordWrap(True)
-        self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inside = QHBoxLayout(self._banner)
-        inside.setContentsMargins(14, 8, 14, 8)
-        inside.addWidget(self._result)
-        self._banner.setProperty("role", "banner")
-        self._banner.setProperty("tone", "done")
-        self._banner.hide()
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(row)
@@ -163,7 +139,7 @@ class SendPage(QWidget):
         """Look again at what would leave; nothing is written."""
         self._stale = False
         period, cutoff, policy = self.periods.period().code, self.periods.cutoff(), dict(self._policy)
-        self._patience.start()
+        self._progress.begin()
         self._session.latest("outgoing", lambda store: _ask(store, period, cutoff, policy), self._take, self._fail)
 
     def _period_changed(self) -> None:
@@ -180,7 +156,7 @@ class SendPage(QWidget):
         self.refresh()
 
     def _take(self, answer: tuple[Outgoing, Sequence[ReportDefinition], Identity | None]) -> None:
-        self._calm()
+        self._progress.end()
         outgoing, self._definitions, self._identity = answer
         self._outgoing = outgoing
         parent = self._identity.parent_name if self._identity else ""
@@ -196,17 +172,13 @@ class SendPage(QWidget):
         self._enable()
 
     def _fail(self, error: Exception) -> None:
-        self._calm()
+        self._progress.end()
         self._outgoing = None
         set_look(self._summary, role="problem")
         self._summary.setText(str(error) if isinstance(error, StorageError) else "Chưa chuẩn bị được tệp gửi.")
         self._enable()
         if not isinstance(error, StorageError):
             messages.show_error(self, error)
-
-    def _calm(self) -> None:
-        self._patience.stop()
-        self._progress.hide()
 
     def _enable(self) -> None:
         self._send.setEnabled(self._outgoing is not None and bool(self.folder.text().strip()))
@@ -251,11 +223,10 @@ class SendPage(QWidget):
 
     def _sent(self, sent: Sent, folder: Path) -> None:
         self._policy.clear()
-        self._result.setText(
+        self._banner.say(
             f"Đã ghi {sent.file_name} ({size_text(sent.bytes)}), lần gửi số {sent.number}, cùng bản Excel để đọc, vào "
             f"{folder}. Bấm “Rút thiết bị an toàn” của máy tính trước khi rút USB, rồi chuyển tệp lên cấp trên."
         )
-        self._banner.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -270,19 +241,6 @@ def size_text(size: int) -> str:
     if size < 1_000_000:
         return f"{max(round(size / 1000), 1)} KB"
     return f"{format_number(round(size / 100_000), 1)} MB"
-
-
-def _step(title: str, content: QLayout) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    label = QLabel(title)
-    label.setProperty("role", "section")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(16, 10, 16, 12)
-    column.setSpacing(6)
-    column.addWidget(label)
-    column.addLayout(content, 1)
-    return card
 
 
 def _summary(outgoing: Outgoing) -> str:

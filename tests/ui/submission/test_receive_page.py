@@ -31,7 +31,7 @@ def stick(tmp_path_factory):
     folder.mkdir()
     for place, code in enumerate((FIRST, SECOND, UNKNOWN)):
         identity = replace(IDENTITY, unit=code, unit_name=NAMES[code])
-        store = working_store(base / code, 2, identity, first=100 * place)
+        store = working_store(base / code, 2, identity, first=10 * place)
         store.outbox.send(store.outbox.prepare(PERIOD, CUTOFF), folder)
         store.close()
     (folder / "hong.smt").write_bytes(b"not a submission file")
@@ -66,7 +66,7 @@ def verdicts(page) -> dict[str, str]:
 
 def offer(page, qtbot, *paths) -> None:
     page.offer(paths)
-    qtbot.waitUntil(lambda: page._stack.currentIndex() == 1 and page._receipts, timeout=15_000)
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == 1 and len(page._receipts) > 0, timeout=15_000)
 
 
 def accept(page, qtbot) -> None:
@@ -107,7 +107,7 @@ def test_accepting_takes_in_the_sound_ones_and_lists_who_is_missing(page, qtbot,
     offer(page, qtbot, stick)
     accept(page, qtbot)
     assert held(page) == {FIRST, SECOND}
-    assert "Đã nhận 2 tệp" in page._result.text()
+    assert "Đã nhận 2 tệp" in page._banner.text()
     assert set(verdicts(page).values()) == {"Chưa có trong danh sách", "Không nhận"}
     page.tabs.setCurrentIndex(1)
     qtbot.waitUntil(lambda: page.coverage.files.rowCount() == 2, timeout=5000)
@@ -154,7 +154,7 @@ def test_figures_keyed_by_proxy_are_replaced_only_after_a_question(page, qtbot, 
 def test_an_empty_folder_says_so(page, qtbot, tmp_path):
     page.offer((tmp_path,))
     qtbot.waitUntil(page._banner.isVisible, timeout=5000)
-    assert ".smt" in page._result.text()
+    assert ".smt" in page._banner.text()
     assert page._stack.currentIndex() == 0
 
 

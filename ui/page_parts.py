@@ -1,0 +1,85 @@
+"""What pages have in common: the title row, a card with a heading, and a progress that shows only when one waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QVBoxLayout, QWidget
+
+from ui.theme import set_look
+
+PATIENCE = 150  # ms; an answer that comes sooner shows no progress
+
+
+def title_row(title: str, subtitle: QLabel, *buttons: QWidget) -> QLayout:
+    """The page's title over its subtitle, its buttons at the right; the last one is the main one."""
+    name = QLabel(title)
+    name.setProperty("role", "title")
+    subtitle.setProperty("role", "subtitle")
+    names = QVBoxLayout()
+    names.setSpacing(0)
+    names.addWidget(name)
+    names.addWidget(subtitle)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addLayout(names, 1)
+    for button in buttons:
+        row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def card(heading: str, content: QLayout) -> QFrame:
+    """A card whose heading says what is done in it."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    label = QLabel(heading)
+    label.setProperty("role", "section")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(16, 10, 16, 12)
+    column.setSpacing(6)
+    column.addWidget(label)
+    column.addLayout(content, 1)
+    return frame
+
+
+class Banner(QFrame):
+    """One sentence that stays on the page until something else is done: what was done, or what to do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self.label = QLabel("")
+        self.label.setWordWrap(True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(14, 8, 14, 8)
+        inside.addWidget(self.label)
+        self.hide()
+
+    def text(self) -> str:
+        return self.label.text()
+
+    def say(self, text: str, tone: str = "done") -> None:
+        """Show a sentence in a tone of the theme: done, warning, error."""
+        set_look(self, tone=tone)
+        self.label.setText(text)
+        self.show()
+
+
+class QuietProgress(QProgressBar):
+    """Appears only when an answer takes longer than a moment."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(0, 0)
+        self.setFixedWidth(120)
+        self.setAccessibleName(name)
+        self.hide()
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self.show)
+
+    def begin(self) -> None:
+        self._patience.start()
+
+    def end(self) -> None:
+        self._patience.stop()
+        self.hide()
