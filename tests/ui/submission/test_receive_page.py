@@ -70,6 +70,8 @@ def offer(page, qtbot, *paths) -> None:
 
 
 def accept(page, qtbot) -> None:
+    page.activateWindow()  # the progress that was in front had the keyboard; a shortcut needs it back
+    qtbot.waitUntil(page.isActiveWindow)
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(page._banner.isVisible, timeout=15_000)
 
