@@ -6,20 +6,22 @@ line calls them directly. Every method may raise StorageError. Times are ISO wit
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from models.documents import Document
-from models.fields import Leaves, Lookup, Problem
-from models.indicators import Figure, IndicatorValue
-from models.records import Change, Query, Record, Row, Suggestion, Summary
-from models.reports import ReportDefinition, ReportResult
-from models.submissions import Outgoing, Part, Receipt, Sent
-from models.units import UnitTree
-from models.values import LandUnit
+if TYPE_CHECKING:  # only named here: who starts the program should not wait for what a page needs later
+    import datetime as dt
+    from pathlib import Path
+
+    from models.documents import Document
+    from models.fields import Leaves, Lookup, Problem
+    from models.indicators import Figure, IndicatorValue
+    from models.records import Change, Query, Record, Row, Suggestion, Summary
+    from models.reports import ReportDefinition, ReportResult
+    from models.submissions import Outgoing, Part, Receipt, Sent
+    from models.units import UnitTree
+    from models.values import LandUnit
 
 Progress = Callable[[int, int, str], bool]
 """progress(done, total, what) -> go on? False cancels: the job stops and leaves nothing half done."""
@@ -231,6 +233,10 @@ class Store(Protocol):
     def settings(self) -> Settings: ...
     def check(self, *, deep: bool = False) -> Sequence[str]:
         """Findings of a check of file, history chain and declarations; empty when all is sound."""
+
+    def check_pages(self, awaited: Callable[[], bool]) -> bool:
+        """Read every page, which opening may have left for later; False when it stopped because somebody was `awaited`.
+        StorageError damaged."""
 
     def plain_copy(self, path: Path) -> None:
         """An unencrypted SQLite copy, for the archive or another program."""

@@ -67,24 +67,32 @@ class Database:
         clock: Clock = local_time,
         before_migration: BeforeMigration | None = None,
         steps: migrations.Steps = migrations.STEPS,
+        check_later: bool = False,
     ) -> Database:
         """Open `path` with the 32 bytes `key`, making it if absent, and bring its schema up to date.
 
-        `before_migration` is called with the database before the schema of a file that holds data changes.
-        Raises StorageError locked, newer, wrong_key, damaged, read_only, full."""
+        `before_migration` is called with the database before the schema of a file that holds data changes. With
+        `check_later` the caller reads every page afterwards (check_pages), unless the last program that had the file
+        open was killed. Raises StorageError locked, newer, wrong_key, damaged, read_only, full."""
         database = cls(path, key, clock)
-        database.reopen(before_migration=before_migration, steps=steps)
+        database.reopen(before_migration=before_migration, steps=steps, check_later=check_later)
         return database
 
     def reopen(
-        self, *, before_migration: BeforeMigration | None = None, steps: migrations.Steps = migrations.STEPS
+        self,
+        *,
+        before_migration: BeforeMigration | None = None,
+        steps: migrations.Steps = migrations.STEPS,
+        check_later: bool = False,
     ) -> None:
         """Open the file again after close(), for instance when restore() put another one in its place."""
+        trusted = check_later and opening.was_closed(self.path)
         self._connection = opening.open_keyed(self.path, self.key)
         try:
             opening.refuse_strange(self._connection, len(steps))
             opening.make_durable(self._connection)
-            opening.refuse_damaged(self._connection)
+            if not trusted:
+                opening.refuse_damaged(self._connection)
             migrations.run(self, steps, before_migration)
         except BaseException:
             self.close()
@@ -207,6 +215,10 @@ class Database:
         """A write outside would be saved alone; after a full disk it would even be saved without what came before."""
         if not self._connection.in_transaction:
             raise RuntimeError("writing needs an open transaction")
+
+    def check_pages(self, awaited: Callable[[], bool]) -> bool:
+        """Read every page; False when it stopped because somebody was `awaited`. StorageError damaged."""
+        return opening.refuse_damaged_unless(self._connection, awaited)
 
     # ---------------------------------------------------------------------------------------------- who, when, and end
     @property

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from models.ports import StorageError
-from models.record_types import NAMES, RECORD_TYPES, record_type
-from storage import backups, checks, copies, files, key_ring, restoring
+from storage import backups, files, key_ring, restoring
 from storage import connection as opening
 from storage.backups import Backups
 from storage.database import Clock, Database, default_folder, local_time
-from storage.drafts import Drafts
-from storage.figures import Figures
-from storage.inbox import Inbox
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
-from storage.outbox import Outbox
-from storage.records import Records
-from storage.reports import Reports
 from storage.settings import Settings
 from storage.units import Units
-from storage.workbooks import Workbooks
+
+if TYPE_CHECKING:
+    from models.fields import RecordType
+    from models.records import Counted
+    from storage.drafts import Drafts
+    from storage.figures import Figures
+    from storage.inbox import Inbox
+    from storage.outbox import Outbox
+    from storage.records import Records
+    from storage.reports import Reports
+    from storage.workbooks import Workbooks
 
 DATABASE = "so-mat-tran.db"
 OUR_FILES = ("so-mat-tran", "key_ring", "account_key")
@@ -38,37 +43,89 @@ OTHER_SUBJECTS = {
 
 
 class Store:
-    """Fulfils models.ports.Store. Not thread-safe: it belongs to the thread that opened it."""
+    """Fulfils models.ports.Store. Not thread-safe: it belongs to the thread that opened it.
+
+    What the first page does not ask for is imported when it is first asked for: the window stands sooner."""
 
     def __init__(self, database: Database, ring: KeyRing, cost: Cost = DEFAULT_COST) -> None:
         self._db = database
         self.folder = database.path.parent
         self.units = Units(database)
-        types = {declared.name: declared for declared in RECORD_TYPES}
         self.backups = Backups(database, ring, self._describe)
         self.settings = Settings(database, self.units, ring, self.backups, cost)
-        self.reports = Reports(database, self.units, self.settings.identity)
-        self.records = Records(
-            database, types, lambda: self.units.own, self.reports.counted_sql, self.settings.land_units
-        )
-        self.drafts = Drafts(database, types)
-        self.figures = Figures(database)
-        self.workbooks = Workbooks(database, types, self.records, self.settings.land_units)
-        self.outbox = Outbox(database, types, self.settings, self.units, self.reports, self.workbooks)
-        self.inbox = Inbox(database, types, self.units, self.records.search_index, self.reports.totals)
+
+    @cached_property
+    def _types(self) -> Mapping[str, RecordType]:
+        from models.record_types import RECORD_TYPES
+
+        return {declared.name: declared for declared in RECORD_TYPES}
+
+    @cached_property
+    def records(self) -> Records:
+        from storage.records import Records
+
+        return Records(self._db, self._types, lambda: self.units.own, self._counted_sql, self.settings.land_units)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from storage.drafts import Drafts
+
+        return Drafts(self._db, self._types)
+
+    @cached_property
+    def figures(self) -> Figures:
+        from storage.figures import Figures
+
+        return Figures(self._db)
+
+    @cached_property
+    def reports(self) -> Reports:
+        from storage.reports import Reports
+
+        return Reports(self._db, self.units, self.settings.identity)
+
+    @cached_property
+    def workbooks(self) -> Workbooks:
+        from storage.workbooks import Workbooks
+
+        return Workbooks(self._db, self._types, self.records, self.settings.land_units)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        from storage.outbox import Outbox
+
+        return Outbox(self._db, self._types, self.settings, self.units, self.reports, self.workbooks)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        from storage.inbox import Inbox
+
+        return Inbox(self._db, self._types, self.units, self.records.search_index, self.reports.totals)
 
     def check(self, *, deep: bool = False) -> Sequence[str]:
         """What is not as it must be, one sentence each; see storage/checks.py."""
+        from storage import checks
+
         return checks.findings(self._db, deep=deep)
+
+    def check_pages(self, awaited: Callable[[], bool]) -> bool:
+        """Read every page of the file, the check that opening left for later; False when it stopped because somebody
+        was `awaited`. StorageError damaged."""
+        return self._db.check_pages(awaited)
 
     def plain_copy(self, path: Path) -> None:
         """An unencrypted SQLite copy at `path`, whole or not at all. StorageError full, read_only."""
+        from storage import copies
+
         copies.plain_copy(self._db.connection, path)
+
+    def _counted_sql(self, counted: Counted) -> tuple[str, tuple[object, ...]]:
+        return self.reports.counted_sql(counted)
 
     def _describe(self, subject: str, subject_id: str) -> tuple[str, str]:
         """What a history row speaks of, for the preview of a restore."""
-        if subject in NAMES:
-            declared = record_type(subject)
+        declared = self._types.get(subject)
+        if declared is not None:
             return declared.plural, self.records.title(subject, subject_id)
         return OTHER_SUBJECTS.get(subject, subject), ""
 
@@ -81,9 +138,18 @@ class Store:
 
 
 def open_store(
-    folder: Path, passphrase: str | None = None, *, clock: Clock = local_time, cost: Cost = DEFAULT_COST
+    folder: Path,
+    passphrase: str | None = None,
+    *,
+    clock: Clock = local_time,
+    cost: Cost = DEFAULT_COST,
+    check_later: bool = False,
 ) -> Store:
     """Open the unit file in `folder`, making an empty one on first use; a `passphrase` then protects it.
+
+    Every page is read before the file is used, half a second for 90 MB. With `check_later` the caller promises
+    check_pages() soon afterwards; until then a damaged page is refused when it is come to, for every page carries its
+    own hash. A file whose last program was killed is checked at once in any case.
 
     StorageError locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full, missing."""
     with files.surroundings(folder):
@@ -95,6 +161,7 @@ def open_store(
             ring.key,
             clock=clock,
             before_migration=lambda database: Backups(database, ring).keep("nang-cap"),
+            check_later=check_later,
         )
     except StorageError as error:
         raise _with_advice(error, folder, ring) from error
