@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog
@@ -11,7 +12,6 @@ from ui import messages
 from ui.commands import RestoreInto
 from ui.fault_log import FaultLog
 from ui.icons import icon
-from ui.main_window import MainWindow
 from ui.opening import Opening
 from ui.session import Session
 from ui.theme import apply_theme
@@ -45,9 +45,13 @@ def make_application() -> QApplication:
 
 
 def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
+    # While the store's thread reads the file, the modules of the window are read too.
+    threading.Thread(target=_read_modules, name="modules").start()
     session = _ready(opening, passphrase)
     if session is None:
         return SURROUNDINGS
+    from ui.main_window import MainWindow
+
     window = MainWindow(session)
     try:
         window.show()
@@ -55,6 +59,10 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
     finally:
         session.close()
     return DONE
+
+
+def _read_modules() -> None:
+    import ui.overview.page  # noqa: F401 - both are asked for again where they are used
 
 
 def _ready(opening: Opening, passphrase: str | None) -> Session | None:

@@ -6,14 +6,13 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
 FOLDER, NAME = "logs", "so-mat-tran.log"
-LARGEST, OLDER = 500_000, 3  # bytes of one file, and how many older ones are kept
+LARGEST = 500_000  # bytes; then the file is put aside under the name with .1, in place of the one before
 LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -74,10 +73,11 @@ class FaultLog(QObject):
         self._logger.setLevel(logging.INFO)
         self._logger.propagate = False
         try:
-            (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-            handler: logging.Handler = RotatingFileHandler(
-                folder / FOLDER / NAME, maxBytes=LARGEST, backupCount=OLDER, encoding="utf-8", delay=True
-            )
+            path = folder / FOLDER / NAME
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and path.stat().st_size > LARGEST:
+                path.replace(path.with_suffix(".log.1"))
+            handler: logging.Handler = logging.FileHandler(path, encoding="utf-8", delay=True)
         except OSError:
             handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

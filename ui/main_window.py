@@ -10,9 +10,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from models.ports import StorageError
-from models.records import Query
+from models.records import Query, Record
 from ui import messages
-from ui.administration.official_units import as_phrase
+from ui.administration.place_names import as_phrase
 from ui.entry.filters import Filters
 from ui.menus import Menus
 from ui.navigation import Navigation
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
             "open_filtered": self.open_filtered,
             "open_period": self.open_period,
             "restored": self.begin_again,
+            "print_requested": self.print_record,
         }
         for name, answer in wishes.items():
             wish = getattr(page, name, None)
@@ -126,6 +127,12 @@ class MainWindow(QMainWindow):
                 str(made.path) if made else "",
             ),
         )
+
+    def print_record(self, record: Record) -> None:
+        """The print preview of a record's sheet."""
+        from ui.record_printing import preview_record
+
+        preview_record(self, self.session, record)
 
     def go_to_backups(self) -> None:
         """The page where a backup is gone back to."""

@@ -58,13 +58,14 @@ class Menus:
 
     def _menu(self, title: str) -> QMenu:
         menu = QMenu(title, self._window)
+        menu.aboutToShow.connect(lambda: _paint_icons(menu))
         self._window.menuBar().addMenu(menu)
         return menu
 
     def _add(self, menu: QMenu, text: str, done: Callable[[], object], key: str = "", icon_name: str = "") -> QAction:
         action = QAction(text, self._window)
         if icon_name:
-            action.setIcon(icon(icon_name, "muted", 16))
+            action.setData(icon_name)
         if key:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked: done())
@@ -106,3 +107,10 @@ class Menus:
         from ui.administration.about import show_about
 
         show_about(self._window, self._window.session)
+
+
+def _paint_icons(menu: QMenu) -> None:
+    """When the menu first opens: two dozen pictures that nobody sees would slow the start."""
+    for action in menu.actions():
+        if action.data() and action.icon().isNull():
+            action.setIcon(icon(str(action.data()), "muted", 16))

@@ -71,9 +71,9 @@ def _overview(session: Session) -> QWidget:
 
 
 def _figures(session: Session) -> QWidget:
-    from ui.entry.figures_page import FiguresPage  # type: ignore[import-not-found]
+    from ui.entry.figures_page import FiguresPage
 
-    return FiguresPage(session)  # type: ignore[no-any-return]
+    return FiguresPage(session)
 
 
 def _send(session: Session) -> QWidget:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import messages
-from ui.administration.cells import card, said
+from ui.cards import card, said
 from ui.session import Session
 
 UNITS_DATE = "20/9/2026"

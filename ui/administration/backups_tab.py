@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from models.ports import Backup, RestorePreview
 from models.values import format_number
 from ui import messages
-from ui.administration.cells import RIGHT, align_right, card, said
+from ui.administration.cells import RIGHT, align_right
+from ui.cards import card, said
 from ui.session import Session
 from ui.theme import prepare_table
 

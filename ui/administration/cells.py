@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLineEdit, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableWidget, QVBoxLayout, QWidget
 
 from models.text import clean_line
 from ui.entry.editors.editor import step_on
@@ -91,22 +91,3 @@ def first_problem(*cells: LabelledCell) -> bool:
     if wrong is not None:
         wrong.widget.setFocus()
     return wrong is not None
-
-
-def card(content: QLayout, margin: int = 20) -> QFrame:
-    """A white ground with a thin line for what belongs together."""
-    frame = QFrame()
-    frame.setProperty("role", "card")
-    content.setContentsMargins(margin, margin - 4, margin, margin - 2)
-    frame.setLayout(content)
-    return frame
-
-
-def said(text: str, role: str = "") -> QLabel:
-    """A sentence or heading; it wraps, and is never taken for markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if role:
-        label.setProperty("role", role)
-    return label

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.ports import Identity, StorageError, Store
 from ui import messages
-from ui.administration.cells import said
 from ui.administration.officer import OfficerStep
 from ui.administration.official_units import OfficialUnits
 from ui.administration.own_unit import OwnUnitStep
 from ui.administration.passphrase import PassphraseStep
 from ui.administration.upper_unit import UpperUnitStep
 from ui.buttons import KeyButton
+from ui.cards import said
 from ui.session import IDENTITY, Session
 
 RESTORE = 2
@@ -46,7 +47,7 @@ class FirstRun(QDialog):
         self.back.clicked.connect(lambda: self.show_step(self._pages.currentIndex() - 1))
         self.next.clicked.connect(self.go_on)
         self.restore.clicked.connect(lambda: self.done(RESTORE))
-        number_pad = QShortcut(QKeySequence("Ctrl+Enter"), self)
+        number_pad = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Enter), self)  # in text it would be Return
         number_pad.activated.connect(self.next.click)
         self.show_step(0)
 

@@ -11,7 +11,7 @@ from models.record_types import RECORD_TYPES
 from models.text import fold
 from models.validation import rule_table
 from ui import messages
-from ui.administration.cells import said
+from ui.cards import said
 from ui.places import Place
 from ui.theme import prepare_table
 

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 from models.ports import Identity, StorageError
 from models.units import level
 from ui import messages
-from ui.administration.cells import TextCell, card, first_problem, said
+from ui.administration.cells import TextCell, first_problem
 from ui.administration.official_units import OfficialUnits
 from ui.administration.own_unit import ChosenUnit
 from ui.administration.upper_unit import UpperUnitStep
 from ui.buttons import KeyButton
+from ui.cards import card, said
 from ui.session import IDENTITY, Session
 from ui.theme import set_look
 

@@ -21,9 +21,10 @@ from models.ports import StorageError
 from models.text import clean_line, fold
 from models.values import LandUnit, NotReadable, format_number, parse, region_land_units
 from ui import messages
-from ui.administration.cells import RIGHT, align_right, card, said
+from ui.administration.cells import RIGHT, align_right
 from ui.administration.officer import REGIONS
 from ui.buttons import KeyButton
+from ui.cards import card, said
 from ui.entry.editors.text import today
 from ui.session import Session
 from ui.theme import prepare_table, set_look

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from models.ports import Progress, StorageError, Store
 from models.units import LEVELS, level
 from ui import messages
-from ui.administration.cells import LabelledCell, TextCell, card, first_problem, said
+from ui.administration.cells import LabelledCell, TextCell, first_problem
 from ui.administration.official_units import OfficialUnit, OfficialUnits
 from ui.administration.own_unit import CODE
 from ui.administration.unit_editor import UnitEditor
+from ui.cards import card, said
 from ui.entry.editors.text import today
 from ui.session import IDENTITY, SUBMISSION, Session
 from ui.theme import prepare_table

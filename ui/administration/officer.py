@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.values import format_number, region_land_units
 from ui.administration.cells import LabelledCell, TextCell, first_problem
-from ui.administration.official_units import place_of, province_regions
+from ui.administration.official_units import province_regions
 from ui.administration.own_unit import ChosenUnit
+from ui.administration.place_names import place_of
 
 REGIONS = (("bac", "Bắc Bộ"), ("trung", "Trung Bộ"), ("nam", "Nam Bộ"))
 

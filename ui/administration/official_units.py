@@ -9,9 +9,6 @@ from dataclasses import dataclass
 
 from ui.resources import resource_path
 
-KINDS = ("Thành phố", "Đặc khu", "Phường", "Tỉnh", "Xã", "Huyện", "Quận", "Thị xã", "Thị trấn", "Cụm")
-"""The words before a unit's name; what follows them is the place that stands before a date."""
-
 
 @dataclass(frozen=True, slots=True)
 class OfficialUnit:
@@ -50,20 +47,3 @@ def province_regions() -> Mapping[str, str]:
     text = resource_path("administrative", "land_units.toml").read_text(encoding="utf-8")
     regions: Mapping[str, str] = tomllib.loads(text)["provinces"]
     return regions
-
-
-def place_of(unit_name: str) -> str:
-    """The bare name of a place: "Xã Vũ Lễ" is "Vũ Lễ"; a name without such a word stays whole."""
-    for kind in KINDS:
-        if unit_name.startswith(f"{kind} "):
-            return unit_name.removeprefix(f"{kind} ")
-    return unit_name
-
-
-def as_phrase(unit_name: str) -> str:
-    """The name inside a sentence: "Tỉnh Lạng Sơn" is "tỉnh Lạng Sơn"."""
-    return (
-        unit_name[:1].lower() + unit_name[1:]
-        if unit_name.startswith(tuple(f"{kind} " for kind in KINDS))
-        else unit_name
-    )

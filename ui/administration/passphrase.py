@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.administration.cells import TextCell, first_problem, said
+from ui.administration.cells import TextCell, first_problem
+from ui.cards import said
 
 SHORTEST = 8
 WIDEST = 440  # px

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.ports import StorageError, Store
 from ui import messages
-from ui.administration.cells import card, said
 from ui.administration.passphrase import PassphraseFields
+from ui.cards import card, said
 from ui.session import Session
 from ui.theme import set_look
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from models.fields import Field, Kind
 from models.text import fold
-from ui.administration.official_units import OfficialUnit, place_of
+from ui.administration.official_units import OfficialUnit
+from ui.administration.place_names import place_of
 from ui.entry.editors.suggest import Offer, SuggestEditor
 
 

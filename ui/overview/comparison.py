@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.administration.cells import card, said
+from ui.cards import card, said
 from ui.entry.filters import Filters
 from ui.icons import current_palette
 from ui.overview import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.administration.cells import card, said
+from ui.cards import card, said
 from ui.overview import words
 from ui.overview.facts import Due, Facts
 from ui.theme import set_look

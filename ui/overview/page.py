@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.periods import Period, PeriodKind
 from models.ports import Store
-from ui.entry.editors.text import today
 from ui.overview import words
 from ui.overview.comparison import ComparisonCard
 from ui.overview.due_card import DueCard
@@ -124,6 +125,11 @@ class OverviewPage(QWidget):
         self._subtitle.setText(_subtitle(facts))
         for part in (self.due, self.todo, self.comparison):
             part.show_facts(facts)
+
+
+def today() -> dt.date:
+    """The day by this computer's own clock and zone: the officer's "today"."""
+    return dt.datetime.now().astimezone().date()
 
 
 def _remember(store: Store, kind: str) -> None:

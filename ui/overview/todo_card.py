@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from models.fields import RecordType
 from models.record_types import RECORD_TYPES
-from ui.administration.cells import card
 from ui.buttons import set_icon
+from ui.cards import card
 from ui.entry.filters import Filters
 from ui.entry.wording import counted
 from ui.icons import current_palette

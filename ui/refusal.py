@@ -1,0 +1,162 @@
+"""The dialogs over a register that does not open: why, the passphrase, another try, the way back to a backup."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
+
+from models.ports import StorageError
+from ui import messages
+from ui.administration.cells import TextCell
+from ui.cards import said
+from ui.commands import RestoreInto
+
+
+class Answer(enum.Enum):
+    """What the officer wants done about a refusal; the values are results of the dialog."""
+
+    GIVE_UP = 0
+    OPEN = 1  # with the passphrase that was typed
+    RETRY = 2
+    RESTORE = 3
+
+
+CURABLE = frozenset({"damaged", "wrong_key", "missing"})
+"""Refusals after which a backup may help."""
+
+PASSING = frozenset({"locked", "full", "read_only", "other"})
+"""Refusals that the officer may remove and then try again."""
+
+HEADINGS = {
+    "locked": "Sổ đang mở ở nơi khác",
+    "newer": "Sổ được ghi bằng chương trình mới hơn",
+    "wrong_key": "Mở sổ",
+    "damaged": "Tệp dữ liệu bị hỏng",
+    "missing": "Thiếu tệp của sổ",
+    "full": "Ổ đĩa đã đầy",
+    "read_only": "Không ghi được vào thư mục dữ liệu",
+}
+
+
+class Refusal(messages.Dialog):
+    """Why the register does not open, and what can be done: the passphrase, another try, a backup."""
+
+    def __init__(self, error: StorageError) -> None:
+        locked_away = error.kind == "wrong_key"
+        super().__init__(None, "Sổ Mặt trận", "Mở sổ" if locked_away else "", keep="Thoát")
+        self.keep.setText("Thoát")
+        self.content.addWidget(said(HEADINGS.get(error.kind, "Chưa mở được sổ"), "title"))
+        self.content.addWidget(said(_sentence(error)))
+        self.typed = TextCell("Mật khẩu", secret=True)
+        self.typed.setVisible(locked_away)
+        self.content.addWidget(self.typed)
+        self.act.setDefault(True)
+        if error.kind in CURABLE:
+            self._offer("Khôi phục từ bản sao lưu…", Answer.RESTORE)
+        if error.kind in PASSING:
+            self._offer("Thử lại", Answer.RETRY).setDefault(True)
+        if locked_away:
+            self.typed.edit.returnPressed.connect(self.act.click)
+            self.typed.edit.setFocus()
+
+    def answer(self) -> Answer:
+        """Show it and wait for what is wanted."""
+        return Answer(self.exec())
+
+    def passphrase(self) -> str:
+        """What was typed, "" for nothing."""
+        return self.typed.edit.text()
+
+    def _offer(self, text: str, answer: Answer) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(lambda: self.done(answer.value))
+        self.content.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+
+class RestoreUnopened(messages.Dialog):
+    """The backups beside a file that does not open, newest first, and what going back to one means."""
+
+    def __init__(self, folder: Path, restore_into: RestoreInto, passphrase: str | None) -> None:
+        super().__init__(None, "Khôi phục từ bản sao lưu", "Khôi phục sổ")
+        self._folder, self._restore_into = folder, restore_into
+        self.setMinimumSize(620, 460)
+        self.content.addWidget(said("Khôi phục từ bản sao lưu", "title"))
+        self.found = QListWidget()
+        self.found.setAccessibleName("Các bản sao lưu")
+        for path in backups_in(folder):
+            self._add(path)
+        self._loss = said("", "warning")
+        self.choose = QPushButton("Chọn tệp ở nơi khác…")
+        self.choose.clicked.connect(self._choose)
+        self.typed = TextCell("Mật khẩu của bản sao lưu", "Để trống nếu bản sao lưu không có mật khẩu", secret=True)
+        self.typed.edit.setText(passphrase or "")
+        self.content.addWidget(said("Bản sao lưu trong thư mục của sổ, mới nhất ở trên:", "label"))
+        self.content.addWidget(self.found, 1)
+        self.content.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self.content.addWidget(self.typed)
+        self.content.addWidget(self._loss)
+        self.found.currentItemChanged.connect(lambda *_: self._say_loss())
+        self.found.setCurrentRow(0)
+        self._say_loss()
+
+    def accept(self) -> None:
+        """Put the chosen backup in place; a refusal is told and another one may be chosen."""
+        item = self.found.currentItem()
+        path = Path(item.data(Qt.ItemDataRole.UserRole))
+        try:
+            self._restore_into(self._folder, path, self.typed.edit.text() or None)
+        except StorageError as error:
+            if error.kind == "wrong_key":
+                self.typed.set_problem(str(error))
+                self.typed.edit.setFocus()
+            else:
+                messages.show_error(self, error)
+            return
+        super().accept()
+
+    def _choose(self) -> None:
+        for path in messages.ask_open_paths(self, "Chọn bản sao lưu", "Bản sao lưu Sổ Mặt trận (*.db)")[:1]:
+            self._add(path)
+            self.found.setCurrentRow(self.found.count() - 1)
+
+    def _add(self, path: Path) -> None:
+        item = QListWidgetItem(f"{written_at(path):%d/%m/%Y %H:%M}    {path.name}")
+        item.setData(Qt.ItemDataRole.UserRole, str(path))
+        item.setToolTip(str(path))
+        self.found.addItem(item)
+
+    def _say_loss(self) -> None:
+        item = self.found.item(self.found.currentRow())
+        self.act.setEnabled(self.found.currentRow() >= 0)
+        if self.found.currentRow() < 0:
+            self._loss.setText("Không có bản sao lưu nào trong thư mục này. Chọn tệp cất ở nơi khác.")
+            return
+        moment = written_at(Path(item.data(Qt.ItemDataRole.UserRole)))
+        self._loss.setText(
+            f"Những gì ghi vào sổ sau {moment:%H:%M} ngày {moment:%d/%m/%Y} sẽ không còn trong sổ. "
+            "Tệp hiện tại được giữ lại bên cạnh, không bị xóa."
+        )
+
+
+def backups_in(folder: Path) -> Sequence[Path]:
+    """The copies kept beside the data, newest first; whether one is sound is found out when it is gone back to."""
+    kept = folder / "backups"
+    return sorted(kept.glob("*.db"), key=lambda path: path.name, reverse=True) if kept.is_dir() else []
+
+
+def written_at(path: Path) -> dt.datetime:
+    """When a copy was made, on this computer's clock."""
+    return dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+
+
+def _sentence(error: StorageError) -> str:
+    """Storage speaks for the command line; where its sentence names a command, the window says it in its own words."""
+    if error.kind == "damaged":
+        return "Tệp được giữ nguyên. Khôi phục từ bản sao lưu gần nhất để tiếp tục làm việc."
+    return str(error)
