@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.fields import RecordType
 from models.records import Record
@@ -52,7 +52,7 @@ class ListCard(QFrame):
         self._export.setProperty("role", "link")
         self._export.setIcon(icon("download", "muted", 16))
         self._export.setToolTip("Ghi danh sách đang lọc ra tệp Excel")
-        self._middle = QStackedLayout()
+        self._middle = QStackedWidget()  # a layout without a parent would show the table as a window of its own
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empty)
         top = QVBoxLayout()
@@ -69,7 +69,7 @@ class ListCard(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(2)
         layout.addLayout(top)
-        layout.addLayout(self._middle, 1)
+        layout.addWidget(self._middle, 1)
         layout.addWidget(foot)
 
     def search(self, text: str) -> None:
