@@ -1,117 +1,17 @@
 """Every command of the command line, from an empty folder over real files: what it does, says and answers."""
 
 import json
-import os
-import re
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from sqlcipher3 import dbapi2
 
-import main
 from models.record_types import NAMES
-from tests.end_to_end.chain import APPENDIX, CHEAP
-from ui import command_line, commands
-
-ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = (
-    "init", "tour", "export-template", "import", "list", "export", "receive", "report", "check", "backup", "restore",
-    "plain-copy",
-)  # fmt: skip
-ENGLISH = re.compile(
-    r"\b(usage|positional|arguments?|options?|show|help message|exit|error|required|invalid|choose|expected|"
-    r"unrecognized|default)\b"
-)
-"""Words with which argparse would betray itself (the options' own names are written out with --)."""
-COMMUNE = ("--unit-code", "X1", "--name", "Xã Thử", "--level", "xa", "--officer", "Nông Thị Thử")
-PROVINCE = ("--unit-code", "T1", "--name", "Tỉnh Thử", "--level", "tinh", "--officer", "Lý Văn Thử")
-
-
-@dataclass
-class Said:
-    """What a command answered: its exit status, and the lines on the two outputs."""
-
-    status: int
-    out: list[str]
-    err: list[str]
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process, as main.py does."""
-
-    def command(*arguments: object) -> Said:
-        capsys.readouterr()
-        try:
-            status = main.main([str(item) for item in arguments])
-        except SystemExit as stopped:
-            status = stopped.code if isinstance(stopped.code, int) else 2
-        said = capsys.readouterr()
-        return Said(status, said.out.splitlines(), said.err.splitlines())
-
-    return command
-
-
-def process(*arguments: object, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run a command as a process of its own; the outputs are bytes."""
-    command = [sys.executable, str(ROOT / "main.py"), *(str(item) for item in arguments)]
-    return subprocess.run(command, capture_output=True, env={**os.environ, **(environment or {})}, check=False)
-
-
-@pytest.fixture
-def commune(run: Run, tmp_path: Path) -> Path:
-    folder = tmp_path / "xa"
-    assert run("--data", folder, "init", *COMMUNE, "--parent-code", "T1", "--parent-name", "Tỉnh Thử").status == 0
-    return folder
-
-
-@pytest.fixture
-def province(run: Run, tmp_path: Path) -> Path:
-    folder = tmp_path / "tinh"
-    assert run("--data", folder, "init", *PROVINCE).status == 0
-    return folder
-
-
-def fill(run: Run, folder: Path, kind: str, *rows: Mapping[str, object], state: str = "Đã ghi sổ") -> Said:
-    """Ask for a template, write rows beneath its headings, and import it."""
-    path = folder.parent / f"{kind}.xlsx"
-    path.unlink(missing_ok=True)
-    assert run("--data", folder, "export-template", kind, path).status == 0
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    headings = [cell.value for cell in sheet[1]]
-    for number, row in enumerate(rows, start=1):
-        cells = {"Trạng thái ghi sổ": state, **row} | ({"Dòng": number} if "Dòng" in headings else {})
-        assert cells.keys() <= set(headings)
-        sheet.append([cells.get(str(heading)) for heading in headings])
-    book.save(path)
-    return run("--data", folder, "import", kind, path)
-
-
-AREAS = (
-    {"Tên": "Thôn Nà Mẫu", "Loại": "Thôn", "Số hộ": 40, "Có từ ngày": "01/01/2015"},
-    {"Tên": "Thôn Đồng Thử", "Loại": "Thôn", "Số hộ": 52, "Có từ ngày": "01/01/2015"},
-)
-LAND = {
-    "Ngày biên bản": "15/03/2024",
-    "Hình thức văn bản": "Giấy hiến đất viết tay",
-    "Người, hộ hiến": "Hoàng Văn Thử",
-    "Nơi cư trú": "Thôn Nà Mẫu",
-    "Địa chỉ thửa đất": "Thôn Nà Mẫu",
-    "Diện tích hiến": "120,5 m²",
-    "Mục đích hiến": "Đường giao thông",
-    "Tên công trình": "Đường liên thôn",
-    "Bàn giao: Trạng thái": "Đã ký",
-}
+from storage.store import open_store
+from tests.end_to_end.chain import APPENDIX
+from tests.end_to_end.command_runs import AREAS, COMMUNE, LAND, PROVINCE, Run, fill, process
 
 
 # -------------------------------------------------------------------------------------------------------- set-up
@@ -246,8 +146,6 @@ def test_report_as_pdf_needs_no_screen(commune: Path, tmp_path: Path):
 
 def test_a_report_with_something_to_look_at_answers_1(run: Run, province: Path, tmp_path: Path):
     run("--data", province, "init", *PROVINCE)
-    from storage.store import open_store
-
     with closing(open_store(province)) as store:
         store.units.add_child("X9", "Xã Vắng", "xa")
     target = tmp_path / "a.json"
@@ -332,101 +230,3 @@ def test_a_passphrase_locks_and_opens(run: Run, tmp_path: Path):
     for name in ("rong.txt", "khong-co.txt"):
         said = run("--data", tmp_path / "khac", "--passphrase-file", tmp_path / name, "init", *COMMUNE)
         assert said.status == 2 and name in said.err[0] and not (tmp_path / "khac").exists()
-
-
-# --------------------------------------------------------------------------------------------------------- words
-@pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_help_is_vietnamese(run: Run, command: str):
-    said = run(*filter(None, [command, "--help"]))
-    text = re.sub(r"--[a-z-]+", "", "\n".join(said.out))
-    assert said.status == 0 and text.startswith("Cách dùng:") and "Tùy chọn:" in text
-    assert not ENGLISH.findall(text)
-    for name in () if command else COMMANDS:
-        assert re.search(rf"^ +{name}\b", text, re.MULTILINE), name
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("lam-gi",),
-        ("list",),
-        ("list", "la"),
-        ("list", "fund", "thua"),
-        ("list", "fund", "--period", "2024-13"),
-        ("list", "fund", "--json=1"),
-        ("init", "--level", "quan"),
-        ("init", "--unit-code"),
-        ("receive",),
-        ("report", "a", "--peri", "2024", "--format", "json", "--to", "x"),
-        ("report", "a", "--period", "2024", "--format", "odt", "--to", "x"),
-        ("export", "--period", "2024", "--cutoff", "31/12/2024", "--to", "x"),
-    ],
-    ids=" ".join,
-)
-def test_a_wrong_usage_is_one_vietnamese_line(run: Run, tmp_path: Path, arguments: tuple[str, ...]):
-    said = run("--data", tmp_path / "so", *arguments)
-    assert said.status == 2 and len(said.err) == 1 and not said.out
-    assert "Xem cách dùng: main.py" in said.err[0] and said.err[0].endswith("--help")
-    assert not ENGLISH.findall(re.sub(r"--[a-z-]+", "", said.err[0]))
-    assert not (tmp_path / "so").exists()
-
-
-def test_vietnamese_leaves_in_utf8_whatever_the_console_speaks(commune: Path):
-    """A pipe on Windows has a code page without Vietnamese; Python would die of the first letter."""
-    for encoding in ("ascii", "cp1252"):
-        done = process("--data", commune, "check", environment={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
-        assert done.returncode == 0, done.stderr
-        assert done.stdout.decode("utf-8").strip() == "Sổ nguyên vẹn, chuỗi nhật ký liền mạch."
-        wrong = process("lam-gi", environment={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
-        assert wrong.returncode == 2 and "không nhận giá trị" in wrong.stderr.decode("utf-8")
-
-
-def test_a_reader_that_has_seen_enough_is_no_fault(commune: Path):
-    command = [sys.executable, str(ROOT / "main.py"), "--data", str(commune), "list", "fund"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
-        assert child.stdout is not None and child.stderr is not None
-        child.stdout.close()
-        assert child.stderr.read() == b""
-    assert child.returncode == 0
-
-
-def test_a_program_without_a_console_stays_silent(monkeypatch: pytest.MonkeyPatch, commune: Path):
-    monkeypatch.setattr(sys, "stdout", None)
-    monkeypatch.setattr(sys, "stderr", None)
-    assert main.main(["--data", str(commune), "check"]) == 0
-
-
-def test_a_fault_of_ours_is_one_line_and_a_log(run: Run, commune: Path, monkeypatch: pytest.MonkeyPatch):
-    def broken(store: object, options: object) -> int:
-        raise RuntimeError("không ngờ tới")
-
-    monkeypatch.setitem(commands.JOBS, "check", broken)
-    said = run("--data", commune, "check")
-    log = commune / "logs" / "so-mat-tran.log"
-    assert said.status == 2 and len(said.err) == 1 and str(log) in said.err[0]
-    assert "RuntimeError: không ngờ tới" in log.read_text(encoding="utf-8")
-    monkeypatch.undo()
-    assert run("--data", commune, "check").status == 0, "the file was closed all the same"
-
-
-def test_two_programs_do_not_share_a_register(run: Run, commune: Path):
-    from storage.store import open_store
-
-    with closing(open_store(commune, cost=CHEAP)):
-        said = run("--data", commune, "list", "fund")
-    assert said.status == 2 and len(said.err) == 1
-
-
-def test_the_commands_start_without_qt():
-    """Starting Qt takes longer than most commands; only pdf, tour and the window need it."""
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import main; "
-        "print(sorted(name for name in sys.modules if name.partition('.')[0] in ('PySide6', 'shiboken6')))"
-    )
-    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
-def test_every_job_has_its_words_and_every_word_its_job():
-    assert set(commands.JOBS) | {"tour", "restore"} == set(COMMANDS)
-    assert command_line.DONE == 0 and command_line.REFUSED == 1 and command_line.SURROUNDINGS == 2

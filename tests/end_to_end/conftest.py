@@ -1,0 +1,38 @@
+"""Commands run in this process, and the two registers that they begin with."""
+
+from pathlib import Path
+
+import pytest
+
+import main
+from tests.end_to_end.command_runs import COMMUNE, PROVINCE, Run, Said
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, as main.py does."""
+
+    def command(*arguments: object) -> Said:
+        capsys.readouterr()
+        try:
+            status = main.main([str(item) for item in arguments])
+        except SystemExit as stopped:
+            status = stopped.code if isinstance(stopped.code, int) else 2
+        said = capsys.readouterr()
+        return Said(status, said.out.splitlines(), said.err.splitlines())
+
+    return command
+
+
+@pytest.fixture
+def commune(run: Run, tmp_path: Path) -> Path:
+    folder = tmp_path / "xa"
+    assert run("--data", folder, "init", *COMMUNE, "--parent-code", "T1", "--parent-name", "Tỉnh Thử").status == 0
+    return folder
+
+
+@pytest.fixture
+def province(run: Run, tmp_path: Path) -> Path:
+    folder = tmp_path / "tinh"
+    assert run("--data", folder, "init", *PROVINCE).status == 0
+    return folder
