@@ -22,6 +22,7 @@ class FindingsList(QListWidget):
         super().__init__(parent)
         self.setProperty("role", "inner")
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Cần xem lại")
         self.itemActivated.connect(self._open)
 

@@ -66,7 +66,8 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Xem trước bản in")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1120, 700)
+        room = self.screen().availableSize()
+        self.resize(min(1120, room.width() - 40), min(700, room.height() - 60))
         self.document = document
         self.paper = printing.lay_out_document(document)
         self._save = save

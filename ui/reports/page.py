@@ -71,7 +71,7 @@ class ReportsPage(QWidget):
             self._report.addItem(_name(definition), definition.id)
         self._report.setMinimumWidth(150)
         self.periods = PeriodBar(session)
-        self._by_unit = QCheckBox("Chi tiết từng đơn vị")
+        self._by_unit = QCheckBox("Từng đơn vị")
         self._progress = QuietProgress("Đang lập báo cáo")
         self._coverage = QLabel("")
         self._coverage.setProperty("role", "chip")

@@ -42,7 +42,7 @@ class CoverageView(QWidget):
         self.chip = QLabel("")
         self.chip.setProperty("role", "chip")
         self.units = plain_table("Đơn vị cấp dưới", ("Tình trạng", "Đơn vị", "Số", "Chốt ngày"), right=(2,))
-        self.files = plain_table("Tệp đã nhận", ("Đơn vị", "Kỳ", "Số", "Gửi lúc", "Người gửi", "Tệp"), right=(2,))
+        self.files = plain_table("Tệp đã nhận", ("Đơn vị", "Kỳ", "Số", "Gửi lúc", "Tệp"), right=(2,))
         top = QHBoxLayout()
         top.addWidget(self.period)
         top.addSpacing(14)
@@ -89,9 +89,12 @@ class CoverageView(QWidget):
         self.files.setRowCount(len(held.received))
         for row, receipt in enumerate(held.received):
             period = parse_period(receipt.period).label
-            about = (receipt.unit_name, period, str(receipt.number), moment(receipt.sent_at), receipt.sent_by)
+            about = (receipt.unit_name, period, str(receipt.number), moment(receipt.sent_at))
             fill_row(self.files, row, (*about, receipt.path), receipt)
-        fit_columns(self.files, 5)
+            sent_at = self.files.item(row, 3)
+            if sent_at is not None:
+                sent_at.setToolTip(f"Người gửi: {receipt.sent_by}")
+        fit_columns(self.files, 4)
 
 
 def _ask(store: Store, code: str) -> _Held:

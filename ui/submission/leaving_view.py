@@ -68,7 +68,7 @@ class LeavingView(QWidget):
         for row, (name, policy) in enumerate(outgoing.policy.items()):
             count = format_number(outgoing.records.get(name, 0), 0)
             fill_row(self.registers, row, (record_type(name).plural, count, SHORT[policy]), name)
-        fit_columns(self.registers, 0)
+        fit_columns(self.registers, 2)
         self.registers.selectRow(chosen)
         self._show_fields()
 
