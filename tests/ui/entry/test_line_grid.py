@@ -1,0 +1,105 @@
+"""The inline grid: one empty row waits, rows come and go by keyboard, sums and problems stand where they belong."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from models.fields import Problem
+from models.record_types import record_type
+from ui.entry.editors import Surroundings
+from ui.entry.field_cell import ElidedLabel
+from ui.entry.line_grid import LineGrid
+
+from .conftest import find
+
+GOODS = record_type("donation_receipt").lines_by_name["goods"]
+PARTIES = record_type("mediation_case").lines_by_name["parties"]
+ROWS = [
+    {"id": "r1", "name": "Chăn", "unit": "chiếc", "quantity": 2_000, "unit_price": 250_000, "value": 500_000},
+    {"id": "r2", "name": "Gạo", "unit": "kg", "quantity": 50_500, "unit_price": 20_000, "value": 1_010_000},
+]
+
+
+@pytest.fixture
+def grid(session, shown):
+    numbers = itertools.count(1)
+
+    def make(lines, rows=(), unparsed=None):
+        made = LineGrid(lines, Surroundings(session), lambda: f"new{next(numbers)}")
+        made.fill(rows, unparsed or {}, {})
+        return shown(made)
+
+    return make
+
+
+def test_a_new_row_appears_when_the_last_is_begun(grid, hands):
+    made = grid(GOODS)
+    assert made.values() == []
+    find(made, "Tên hàng, dòng 1").setFocus()
+    hands.type("Mì tôm").press("Return").type("thùng").press("Return").type("12").press("Return")
+    assert find(made, "Tên hàng, dòng 2").isVisible()
+    (row,) = made.values()
+    assert (row["id"], row["name"], row["unit"], row["quantity"]) == ("new1", "Mì tôm", "thùng", 12_000)
+
+
+def test_enter_goes_from_cell_to_cell_and_into_the_next_row(grid, hands):
+    made = grid(PARTIES)
+    find(made, "Họ tên, bên 1").setFocus()
+    seen = []
+    hands.type("A")
+    for _ in PARTIES.fields:
+        hands.press("Return")
+        seen.append(hands.where())
+    assert seen == [*(f"{field.label}, bên 1" for field in PARTIES.fields[1:]), "Họ tên, bên 2"]
+
+
+def test_ctrl_delete_takes_the_row_out_and_the_rest_moves_up(grid, hands):
+    made = grid(GOODS, ROWS)
+    find(made, "Tên hàng, dòng 1").setFocus()
+    hands.press("Ctrl+Delete")
+    assert [row["id"] for row in made.values()] == ["r2"]
+    assert find(made, "Tên hàng, dòng 1").text() == "Gạo"
+
+
+def test_a_filled_grid_gives_back_what_it_was_given(grid):
+    made = grid(GOODS, ROWS)
+    kept = [{name: row[name] for name in ROWS[0]} for row in made.values()]
+    assert kept == ROWS
+
+
+def test_a_shorter_record_leaves_nothing_of_the_longer_one(grid):
+    made = grid(GOODS, ROWS)
+    made.fill(ROWS[1:], {}, {})
+    assert [row["name"] for row in made.values()] == ["Gạo"]
+    made.fill((), {}, {})
+    assert made.values() == []
+
+
+def test_text_that_cannot_be_read_is_kept_by_row_and_field(grid, hands):
+    made = grid(GOODS, ROWS)
+    find(made, "Số lượng, dòng 2").setFocus()
+    find(made, "Số lượng, dòng 2").selectAll()
+    hands.type("vài bao").press("Tab")
+    assert made.unparsed() == {"goods/r2/quantity": "vài bao"}
+    again = grid(GOODS, made.values(), made.unparsed())
+    assert find(again, "Số lượng, dòng 2").text() == "vài bao"
+
+
+def test_problems_stand_in_their_cell_and_in_words_below(grid):
+    made = grid(GOODS, ROWS)
+    made.show_problems([Problem("unit", "Chưa có đơn vị tính.", line=("goods", 1))])
+    assert find(made, "Đơn vị tính, dòng 2").property("problem") == "stop"
+    assert not find(made, "Đơn vị tính, dòng 1").property("problem")
+    said = [label.whole_text() for label in made.findChildren(ElidedLabel)]
+    assert "Dòng 2, Đơn vị tính: Chưa có đơn vị tính." in said
+
+
+def test_a_record_that_is_only_read_has_no_empty_row(grid):
+    made = grid(GOODS, ROWS)
+    made.set_read_only(True)
+    names = {widget.accessibleName() for widget in made.findChildren(QWidget) if widget.isVisible()}
+    assert "Tên hàng, dòng 2" in names
+    assert "Tên hàng, dòng 3" not in names

@@ -1,0 +1,126 @@
+"""References are found by a few letters without accents, told apart, narrowed by what is known, added in passing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from models.record_types import record_type
+from ui.entry.add_record import AddDialog, add_record
+from ui.entry.editors import Surroundings
+from ui.entry.form_body import FormBody
+
+from .conftest import find
+
+
+@pytest.fixture
+def body(session, shown):
+    """The fields of a receipt."""
+    asked: list[tuple[str, str]] = []
+    around = Surroundings(session, (), None, lambda name, key: asked.append((name, key)))
+    made = FormBody(record_type("donation_receipt"), around, lambda: "row")
+    made.fill(session.read(lambda store: store.records.new("donation_receipt")), {})
+    made.asked = asked
+    return shown(made)
+
+
+def test_a_donor_is_found_without_accents(body, ids, hands):
+    find(body, "Nhà hảo tâm").setFocus()
+    hands.choose("dang van hoa")
+    assert body.values()["donor"] == ids["other"]
+    assert find(body, "Nhà hảo tâm").text() == "Đặng Văn Hòa"
+
+
+def test_the_list_says_what_tells_names_apart(body, ids, hands, qtbot):
+    field = find(body, "Nhà hảo tâm")
+    field.setFocus()
+    hands.type("cong")
+    qtbot.waitUntil(field.list_is_open)
+    offered = QApplication.activePopupWidget().model()
+    assert offered.index(0, 0).data() == "Công ty TNHH Ánh Dương"
+    details = [offered.itemData(offered.index(0, 0)).values()]
+    assert "Doanh nghiệp" in str(details)
+
+
+def test_who_types_faster_than_the_list_opens_is_understood(body, ids, hands):
+    find(body, "Nhà hảo tâm").setFocus()
+    hands.type("cong ty tnhh anh").press("Tab")
+    assert body.values()["donor"] == ids["donor"]
+
+
+def test_a_name_that_is_not_there_stays_as_typed(body, ids, hands):
+    find(body, "Nhà hảo tâm").setFocus()
+    hands.type("Nguyen Van Khong Co").press("Escape", "Tab")
+    assert body.values()["donor"] is None
+    assert body.unparsed() == {"donor": "Nguyen Van Khong Co"}
+
+
+def test_only_the_pledges_of_this_donor_are_offered_first(body, ids, put, hands, qtbot):
+    put(
+        "pledge",
+        registered_date="2026-05-03",
+        donor=ids["other"],
+        fund=ids["fund"],
+        kind="tien",
+        amount=7_000_000,
+        status="da_dang_ky",
+    )
+    find(body, "Nhà hảo tâm").setFocus()
+    hands.choose("anh duong")
+    pledges = find(body, "Theo đăng ký")
+    pledges.setFocus()
+    hands.press("F4")
+    qtbot.waitUntil(pledges.list_is_open)
+    assert QApplication.activePopupWidget().model().rowCount() == 1
+    hands.press("Down", "Return")
+    assert body.values()["pledge"] == ids["pledge"]
+
+
+def test_f2_opens_what_is_chosen(body, ids, hands):
+    find(body, "Nhà hảo tâm").setFocus()
+    hands.choose("anh duong")
+    find(body, "Nhà hảo tâm").setFocus()
+    hands.press("F2")
+    assert body.asked == [("donor", ids["donor"])]
+
+
+def test_a_donor_is_added_while_a_receipt_is_entered(session, body, ids, hands, qtbot):
+    """The last row of the list opens the donor's own form with the typed name; Ctrl+Enter comes back with it."""
+    around = Surroundings(session)
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, AddDialog) or not dialog.isActiveWindow():
+            QTimer.singleShot(20, fill)
+            return
+        find(dialog, "Loại").setFocus()
+        hands.choose("doanh")
+        assert find(dialog, "Tên cơ quan, tổ chức").text() == "Hợp tác xã Bắc Hà"
+        find(dialog, "Đồng ý công khai tên").setFocus()
+        hands.choose("co").press("Ctrl+Return")
+
+    QTimer.singleShot(0, fill)
+    added = add_record(body, around, "donor", "Hợp tác xã Bắc Hà", {})
+    assert added is not None
+    assert added.title == "Hợp tác xã Bắc Hà"
+    stored = session.read(lambda store: store.records.read("donor", added.id))
+    assert (stored.state.value, stored.values["kind"]) == ("final", "doanh_nghiep")
+    assert not stored.values["person_name"]  # the name went only where it was shown
+
+
+def test_an_added_record_must_be_complete(session, body, hands, qtbot):
+    said = []
+
+    def leave() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, AddDialog) or not dialog.isActiveWindow():
+            QTimer.singleShot(20, leave)
+            return
+        hands.press("Ctrl+Return")
+        said.append(hands.where())
+        hands.press("Escape")
+
+    QTimer.singleShot(0, leave)
+    assert add_record(body, Surroundings(session), "donor", "Ai đó", {}) is None
+    assert said == ["Loại"]  # the first field that is missing has the focus
