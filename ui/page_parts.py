@@ -15,6 +15,7 @@ def title_row(title: str, subtitle: QLabel, *buttons: QWidget) -> QLayout:
     name = QLabel(title)
     name.setProperty("role", "title")
     subtitle.setProperty("role", "subtitle")
+    subtitle.setWordWrap(True)  # else a long one would hold the window wide
     names = QVBoxLayout()
     names.setSpacing(0)
     names.addWidget(name)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -38,7 +39,7 @@ from ui.submission.sent_list import SentList
 from ui.theme import set_look
 
 FOLDER = "sending.folder"
-LEAST = 240  # px for what would leave; a small screen scrolls instead of squeezing it
+LEAST = 200  # px for what would leave; a small screen scrolls instead of squeezing it
 
 
 class SendPage(QWidget):
@@ -85,6 +86,7 @@ class SendPage(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(area)
         self.tabs.setMinimumHeight(LEAST)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # its lists scroll themselves
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(12)
