@@ -44,7 +44,9 @@ def working_store(folder: Path, per_type: int = 6, identity: Identity = IDENTITY
             values = sample(declared, number, known, lookup=store.records.lookup(), span=SPAN)
             saved = store.records.make_final(reasoned(store, replace(blank, values={**blank.values, **values})))
             ids.setdefault(declared.name, []).append(saved.id)
-    store.figures.save((Figure(identity.unit, PERIOD, "KT-01", value=3), Figure(identity.unit, PERIOD, "KT-02", value=7)))
+    store.figures.save(
+        (Figure(identity.unit, PERIOD, "KT-01", value=3), Figure(identity.unit, PERIOD, "KT-02", value=7))
+    )
     return store
 
 
