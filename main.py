@@ -12,13 +12,14 @@ from ui import commands
 
 def main(arguments: list[str]) -> int:
     """Run the program; the answer is the exit status: 0 done, 1 refused or findings, 2 usage or surroundings."""
-    options = commands.parse(arguments, default_folder())
-    if options.command:
-        return commands.run(options, open_store, restore_into)
+    return commands.run(commands.parse(arguments, default_folder()), open_store, restore_into, window)
+
+
+def window(folder: Path, passphrase: str | None) -> int:
+    """Open the window on the register in `folder`."""
     from ui import application  # Qt is loaded only for the window
 
-    passphrase = commands.passphrase(options.passphrase_file) if options.passphrase_file else None
-    return application.run(open_store, restore_into, Path(options.data), passphrase)
+    return application.run(open_store, restore_into, folder, passphrase)
 
 
 if __name__ == "__main__":

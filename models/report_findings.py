@@ -137,13 +137,15 @@ def _nested(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _two_sources(evidence: Evidence) -> Iterator[Finding]:
-    """Records and a figure exist for the same number: one counts, the other is shown."""
+    """Records and a figure exist for the same number: one counts, the other is shown. Where a figure counts the officer
+    has decided so, and it is only worth a look; records may count because nobody has decided yet."""
     for unit, source in evidence.now.in_sum.items():
         for indicator in evidence.definition.indicators:
             value = source.values.get(indicator.code)
             if value is None or value.value is None or value.other is None or value.other == value.value:
                 continue
-            yield Finding("two_sources", _both(evidence, unit, indicator, value), (indicator.code,), unit)
+            severity = "hint" if value.source == "figure" else "warning"
+            yield Finding("two_sources", _both(evidence, unit, indicator, value), (indicator.code,), unit, severity)
 
 
 def _both(evidence: Evidence, unit: str, indicator: Indicator, value: IndicatorValue) -> str:

@@ -41,10 +41,8 @@ class Senders:
             raise foreign(
                 f"{sender.name} gửi tệp này cho đơn vị {sender.parent}, không phải đơn vị mình. Kiểm tra lại nơi nhận."
             )
-        if sender.code not in below and sender.parent != own:
-            raise foreign(
-                f"Chưa biết {sender.name} thuộc đơn vị nào. Nhận tệp của cấp trên trực tiếp của đơn vị này trước."
-            )
+        if sender.code not in below and not sender.parent:
+            raise foreign(f"{sender.name} không khai cấp trên. Đề nghị đơn vị gửi khai báo cấp trên rồi tạo lại tệp.")
         beneath = {code for tree in trees for code in tree.descendants(sender.code)}
         self._refuse_claims(incoming, trees, beneath, {own, *above})
 
@@ -56,11 +54,13 @@ class Senders:
 
     def make_known(self, incoming: Incoming, *, add: bool, rename: bool) -> list[str]:
         """Take over what the file tells of units; gives warnings about units that we know elsewhere. `add` lists the
-        sender below us, `rename` lets it go by the name in the file. PackageError contradicts when no tree results."""
+        sender below the unit it names above itself, `rename` lets it go by the name in the file. PackageError contradicts when no tree results."""
         sender = incoming.unit
         try:
-            if add:
+            if add and sender.parent in ("", self._units.own):
                 self._units.add_child(sender.code, sender.name, sender.level)
+            elif add:  # a file that came past the unit between us, before that unit told of it
+                self._units.link(sender.code, sender.name, sender.level, sender.parent)
             elif rename:
                 self._rename(sender)
             left_out = self._units.adopt(sender.code, self._unknown(sender, incoming.units))

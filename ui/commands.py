@@ -31,6 +31,8 @@ class RestoreInto(Protocol):
 
 
 Job = Callable[[Store, argparse.Namespace], int]
+Window = Callable[[Path, "str | None"], int]
+"""Opens the window on the register in a folder; gives the exit status."""
 
 
 def passphrase(path: str) -> str:
@@ -44,10 +46,10 @@ def passphrase(path: str) -> str:
     return lines[0]
 
 
-def run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto) -> int:
-    """Carry out one command; every error becomes one line and a status."""
+def run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window) -> int:
+    """Carry out one command, or open the window when there is none; every error becomes one line and a status."""
     try:
-        status = _run(options, open_store, restore_into)
+        status = _run(options, open_store, restore_into, window)
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
@@ -65,9 +67,11 @@ def run(options: argparse.Namespace, open_store: OpenStore, restore_into: Restor
         return SURROUNDINGS
 
 
-def _run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto) -> int:
+def _run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window) -> int:
     folder = Path(options.data)
     secret = passphrase(options.passphrase_file) if options.passphrase_file else None
+    if not options.command:
+        return window(folder, secret)
     if options.command == "tour":
         from ui import tour
 

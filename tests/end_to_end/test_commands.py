@@ -217,6 +217,13 @@ def test_plain_copy_can_be_read_by_any_sqlite_and_overwrites_nothing(run: Run, c
     assert target.read_bytes() == before
 
 
+def test_a_missing_passphrase_file_is_one_line_before_the_window_too(tmp_path: Path):
+    done = process("--data", tmp_path / "register", "--passphrase-file", tmp_path / "none")
+    said = done.stderr.decode("utf-8")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said.startswith("Không đọc được tệp mật khẩu") and len(said.splitlines()) == 1
+
+
 def test_a_passphrase_locks_and_opens(run: Run, tmp_path: Path):
     folder, right, wrong = tmp_path / "so", tmp_path / "dung.txt", tmp_path / "sai.txt"
     right.write_bytes("\ufeffMật khẩu của tôi\r\nghi chú".encode())  # as Notepad saves it; only the first line counts

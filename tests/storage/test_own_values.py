@@ -135,6 +135,9 @@ def test_records_and_a_figure_never_count_both(commune: Unit) -> None:
     commune.figures.save([replace(kept, preferred="figure")])
     values = commune.reports.own_values("2024-H1", CUTOFF)
     assert (values["PL-04"].value, values["PL-04"].other, values["PL-04"].source) == (1646, 1, "figure")
+    # Once the officer has decided, the difference is only worth a look.
+    found = [item for item in commune.result().findings if item.name == "two_sources" and "PL-04" in item.codes]
+    assert [item.severity for item in found] == ["hint"]
 
 
 def test_the_year_so_far_takes_figures_before_the_register_was_kept(commune: Unit) -> None:
