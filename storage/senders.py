@@ -53,8 +53,10 @@ class Senders:
         return code in self._units.children() or bool(parents - {own})
 
     def make_known(self, incoming: Incoming, *, add: bool, rename: bool) -> list[str]:
-        """Take over what the file tells of units; gives warnings about units that we know elsewhere. `add` lists the
-        sender below the unit it names above itself, `rename` lets it go by the name in the file. PackageError contradicts when no tree results."""
+        """Take over what the file tells of units; gives warnings about units that we know elsewhere.
+
+        `add` lists the sender below the unit it names above itself, `rename` lets it go by the name in the file.
+        PackageError contradicts when no tree results."""
         sender = incoming.unit
         try:
             if add and sender.parent in ("", self._units.own):
