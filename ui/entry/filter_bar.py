@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFormLayout, QMenu, QPushButton, QWidget
 
 from models.fields import Field, Kind, RecordType
@@ -15,6 +15,7 @@ from ui import messages
 from ui.entry.editors.date import DateEditor
 from ui.entry.filters import ORIGINS, Filters, answer_label, answers_of, proposed_periods
 from ui.entry.flow_layout import FlowLayout
+from ui.entry.keys import press_by
 from ui.session import Session
 
 OFFERED = 40  # records of a reference offered in the menu
@@ -35,7 +36,7 @@ class FilterBar(QWidget):
         self._add = QPushButton("+ Lọc")
         self._add.setProperty("role", "link")
         self._add.setToolTip("Lọc danh sách theo kỳ, trạng thái, nội dung (Ctrl+L)")
-        self._add.setShortcut(QKeySequence("Ctrl+L"))
+        press_by(self._add, "Ctrl+L")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._add.clicked.connect(lambda: self._menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft())))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from models.fields import RecordType
 from models.records import Record, State
 from ui.buttons import KeyButton
 from ui.entry.field_cell import ElidedLabel
+from ui.entry.keys import press_by
 from ui.entry.wording import noun
 from ui.theme import icon, set_look
 
@@ -32,16 +33,15 @@ class FormActions(QFrame):
         self._line = ElidedLabel()
         self._line.setProperty("role", "hint")
         self._final_and_new = KeyButton("Ghi sổ và tạo mới", FINAL_AND_NEW, "primary", bound=False)
-        self._final = KeyButton("Ghi sổ", FINAL)
-        self._save = KeyButton("Lưu nháp", SAVE)
-        self._save_final = KeyButton("Lưu", SAVE, "primary")
+        self._final = KeyButton("Ghi sổ", FINAL, bound=False)
+        self._save = KeyButton("Lưu nháp", SAVE, bound=False)
+        self._save_final = KeyButton("Lưu", SAVE, "primary", bound=False)
         self._print = KeyButton("In phiếu", PRINT, bound=False)
         self._more = QPushButton()
         self._more.setProperty("role", "icon")
         self._more.setIcon(icon("more", "muted"))
         self._more.setAccessibleName("Việc khác")
         self._more.setToolTip("Sao chép, in, lịch sử, hủy (Ctrl+M)")
-        self._more.setShortcut(QKeySequence("Ctrl+M"))
         self._more.clicked.connect(self._open_menu)
         self._build()
         self._make_menu(noun(record_type))
@@ -66,9 +66,11 @@ class FormActions(QFrame):
         layout.setSpacing(6)
         layout.addWidget(self._line)
         layout.addLayout(row)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | key), self)
-            shortcut.activated.connect(self._press_primary)
+        press_by(self._final_and_new, "Ctrl+Return", "Ctrl+Enter")
+        press_by(self._save_final, SAVE, "Ctrl+Return", "Ctrl+Enter")
+        press_by(self._save, SAVE)
+        press_by(self._final, FINAL)
+        press_by(self._more, "Ctrl+M")
 
     def _make_menu(self, what: str) -> None:
         self._menu = QMenu(self)
@@ -106,12 +108,6 @@ class FormActions(QFrame):
         """One line above the buttons: hint, problem, warning or done."""
         set_look(self._line, role=role)
         self._line.set_text(sentence)
-
-    def _press_primary(self) -> None:
-        for button in (self._final_and_new, self._save_final):
-            if button.isVisible():
-                button.click()
-                return
 
     def _open_menu(self) -> None:
         corner: QWidget = self._more

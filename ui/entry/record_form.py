@@ -140,7 +140,10 @@ class RecordForm(QFrame):
 
     def _begin(self, make: Callable[[Store], Record]) -> None:
         self._show(self._session.read(lambda store: record_reading.around(store, self.record_type, make(store))))
-        QTimer.singleShot(0, self.body.focus_first)
+        if self.isVisible():
+            self.body.focus_first()
+        else:
+            QTimer.singleShot(0, self.body.focus_first)
 
     def _show(self, loaded: Loaded) -> None:
         record = self._record = loaded.record

@@ -16,6 +16,7 @@ from ui.buttons import KeyButton
 from ui.entry.add_record import add_record
 from ui.entry.editors import Surroundings
 from ui.entry.filters import Filters
+from ui.entry.keys import press_by
 from ui.entry.list_card import ListCard
 from ui.entry.record_form import RecordForm
 from ui.entry.totals import totals_text
@@ -113,7 +114,8 @@ class RegisterPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(330)
         self.search.addAction(QAction(icon("search", "muted"), "", self), QLineEdit.ActionPosition.LeadingPosition)
-        self.new = KeyButton(new_label(self.record_type), "Ctrl+N", "primary")
+        self.new = KeyButton(new_label(self.record_type), "Ctrl+N", "primary", bound=False)
+        press_by(self.new, "Ctrl+N")
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(names, 1)

@@ -1,0 +1,245 @@
+"""The page of a register: list and form side by side, search, chips, order, paging, and what an empty list says."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from models.periods import Period
+from models.record_types import record_type
+from models.records import Query, Row, State, Summary
+from ui import messages
+from ui.entry.filters import Filters
+from ui.entry.register_page import RegisterPage
+from ui.entry.rows_model import KEPT, PAGE, RowsModel
+
+from .conftest import RECEIPT, find
+
+EVERYTHING = Filters()
+
+
+@pytest.fixture
+def page(session, shown, qtbot):
+    def make(name: str = "donation_receipt") -> RegisterPage:
+        made = RegisterPage(session, record_type(name))
+        with qtbot.waitSignal(made.list.model.arrived):
+            made.list.filters.set_filters(EVERYTHING)
+        return shown(made)
+
+    return make
+
+
+def column(page: RegisterPage, name: str) -> list[str]:
+    model = page.list.model
+    place = [each.name for each in model.columns].index(name)
+    return [model.index(row, place).data() for row in range(model.rowCount())]
+
+
+def labels(page: RegisterPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_an_empty_register_says_what_to_do_first(page):
+    made = page()
+    assert any("Chưa có phiếu nào" in text and "Ctrl+N" in text for text in labels(made))
+
+
+def test_the_first_record_is_shown_and_the_form_follows_the_arrows(page, receipt, hands, qtbot):
+    receipt(received_date="2026-06-18", amount_vnd=1_000_000)
+    receipt(received_date="2026-06-17", amount_vnd=2_000_000)
+    made = page()
+    amount = find(made, "Số tiền (hoặc giá trị quy đổi)")
+    assert amount.text() == "1.000.000"
+    made.list.table.setFocus()
+    hands.press("Down")
+    qtbot.waitUntil(lambda: amount.text() == "2.000.000")
+    assert hands.at is made.list.table
+    hands.press("Return")
+    assert made.form.isAncestorOf(hands.at)
+
+
+def test_title_and_foot_carry_the_sum_of_what_is_shown(page, receipt, put, ids):
+    receipt(amount_vnd=20_000_000)
+    receipt(amount_vnd=3_450_000)
+    put("donation_receipt", final=False, **{**RECEIPT, "amount_vnd": 999})
+    made = page()
+    assert "3 phiếu · 23.450.000 đồng" in labels(made)
+    assert any(text.startswith("3 phiếu · đã ghi sổ 2 · số tiền 23.450.000 đồng") for text in labels(made))
+
+
+def test_search_needs_no_accents_and_is_reached_by_ctrl_f(page, receipt, ids, hands, qtbot):
+    receipt()
+    receipt(donor=ids["other"])
+    made = page()
+    hands.press("Ctrl+F")
+    hands.type("dang hoa")
+    qtbot.waitUntil(lambda: column(made, "donor") == ["Đặng Văn Hòa"])
+    hands.press("Escape")
+    qtbot.waitUntil(lambda: len(column(made, "donor")) == 2)
+    hands.type("khong co ai")
+    qtbot.waitUntil(lambda: any("Không tìm thấy “khong co ai”" in text for text in labels(made)))
+
+
+def test_chips_narrow_the_list_and_go_by_keyboard(page, receipt, hands, qtbot):
+    receipt(received_date="2026-06-18")
+    receipt(received_date="2025-06-18")
+    made = page()
+    made.list.filters.set_filters(Filters(period=Period(2025)))
+    qtbot.waitUntil(lambda: column(made, "received_date") == ["18/06/2025"])
+    chip = find(made, "Bỏ lọc Năm 2025")
+    chip.setFocus()
+    hands.press("Space")
+    qtbot.waitUntil(lambda: len(column(made, "received_date")) == 2)
+
+
+def test_a_click_on_a_head_sorts(page, receipt, qtbot):
+    for amount in (2_000_000, 9_000_000, 5_000_000):
+        receipt(amount_vnd=amount)
+    made = page()
+    place = [each.name for each in made.list.model.columns].index("amount_vnd")
+    header = made.list.table.horizontalHeader()
+    header.setSortIndicator(place, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: column(made, "amount_vnd") == ["9.000.000", "5.000.000", "2.000.000"])
+
+
+def test_a_draft_and_a_void_record_say_so_in_words_and_signs(page, receipt, put, session):
+    put("donation_receipt", final=False, **{**RECEIPT, "received_date": "2026-07-01"})
+    crossed = receipt()
+    session.write(
+        lambda store: store.records.void("donation_receipt", crossed.id, crossed.version, "Ghi trùng"),
+        "donation_receipt",
+    )
+    made = page()
+    assert column(made, "number_text") == ["Chưa ghi sổ", "PT-2026-0001"]
+    model = made.list.model
+    assert all(model.index(row, 0).data(Qt.ItemDataRole.DecorationRole) is not None for row in (0, 1))
+    assert "Đã hủy" in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_ctrl_n_begins_a_record_and_saving_it_shows_it_in_the_list(page, receipt, ids, hands, qtbot):
+    receipt()
+    made = page()
+    hands.press("Ctrl+N")
+    qtbot.waitUntil(lambda: made.form.isAncestorOf(hands.at))
+    find(made, "Người nộp").setFocus()
+    hands.type("Hoàng Thị Mai").press("Ctrl+S")
+    qtbot.waitUntil(lambda: made.list.model.rowCount() == 2)
+    assert made.list.table.current_id() == made.form.record.id
+
+
+def test_unfinished_typing_is_offered_over_the_list(page, receipt, hands, qtbot):
+    receipt()
+    made = page()
+    hands.press("Ctrl+N")
+    qtbot.waitUntil(lambda: made.form.isAncestorOf(hands.at))
+    find(made, "Người nộp").setFocus()
+    hands.type("Hoàng Thị Mai")
+    typed = made.form.record.id
+    made.close_form()
+    qtbot.waitUntil(lambda: any(text.startswith("Gõ dở (1)") for text in labels(made)))
+    link = next(button for button in made.findChildren(QPushButton) if button.text().startswith("bản mới"))
+    link.click()
+    assert made.form.record.id == typed
+    assert find(made, "Người nộp").text() == "Hoàng Thị Mai"
+
+
+def test_a_long_form_leaves_the_list_alone_until_it_is_opened(page, put, ids, hands, qtbot):
+    area = put("residential_area", code="VL01", name="Thôn Nà Pán", kind="thon", valid_from="2020-01-01").id
+    for number in range(2):
+        put(
+            "land_contribution",
+            final=False,
+            minutes_date=f"2026-03-0{number + 1}",
+            donor_name="Nông Văn Páo",
+            residential_area=area,
+        )
+    made = page("land_contribution")
+    assert not made.form.isVisible()
+    made.list.table.setFocus()
+    made.list.table.enter()
+    hands.press("Return")
+    assert made.form.isVisible()
+    assert made.form.width() > made.list.width()
+    hands.press("Escape")
+    assert not made.form.isVisible()
+    assert hands.at is made.list.table
+
+
+def test_widths_are_remembered(page, receipt, session, qtbot, shown):
+    receipt()
+    made = page()
+    place = [each.name for each in made.list.model.columns].index("received_date")
+    made.list.table.horizontalHeader().resizeSection(place, 177)
+    setting = "list_widths/donation_receipt"
+    qtbot.waitUntil(lambda: "177" in session.read(lambda store: store.settings.get(setting)), timeout=3000)
+    again = RegisterPage(session, record_type("donation_receipt"))
+    with qtbot.waitSignal(again.list.model.arrived):
+        shown(again)
+    assert again.list.table.columnWidth(place) == 177
+
+
+def test_the_list_is_exported_as_it_is_filtered(page, receipt, tmp_path, qtbot, monkeypatch):
+    receipt()
+    made = page()
+    target = tmp_path / "danh sach.xlsx"
+    told = []
+    monkeypatch.setattr(messages, "ask_save_path", lambda *_: target)
+    monkeypatch.setattr(messages, "inform", lambda _, text, detail="": told.append(text))
+    made.list.export()
+    qtbot.waitUntil(lambda: told == ["Đã ghi 1 phiếu ra tệp."], timeout=5000)
+    assert target.stat().st_size > 1000
+
+
+class Shelf:
+    """Stands for a store with a million rows and remembers what was asked of it."""
+
+    def __init__(self) -> None:
+        self.records = self
+        self.asked: list[tuple[int, int]] = []
+
+    def summary(self, query: Query) -> Summary:
+        return Summary(1_000_000, 1_000_000)
+
+    def page(self, query: Query, offset: int, limit: int) -> list[Row]:
+        self.asked.append((offset, limit))
+        return [Row(f"r{offset + place}", State.FINAL, {"number_text": f"{offset + place}"}) for place in range(limit)]
+
+    def close(self) -> None:
+        self.asked.clear()
+
+
+def test_a_million_rows_are_fetched_page_by_page(qtbot):
+    from ui.session import Session
+
+    shelf = Shelf()
+    session = Session(lambda: shelf)
+    model = RowsModel(session, record_type("donation_receipt"))
+    with qtbot.waitSignal(model.arrived):
+        model.ask(Query("donation_receipt"))
+    assert model.rowCount() == 1_000_000
+    begun = time.perf_counter()
+    assert model.index(999_999, 0).data() == "999999"
+    assert time.perf_counter() - begun < 0.5
+    assert shelf.asked == [(0, PAGE), (999_900, PAGE)]
+    for number in range(2 * KEPT):
+        assert model.index(number * PAGE, 0).data() == str(number * PAGE)
+    assert max(limit for _, limit in shelf.asked) == PAGE
+    session.close()
+
+
+def test_a_new_question_leaves_the_old_answer_until_the_new_one_is_there(qtbot):
+    from ui.session import Session
+
+    session = Session(Shelf)
+    model = RowsModel(session, record_type("donation_receipt"))
+    with qtbot.waitSignal(model.arrived):
+        model.ask(Query("donation_receipt"))
+    with qtbot.waitSignal(model.arrived):
+        model.ask(replace(model.query, search="hoa"))
+        assert model.rowCount() == 1_000_000
+        assert model.index(0, 0).data() == "0"
+    session.close()
