@@ -137,15 +137,34 @@ def _nested(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _two_sources(evidence: Evidence) -> Iterator[Finding]:
-    """Records and a figure exist for the same number: one counts, the other is shown. Where a figure counts the officer
-    has decided so, and it is only worth a look; records may count because nobody has decided yet."""
-    for unit, source in evidence.now.in_sum.items():
-        for indicator in evidence.definition.indicators:
+    """Records and a figure exist for the same number: one counts, the other is shown. Where a figure counts an officer
+    has decided so, and one line for all such units is enough; records may count because nobody has decided yet."""
+    for indicator in evidence.definition.indicators:
+        decided: dict[str, IndicatorValue] = {}
+        for unit, source in evidence.now.in_sum.items():
             value = source.values.get(indicator.code)
             if value is None or value.value is None or value.other is None or value.other == value.value:
                 continue
-            severity = "hint" if value.source == "figure" else "warning"
-            yield Finding("two_sources", _both(evidence, unit, indicator, value), (indicator.code,), unit, severity)
+            if value.source == "figure":
+                decided[unit] = value
+            else:
+                yield Finding("two_sources", _both(evidence, unit, indicator, value), (indicator.code,), unit)
+        if decided:
+            yield _decided(evidence, indicator, decided)
+
+
+def _decided(evidence: Evidence, indicator: Indicator, values: Mapping[str, IndicatorValue]) -> Finding:
+    """The units where a figure counts although there are records, in one hint; a single one is told by its name."""
+    if len(values) == 1:
+        ((unit, value),) = values.items()
+        return Finding("two_sources", _both(evidence, unit, indicator, value), (indicator.code,), unit, "hint")
+    used, other = sum(value.value or 0 for value in values.values()), sum(value.other or 0 for value in values.values())
+    wording = Wording.for_values(indicator, (used, other))
+    sentence = (
+        f"{indicator.label}: {len(values)} đơn vị dùng số liệu nhập tay, cộng lại {wording.bare(used)}; "
+        f"theo sổ ghi {wording.bare(other)}, chênh lệch {wording.full(abs(used - other))}."
+    )
+    return Finding("two_sources", sentence, (indicator.code,), severity="hint")
 
 
 def _both(evidence: Evidence, unit: str, indicator: Indicator, value: IndicatorValue) -> str:

@@ -132,9 +132,10 @@ def test_the_flat_list_contradicts_what_is_printed(world: World):
 def test_the_other_findings(world: World, gifts: str):
     others = [finding for finding in world.provinces[gifts].findings if finding.name not in CHECKED]
     assert {finding.name for finding in others} == {"two_sources", "pledged", "plan_of_communes"}
-    # The communes keep a few of their residential areas as records and say how many there are: the officer decided.
-    differing = {(finding.unit, finding.codes) for finding in others if finding.name == "two_sources"}
-    assert differing == {(unit, (code,)) for unit in chain.COMMUNES for code in ("PL-03", "PL-04")}
+    # The communes keep three of their residential areas as records and say how many there are: the officers decided.
+    differing = [finding for finding in others if finding.name == "two_sources"]
+    assert {(finding.codes, finding.severity) for finding in differing} == {(("PL-03",), "hint"), (("PL-04",), "hint")}
+    assert all("10 đơn vị" in item.sentence and "1.646; theo sổ ghi 30" in item.sentence for item in differing)
     [promised] = [finding.sentence for finding in others if finding.name == "pledged"]
     assert "17.680 triệu đồng (11,00 %)" in promised and "143.100 triệu đồng (89,00 %)" in promised
     [planned] = [finding.sentence for finding in others if finding.name == "plan_of_communes"]
