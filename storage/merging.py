@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.fields import RecordType
@@ -91,18 +91,14 @@ class Merging:
         new = changed = 0
         lines: dict[str, dict[str, int]] = {}
         for declared, some in self._checked(part):
-            records = [record for record, _ in some]
-            held = self._records.held(declared, records)
+            held = self._records.held(declared, [record for record, _ in some])
             if before and declared.name not in lines:
                 lines = {declared.name: before.lines(declared.name)}
-            for record, line in some:
-                if record.id not in held:
-                    new += 1
-                elif record.id in brought.get(declared.name, {}):
-                    changed += lines[declared.name].get(record.id) != hash(line)
-                else:
-                    changed += record.version > held[record.id]
-            self._records.bring(key, declared, records, held)
+            earlier = lines.get(declared.name, {})
+            same = {record.id for record, line in some if earlier.get(record.id) == hash(line)}
+            new += sum(record.id not in held for record, _ in some)
+            changed += sum(_differs(record, same, brought[declared.name] if before else {}, held) for record, _ in some)
+            self._records.bring(key, declared, [record for record, _ in some], held, same)
         return new, changed
 
     def _replace_figures(self, part: IncomingPart, operation: Operation) -> int:
@@ -115,6 +111,13 @@ class Merging:
             self._db.history.append(operation, "figure", subject, row["version"] + 1, kept)
         self._db.execute("DELETE FROM figure WHERE unit = ? AND period = ?", key)
         return len(rows)
+
+
+def _differs(record: Record, same: Collection[str], brought: Mapping[str, int], held: Mapping[str, int]) -> bool:
+    """Whether a record that is here changes: against the part that is replaced, or else by its version."""
+    if record.id in brought:
+        return record.id not in same
+    return record.id in held and record.version > held[record.id]
 
 
 def referred_first(types: Types) -> Sequence[RecordType]:

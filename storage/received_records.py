@@ -18,6 +18,7 @@ from storage.schema import lines_table
 from storage.search import SearchIndex, references_to
 
 BATCH = 500
+TOGETHER = 80
 ENVELOPE = (
     "id",
     "origin_unit",
@@ -77,15 +78,23 @@ class ReceivedRecords:
                 raise contradicts(f"có dòng của mục khác trong {lines.label.lower()}")
 
     # ------------------------------------------------------------------------------------------------------- writing
-    def bring(self, part: int, declared: RecordType, records: Sequence[Record], held: Collection[str]) -> None:
+    def bring(
+        self,
+        part: int,
+        declared: RecordType,
+        records: Sequence[Record],
+        held: Mapping[str, int],
+        same: Collection[str],
+    ) -> None:
         """Note what a part brings, and write the records that no other part in force brings in a higher version.
-        `held` are those that are here already."""
+        `held` are the versions that are here; `same` came with the replaced part exactly so."""
         self._db.executemany(
             "INSERT INTO part_record (part, record_type, record_id, version) VALUES (?, ?, ?, ?)",
             [(part, declared.name, record.id, record.version) for record in records],
         )
-        newest = self._newest(declared.name, [record.id for record in records])
-        self._write(declared, [record for record in records if record.version == newest[record.id][0]], held)
+        unwritten = [record for record in records if record.id not in same or held[record.id] != record.version]
+        newest = self._newest(declared.name, [record.id for record in unwritten])
+        self._write(declared, [record for record in unwritten if record.version == newest[record.id][0]], held)
 
     def settle(self, declared: RecordType, ids: Sequence[str]) -> int:
         """After a part was replaced that brought `ids`: those that no part brings any more go, and the answer says how
@@ -115,17 +124,25 @@ class ReceivedRecords:
         return found
 
     def _write(self, declared: RecordType, records: Sequence[Record], held: Collection[str]) -> None:
+        """Many rows in each statement: within a savepoint SQLite's cost per statement that may hit a reference grows
+        with every page already changed (measured: 20.000 single updates 23 s, 80 in one statement 0,5 s)."""
         at = self._db.now()
         fields = tuple(declared.by_name.values())
         names = [*ENVELOPE, *(column for item in fields for column, _ in item.columns)]
         news = ", ".join(
             f"{quoted(name)} = excluded.{quoted(name)}" for name in names if name not in ("id", "created_at")
         )
-        self._db.executemany(
-            f"INSERT INTO {quoted(declared.name)} ({_listed(names)}) VALUES ({_marks(len(names))})"
-            f" ON CONFLICT (id) DO UPDATE SET {news}",
-            [(*_envelope(record, at), *to_columns(fields, record.values).values()) for record in records],
-        )
+        row = f"({_marks(len(names))})"
+        for some in batched(records, TOGETHER):
+            self._db.execute(
+                f"INSERT INTO {quoted(declared.name)} ({_listed(names)}) VALUES {', '.join([row] * len(some))}"
+                f" ON CONFLICT (id) DO UPDATE SET {news}",
+                [
+                    value
+                    for record in some
+                    for value in (*_envelope(record, at), *to_columns(fields, record.values).values())
+                ],
+            )
         for lines in declared.lines:
             self._write_lines(declared, lines, records, held)
         self._index.refresh(declared.name, [record.id for record in records])
