@@ -1,0 +1,145 @@
+"""The tour: the real windows of three levels driven by keyboard through the main job, with pictures and checks."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from models.ports import OpenStore, Store
+from ui import tour_commune
+from ui.application import make_application
+from ui.fault_log import FaultLog
+from ui.session import IDENTITY, Session
+from ui.tour_entry import enter_all
+from ui.tour_first_run import set_up
+from ui.tour_guide import SIZE, Guide
+from ui.tour_keyboard import StuckError
+from ui.tour_reports import report
+from ui.tour_scene import DISTRICT, PROVINCE, Scene, identity_of, opened, practice_units, start
+from ui.tour_sending import receive, send, send_through_ports
+
+DONE, REFUSED = 0, 1
+COMMUNE = "GIA-X01"
+IN_A_COMMUNE = ("residential_area", "mediation_team", "mediator", "mediation_case", "land_contribution")
+IN_A_PROVINCE = ("fund", "donor", "pledge", "donation_receipt", "land_contribution", "community_model")
+SCREEN = "man-hinh.json"
+
+
+def run(out: Path, open_store: OpenStore) -> int:
+    """Take the tour; everything it makes lies beneath `out`. 0 when all checks hold, else 1; StorageError when `out`
+    cannot be used. Without a display the windows are drawn in memory; QT_QPA_PLATFORM is honoured."""
+    guide = Guide(out.absolute())
+    guide.begin()
+    _choose_platform(guide.out)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)  # keys would not reach those
+    app = make_application()
+    faults = FaultLog(guide.out, guide.fault, app)
+    faults.install()
+    started = time.monotonic()
+    try:
+        _walk(guide, open_store)
+    except StuckError as stuck:
+        guide.check(False, str(stuck))
+        guide.picture("dung-tai-day", stuck.screen)
+    finally:
+        faults.uninstall()
+    guide.close(time.monotonic() - started)
+    return REFUSED if guide.failures else DONE
+
+
+def _walk(guide: Guide, open_store: OpenStore) -> None:
+    guide.say("Sổ Mặt trận: chạy thử toàn bộ công việc chính")
+    to_district, to_province = guide.out / "data" / "gui-len-huyen", guide.out / "data" / "gui-len-tinh"
+    with opened(guide, set_up(guide, open_store, COMMUNE)) as scene:
+        _in_the_commune(scene, to_district)
+    guide.step("Lập tệp gửi của các xã còn lại")
+    for unit in _communes():
+        if unit != COMMUNE:
+            send_through_ports(guide, open_store, unit, to_district)
+            guide.say(f"    {practice_units()[unit].name}")
+    with opened(guide, _prepared(guide, open_store, DISTRICT)) as scene:
+        _in_the_district(scene, to_district, to_province)
+    with opened(guide, _prepared(guide, open_store, PROVINCE)) as scene:
+        _in_the_province(scene, to_province)
+
+
+def _in_the_commune(scene: Scene, to_district: Path) -> None:
+    scene.guide.picture("tong-quan-so-moi")
+    enter_all(scene)
+    tour_commune.figures(scene)
+    tour_commune.history(scene)
+    tour_commune.sheets(scene)
+    tour_commune.overview(scene, "tong-quan-xa")
+    scene.guide.step("Nạp dữ liệu thực hành theo báo cáo 974 vào sổ của xã")
+    scene.load_practice(COMMUNE)
+    tour_commune.registers(scene, IN_A_COMMUNE, "xa")
+    tour_commune.search(scene)
+    tour_commune.settings(scene)
+    send(scene, to_district, "xa")
+
+
+def _in_the_district(scene: Scene, to_district: Path, to_province: Path) -> None:
+    receive(scene, to_district, len(_communes()), "huyen")
+    scene.guide.step("Nạp số liệu riêng của huyện")
+    scene.load_practice(DISTRICT)
+    send(scene, to_province, "huyen")
+
+
+def _in_the_province(scene: Scene, to_province: Path) -> None:
+    receive(scene, to_province, 1, "tinh")
+    scene.guide.step("Nạp sổ và số liệu riêng của tỉnh")
+    scene.load_practice(PROVINCE)
+    tour_commune.registers(scene, IN_A_PROVINCE, "tinh")
+    report(scene)
+    tour_commune.overview(scene, "tong-quan-tinh")
+
+
+def _communes() -> list[str]:
+    return [unit.code for unit in practice_units().values() if unit.level == "xa"]
+
+
+def _prepared(guide: Guide, open_store: OpenStore, code: str) -> Session:
+    """The register of an upper unit, which already lists its lower units but for the last one."""
+    units = practice_units()
+    session = start(open_store, guide.folder(code))
+    below = [unit for unit in units.values() if unit.parent == code]
+    listed = below[:-1] if len(below) > 1 else below
+
+    def prepare(store: Store) -> None:
+        store.settings.set_identity(identity_of(units[code], "Bế Thị Giả", "Trưởng ban Phong trào"))
+        for unit in listed:
+            store.units.add_child(unit.code, unit.name, unit.level)
+
+    session.write(prepare, IDENTITY)
+    return session
+
+
+def _choose_platform(out: Path) -> None:
+    """Without a display windows are drawn in memory, on a screen as small as the smallest that officers have."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
+    if chosen == "offscreen":
+        screen = {
+            "name": "1",
+            "x": 0,
+            "y": 0,
+            "width": SIZE.width(),
+            "height": SIZE.height(),
+            "logicalDpi": 96,
+            "dpr": 1,
+        }
+        place = out / SCREEN
+        place.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+        chosen = "offscreen" if ":" in str(place) else f"offscreen:configfile={place}"  # ":" parts Qt's own options
+    if chosen:
+        os.environ["QT_QPA_PLATFORM"] = chosen
+
+
+def _has_display() -> bool:
+    """Whether a window could be shown. Windows and macOS always have one."""
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -1,0 +1,176 @@
+"""The tour in the commune after the entries: figures, history, record sheets, every page with data, settings."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QTableView, QTabWidget, QWidget
+
+from models.record_types import record_type
+from ui.places import FIGURES, OVERVIEW, SETTINGS
+from ui.tour_keyboard import StuckError, find
+from ui.tour_scene import Scene, rows
+
+FIGURES_TYPED = (("PL-01", "12"), ("PL-02", "640"), ("KT-13", "trên 1.500"))
+SLUGS = {
+    "residential_area": "khu-dan-cu",
+    "mediation_team": "to-hoa-giai",
+    "mediator": "hoa-giai-vien",
+    "mediation_case": "hoa-giai",
+    "fund": "quy",
+    "donor": "nha-hao-tam",
+    "pledge": "dang-ky-ung-ho",
+    "donation_receipt": "tiep-nhan",
+    "land_contribution": "hien-dat",
+    "community_model": "mo-hinh",
+}
+SHEETS = ("mediation_case", "donation_receipt", "land_contribution", "community_model")
+TABS = ("can-bo-va-don-vi", "don-vi-cap-duoi", "don-vi-dat", "mat-khau", "sao-luu", "ve-chuong-trinh")
+
+
+def figures(scene: Scene) -> None:
+    """Type a few figures into the sheet of this period."""
+    guide, keys = scene.guide, scene.keys
+    guide.step("Gõ bàn phím: số liệu nhập tay")
+    scene.go(FIGURES)
+    labels = {
+        item.code: item.label
+        for definition in scene.session.read(lambda store: store.reports.definitions())
+        for item in definition.indicators
+    }
+    keys.go_to("Bảng số liệu nhập tay")
+    for code, text in FIGURES_TYPED:
+        walk_to(scene, scene.table("Bảng số liệu nhập tay"), labels[code])
+        keys.type(text)
+        keys.press("Return")
+    keys.settle()
+    guide.picture("so-lieu-nhap-tay")
+    shown = {row[0]: row for row in rows(scene.table("Bảng số liệu nhập tay"))}
+    for code, text in FIGURES_TYPED:
+        guide.check(text in shown[labels[code]], f"{labels[code]}: {text}")
+
+
+def walk_to(scene: Scene, table: QTableView, label: str) -> None:
+    """Go down a table with the arrow keys to the row whose label this is."""
+    scene.keys.press("Ctrl+Home")
+    last = -1
+    while True:
+        row = table.currentIndex().row()
+        texts = [str(table.model().index(max(row, 0), column).data() or "").strip() for column in range(2)]
+        if label in texts:
+            return
+        if row == last:
+            raise StuckError(f"mũi tên xuống không đến được “{label}”")
+        last = row
+        scene.keys.press("Down")
+
+
+def history(scene: Scene) -> None:
+    """The history of the case that was typed in."""
+    guide, keys = scene.guide, scene.keys
+    guide.step("Xem lịch sử của vụ việc, in phiếu của từng bản ghi vừa gõ")
+    open_first(scene, "mediation_case")
+
+    def look(dialog: QWidget) -> None:
+        guide.picture("lich-su-vu-viec")
+        keys.press("Escape")
+
+    keys.meanwhile(lambda: keys.press("Ctrl+H"), look)
+
+
+def sheets(scene: Scene) -> None:
+    """Print the sheet of every record that was typed in: preview and PDF."""
+    for name in SHEETS:
+        open_first(scene, name)
+        look = partial(preview, scene, slug=f"phieu-{SLUGS[name]}")
+        scene.keys.meanwhile(lambda: scene.keys.press("Ctrl+P"), look)
+
+
+def preview(scene: Scene, dialog: QWidget, slug: str) -> None:
+    """A print preview: its picture and its PDF."""
+    guide, keys = scene.guide, scene.keys
+    keys.settle()
+    guide.picture(f"{slug}-xem-truoc-ban-in")
+
+    def save(path: object) -> None:
+        keys.go_to("Lưu PDF…")
+        keys.meanwhile(lambda: keys.press("Space"), keys.choose_path(guide.papers / f"{slug}.pdf"))
+
+    guide.paper(f"{slug}.pdf", save)
+    keys.press("Escape")
+
+
+def open_first(scene: Scene, name: str) -> None:
+    """Open the first record of a register's list with Enter."""
+    scene.go(name)
+    table = scene.table(f"Danh sách {record_type(name).plural}")
+    table.setFocus()
+    scene.keys.press("Home", "Return")
+    scene.keys.settle()
+
+
+def overview(scene: Scene, slug: str) -> None:
+    scene.guide.step("Xem trang Tổng quan")
+    scene.go(OVERVIEW)
+    scene.keys.settle(200)
+    scene.guide.picture(slug)
+
+
+def registers(scene: Scene, names: tuple[str, ...], where: str) -> None:
+    """The list and the form of registers that hold the practice data."""
+    guide, keys = scene.guide, scene.keys
+    guide.step(f"Xem các sổ có dữ liệu của báo cáo 974 tại {scene.unit}")
+    for name in names:
+        scene.go(name)
+        if record_type(name).dated_by:
+            drop_year(scene)
+        open_first(scene, name)
+        guide.picture(f"so-{SLUGS.get(name, name)}-{where}")
+    keys.settle()
+
+
+def drop_year(scene: Scene) -> None:
+    """Take the filter of this year away, so that the list shows every year."""
+    chips = [name for name in names_on(scene.page) if name.startswith("Bỏ lọc Năm")]
+    for name in chips:
+        scene.keys.push(name)
+        scene.keys.settle()
+
+
+def names_on(page: QWidget) -> list[str]:
+    return [widget.accessibleName() for widget in page.findChildren(QWidget) if widget.isVisible()]
+
+
+def search(scene: Scene) -> None:
+    """Find a case without accents."""
+    guide, keys = scene.guide, scene.keys
+    guide.step("Tìm không dấu trong sổ hòa giải")
+    scene.go("mediation_case")
+    keys.press("Escape", "Ctrl+F")
+    keys.type("loi di")
+    keys.settle(150)
+    guide.picture("tim-khong-dau")
+    table = scene.table("Danh sách Hòa giải ở cơ sở")
+    guide.check(table.model().rowCount() > 0, f"tìm “loi di” thấy {table.model().rowCount()} vụ việc")
+    keys.press("Escape")
+    keys.settle()
+
+
+def settings(scene: Scene) -> None:
+    """Every tab of the settings; a backup is made there."""
+    guide, keys = scene.guide, scene.keys
+    guide.step("Xem Thiết lập, sao lưu")
+    scene.go(SETTINGS)
+    tabs = next(item for item in scene.page.findChildren(QTabWidget) if item.isVisible())
+    for number in range(tabs.count()):
+        scene.tab(number)
+        if tabs.tabText(number) == "Sao lưu":
+            keys.meanwhile(lambda: make_backup(scene), lambda _: keys.press("Return"))
+            keys.settle()
+            guide.check(find(scene.page, "Các bản sao lưu", QTableView).isVisible(), "có bản sao lưu đã kiểm tra")
+        guide.picture(f"thiet-lap-{TABS[number] if number < len(TABS) else number}")
+
+
+def make_backup(scene: Scene) -> None:
+    scene.keys.push("Sao lưu ngay")
+    scene.keys.wait_for_work()

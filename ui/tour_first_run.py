@@ -1,0 +1,67 @@
+"""The tour's first scene: an empty folder, and the four steps of the first run answered by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from models.ports import OpenStore
+from models.units import level
+from ui.administration.first_run import FirstRun
+from ui.session import Session
+from ui.tour_guide import Guide
+from ui.tour_keyboard import Keyboard
+from ui.tour_scene import DISTRICT, practice_units, start
+
+OFFICER, TITLE = "Lương Văn Thử", "Phó Chủ tịch Ủy ban MTTQ Việt Nam xã"
+
+
+def set_up(guide: Guide, open_store: OpenStore, unit: str) -> Session:
+    """Make the register of a commune that no official list has, below a made-up district."""
+    own = practice_units()[unit]
+    guide.step(f"Mở chương trình trên thư mục trống, lập sổ cho {own.name} bằng bàn phím")
+    session = start(open_store, guide.folder(unit))
+    keys = Keyboard(session)
+    dialog = FirstRun(session)
+    keys.meanwhile(dialog.exec, lambda shown: _answer(guide, keys, shown, unit))
+    guide.expect(dialog.result(), QDialog.DialogCode.Accepted.value, "lập xong sổ mới")
+    identity = session.read(lambda store: store.settings.identity())
+    guide.expect(identity and (identity.unit, identity.parent), (unit, DISTRICT), f"sổ của {own.name}, mã {unit}")
+    guide.expect(identity and identity.officer, OFFICER, f"cán bộ ghi sổ: {OFFICER}")
+    return session
+
+
+def _answer(guide: Guide, keys: Keyboard, dialog: QWidget, unit: str) -> None:
+    units = practice_units()
+    own, above = units[unit], units[units[unit].parent]
+    keys.go_to("Tỉnh, thành phố")
+    keys.type("lang son")
+    keys.settle()
+    guide.picture("lap-so-chon-tinh")
+    keys.press("Return")
+    keys.go_to("Xã, phường, đặc khu")
+    keys.type("vu le")
+    keys.settle()
+    guide.picture("lap-so-chon-xa")
+    keys.press("Escape") if QApplication.activePopupWidget() else None
+    keys.fill(("Đơn vị không có trong danh sách: nhập tay", ""))
+    keys.press("Ctrl+Return")
+    keys.settle()
+    guide.picture("lap-so-con-thieu")
+    keys.fill(("Tên đơn vị", own.name), ("Mã đơn vị", own.code))
+    guide.picture("lap-so-don-vi")
+    keys.press("Ctrl+Return")
+    keys.press("Down")  # from the province that is proposed to another unit
+    keys.settle()
+    keys.fill(
+        ("Tên đơn vị cấp trên", above.name),
+        ("Mã đơn vị cấp trên", above.code),
+        ("Cấp", level(above.level).label),
+    )
+    guide.picture("lap-so-cap-tren")
+    keys.press("Ctrl+Return")
+    keys.fill(("Họ và tên cán bộ ghi sổ", OFFICER), ("Chức vụ", TITLE))
+    guide.picture("lap-so-can-bo")
+    keys.press("Ctrl+Return")
+    keys.settle()
+    guide.picture("lap-so-mat-khau")
+    keys.press("Ctrl+Return")

@@ -1,0 +1,113 @@
+"""The tour's end: the province's appendix on screen and on paper, its numbers held against the printed report."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.places import REPORTS
+from ui.tour_commune import preview, walk_to
+from ui.tour_scene import Scene, rows
+from ui.tour_sending import choose_period
+
+EXPECTED = (
+    ("KT-09", "59.482", "59.482 m² đất được hiến"),
+    ("KT-12", "4.389", "4.389 m đường bê tông"),
+    ("KT-13", "trên 43.000", "trên 43.000 cây xanh"),
+    ("KT-17", "160.780.000.000", "ủng hộ xóa nhà tạm 160,78 tỷ đồng"),
+    ("KT-18", "17.680.000.000", "trong đó đã nhận 17,68 tỷ đồng"),
+    ("KT-20", "128.100.000.000", "còn đăng ký bằng tiền 128,1 tỷ đồng"),
+    ("MT-03", "118", "118 tổ bảo vệ môi trường"),
+    ("PL-01", "1.767", "1.767 cuộc tuyên truyền"),
+    ("PL-02", "140.278", "140.278 lượt người nghe"),
+    ("PL-10", "1.014", "1.014 vụ việc tiếp nhận"),
+    ("PL-11", "739", "hòa giải thành 739 vụ việc"),
+    ("PL-15", "72,88", "tỷ lệ hòa giải thành 72,88 %"),
+    ("PL-17", "3.797.118.000", "quỹ cột mốc 3.797,118 triệu đồng từ khi phát động"),
+    ("DC-01", "389", "389 dự thảo được góp ý (94 + 50 + 245)"),
+)
+"""Code, what the column of the period shows, and what report 974/BC-MTTQ-BTT says."""
+
+DRILLED = "PL-11"
+
+
+def report(scene: Scene) -> None:
+    """Open the appendix at the province, compare, ask where a number comes from, print."""
+    guide, keys = scene.guide, scene.keys
+    guide.step("Báo cáo tại tỉnh: phụ lục số liệu 6 tháng đầu năm 2024, đối chiếu với báo cáo 974/BC-MTTQ-BTT")
+    scene.go(REPORTS)
+    choose_period(scene)
+    keys.settle(200)
+    guide.picture("bao-cao-phu-luc")
+    compare(scene)
+    drill_down(scene)
+    print_it(scene, "phu-luc-toan-tinh")
+    keys.fill(("Chi tiết từng đơn vị", ""))
+    keys.settle(300)
+    guide.picture("bao-cao-theo-don-vi")
+    print_it(scene, "phu-luc-theo-don-vi")
+
+
+def compare(scene: Scene) -> None:
+    """The numbers on screen are those of the printed report."""
+    labels = indicator_labels(scene)
+    shown = {row[1]: row for row in rows(scene.table("Báo cáo"))}
+    for code, number, what in EXPECTED:
+        row = shown.get(labels[code], [])
+        scene.guide.check(number in row, what if number in row else f"{what}; dòng “{labels[code]}” ghi {row}")
+
+
+def indicator_labels(scene: Scene) -> dict[str, str]:
+    definitions = scene.session.read(lambda store: store.reports.definitions())
+    return {item.code: item.label for definition in definitions for item in definition.indicators}
+
+
+def drill_down(scene: Scene) -> None:
+    """Enter on a number tells how it was counted, by unit and down to the records."""
+    guide, keys = scene.guide, scene.keys
+    guide.step("Bấm Enter trên số 739 để xem cách tính, đến từng vụ việc")
+    table = scene.table("Báo cáo")
+    table.setFocus()
+    walk_to(scene, table, indicator_labels(scene)[DRILLED])
+    number = next(column for column in range(table.model().columnCount()) if text_at(table, column) == "739")
+    while table.currentIndex().column() < number:
+        keys.press("Right")
+    keys.press("Return")
+    keys.settle(200)
+    guide.picture("bao-cao-cach-tinh")
+    panel = "\n".join(label.text() for label in scene.page.findChildren(QLabel) if label.isVisible())
+    guide.check("739" in panel, "cách tính của 739 mở bên cạnh bảng")
+    units = rows(scene.table("Phần của từng đơn vị"))
+    counts = [int(row[-1].replace(".", "")) for row in units if row[-1].replace(".", "").isdigit()]
+    guide.expect(sum(counts), 739, f"phần của {len(counts)} đơn vị cộng lại bằng 739")
+    keys.press("Down")
+    keys.settle(150)
+    guide.picture("bao-cao-cach-tinh-mot-xa")
+    keys.press("Escape")
+    keys.settle()
+
+
+def text_at(table: object, column: int) -> str:
+    """The text of the current row in a column."""
+    from PySide6.QtWidgets import QTableView
+
+    assert isinstance(table, QTableView)
+    return str(table.model().index(table.currentIndex().row(), column).data() or "").strip()
+
+
+def print_it(scene: Scene, slug: str) -> None:
+    """Preview, PDF and Excel of what is on screen."""
+    guide, keys = scene.guide, scene.keys
+    guide.step(f"In: {slug}")
+    keys.meanwhile(lambda: keys.press("Ctrl+P"), lambda dialog: preview(scene, dialog, slug))
+
+    def save(path: object) -> None:
+        keys.go_to("Lưu Excel…")
+        keys.meanwhile(lambda: keys.press("Space"), keys.choose_path(guide.papers / f"{slug}.xlsx"))
+        keys.wait_for_work()
+
+    guide.paper(f"{slug}.xlsx", save)
+    _no_dialog(scene.window)
+
+
+def _no_dialog(window: QWidget) -> None:
+    window.activateWindow()
