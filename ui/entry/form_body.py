@@ -237,6 +237,5 @@ class FormBody(QWidget):
         if isinstance(block, LineGrid):
             return block.focus_widgets()
         if isinstance(block, SectionBlock):
-            editors = [cell.editor.widget() for cell in block.cells]
-            return [editor.focusProxy() or editor for editor in editors]
+            return [cell.editor.widget() for cell in block.cells]  # Qt moves what is inside of one along with it
         return []
