@@ -57,11 +57,13 @@ def create_table_sql(record_type: RecordType) -> tuple[str, ...]:
     envelope = tuple(f"{column} {declaration}" for column, declaration in ENVELOPE)
     statements = [
         _table(name, envelope, _columns(fields)),
-        f"CREATE UNIQUE INDEX {name}_number ON {name} (origin_unit, number_scope, number) WHERE number IS NOT NULL",
         # Lists walk these two in order and need nothing else to filter by origin and state.
         f"CREATE INDEX {name}_title ON {name} (received, title_sort, id, state)",
         _search_table(name),
     ]
+    if record_type.numbering:
+        unique = f"CREATE UNIQUE INDEX {name}_number ON {name} (origin_unit, number_scope, number)"
+        statements.append(f"{unique} WHERE number IS NOT NULL")
     if record_type.dated_by:
         statements.append(f"CREATE INDEX {name}_dated ON {name} (received, {record_type.dated_by}, id, state)")
     statements += _reference_indexes(name, fields)
@@ -83,7 +85,7 @@ def migration_text(*record_types: RecordType) -> str:
 def _quoted(statement: str) -> str:
     """A statement as Python source, in lines that fit the page."""
     if len(statement) > WIDTH and "\n" not in statement:
-        statement = re.sub(r" (?=ON |USING |contentless)", "\n        ", statement)
+        statement = re.sub(r" (?=ON |USING )", "\n        ", statement)
     return f'    """{statement}""",' if "\n" in statement else f'    "{statement}",'
 
 

@@ -1,15 +1,15 @@
 """The steps that made the schema what it is: literal SQL, only ever added to, never changed after a release.
 
-A step is a module with STATEMENTS. A new record type adds one (text from storage/schema.py) at the end of STEPS.
+A step is a module with STATEMENTS. A new record type adds one (text from storage/schema.py) at the end of NAMES.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 from storage.connection import APPLICATION_ID, translated
-from storage.migrations import m0001_foundation, m0002_registers
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -23,7 +23,11 @@ class Step(Protocol):
 
 
 Steps = Sequence[Step]
-STEPS: Steps = (m0001_foundation, m0002_registers)
+NAMES = (
+    "m0001_foundation",
+    "m0002_registers",
+)
+STEPS: Steps = tuple(cast(Step, import_module(f"storage.migrations.{name}")) for name in NAMES)
 
 
 def run(database: Database, steps: Steps, before: Callable[[Database], object] | None) -> None:
