@@ -1,0 +1,1 @@
+"""Sending up and receiving, proved on real files of made-up units."""
