@@ -12,12 +12,13 @@ from models.ports import StorageError
 from models.records import Record
 from ui.session import Session
 
-PAUSE = 1500  # ms without a key before the typing is kept
+PAUSE = 1000  # ms without a key before the typing is kept
+LONGEST = 4000  # ms after which it is kept although keys go on: who types steadily never pauses
 
 
 class DraftKeeper(QObject):
-    """`touch` after every change; after a pause, or at `keep_now`, the record is kept as unfinished typing. `failed`
-    carries the sentence when that is not possible (disk full)."""
+    """`touch` after every change; after a pause, some seconds of steady typing, or at `keep_now`, the record is kept as
+    unfinished typing. `failed` carries the sentence when that is not possible (disk full)."""
 
     kept = Signal()
     failed = Signal(str)
@@ -28,16 +29,21 @@ class DraftKeeper(QObject):
         self._record = record
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.keep_now)
+        self._limit = QTimer(self, singleShot=True, interval=LONGEST)
+        self._limit.timeout.connect(self.keep_now)
 
     def touch(self) -> None:
         self._timer.start()
+        if not self._limit.isActive():
+            self._limit.start()
 
     def rest(self) -> None:
         """Nothing is left to keep: the record was saved, or the typing thrown away."""
         self._timer.stop()
+        self._limit.stop()
 
     def keep_now(self) -> None:
-        self._timer.stop()
+        self.rest()
         at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         record = replace(self._record(), updated_at=at)
         self._session.submit(lambda store: store.drafts.keep(record), self._kept, self._failed)
