@@ -15,12 +15,15 @@ from PySide6.QtWidgets import QWidget
 
 from models.ports import Progress, Store
 from ui import background
+from ui.sweeping import Sweeper
 
 T = TypeVar("T")
 Read = Callable[[Store], T]
 
 FIGURE, SUBMISSION, IDENTITY = "figure", "submission", "identity"
 """Besides record types, what a write may change."""
+
+WORKER = "store"  # the name of the worker thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ class Session(QObject):
 
     def __init__(self, open_store: Callable[[], Store], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._sweeper = Sweeper(WORKER, self)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=WORKER)
+        self.requests = 0
+        """How many requests there were so far: whoever does something of no hurry stops when this grows."""
         self._newest: dict[str, int] = {}
         self._lock = threading.Lock()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -65,6 +71,7 @@ class Session(QObject):
             self._store: Store | None = self._worker.submit(open_store).result()
         except BaseException:
             self._worker.shutdown()
+            self._sweeper.stop()
             raise
 
     @property
@@ -76,12 +83,16 @@ class Session(QObject):
         return self._request(fn).result()
 
     def submit(self, fn: Read[T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None) -> None:
-        """Ask now, hear later: `done` or `failed` is called in the window's thread, unless its widget is gone."""
-        self._later(self._request(fn), done, failed)
+        """Ask now, hear later: `done` or `failed` is called in the window's thread, unless its widget is gone. Once the
+        session is closed nothing is asked any more: a window that is going away hears nothing."""
+        if self.is_open:
+            self._later(self._request(fn), done, failed)
 
     def promptly(self, fn: Read[T], done: Callable[[T], None], wait: float = 0.04) -> None:
         """Like `submit`, but an answer that comes within `wait` seconds is delivered before this returns, so that a
         list is drawn whole at once, while a store busy with a long job never holds up the window."""
+        if not self.is_open:
+            return
         future = self._request(fn)
         if wait_for((future,), timeout=wait).done:
             _Answer(future, done, None).deliver()
@@ -145,15 +156,18 @@ class Session(QObject):
         store, self._store = self._store, None
         if store is None:
             return
+        self.requests += 1
         try:
             background.wait(parent, "Đang sao lưu và đóng sổ…", self._worker.submit(store.close))
         finally:
             self._worker.shutdown()
+            self._sweeper.stop()
 
     def _request(self, fn: Read[T]) -> Future[T]:
         store = self._store
         if store is None:
             raise RuntimeError("the session is closed")
+        self.requests += 1
         return self._worker.submit(fn, store)
 
     def _later(self, future: Future[T], done: Callable[[T], None], failed: Callable[[Exception], None] | None) -> None:

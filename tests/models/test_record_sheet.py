@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.documents import Document, Heading, Letterhead, Paragraph, Signatures, Table
+from models.documents import Align, Document, Heading, Letterhead, Paragraph, Signatures, Table
 from models.record_sheet import DOTS, record_sheet
 from models.record_types import RECORD_TYPES, record_type
 from models.records import Record, State
@@ -58,7 +58,7 @@ def test_it_begins_with_name_and_number_and_ends_with_room_to_sign():
     assert document.title == "Phiếu tiếp nhận PT-2026-0127"
     assert document.letterhead == HEAD
     assert document.blocks[0] == Heading("PHIẾU TIẾP NHẬN", 0)
-    assert document.blocks[1].text == "Số: PT-2026-0127"
+    assert document.blocks[1] == Paragraph("Số: PT-2026-0127", Align.CENTRE)
     assert isinstance(document.blocks[-1], Signatures)
 
 

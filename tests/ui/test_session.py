@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -132,7 +134,9 @@ def test_long_work_ends_with_its_result(ledger_session, qtbot):
     qtbot.addWidget(parent)
     parent.show()
     session.run_long(parent, "Đang nhập", lambda store, _: store.note("x"), answers.append)
-    assert parent.findChild(ProgressDialog).isVisible()
+    dialog = parent.findChild(ProgressDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
     qtbot.waitUntil(lambda: answers == [1])
     qtbot.waitUntil(lambda: parent.findChild(ProgressDialog) is None)
 
@@ -164,11 +168,66 @@ def test_failed_long_work_is_told_in_words(ledger_session, qtbot, monkeypatch):
 
 
 def test_closing_closes_the_store_on_its_thread_and_only_once(qtbot):
-    ledger = Ledger.__new__(Ledger)
-    session = Session(lambda: (ledger.__init__(), ledger)[1])
+    opened: list[Ledger] = []
+
+    def open_store() -> Any:
+        opened.append(Ledger())
+        return opened[0]
+
+    session = Session(open_store)
+    ledger = opened[0]
     session.close()
     session.close()
     assert ledger.notes == ["closed"]
     assert len(ledger.threads) == 1
     assert not session.is_open
     assert isinstance(session, QObject)
+
+
+def test_a_closed_session_answers_nothing_and_refuses_to_be_waited_for(qtbot):
+    def open_store() -> Any:
+        return Ledger()
+
+    session, answers = Session(open_store), []
+    session.close()
+    session.submit(lambda store: store, answers.append)
+    session.promptly(lambda store: store, answers.append)
+    session.latest("key", lambda store: store, answers.append)
+    qtbot.wait(20)
+    assert answers == []
+    with pytest.raises(RuntimeError):
+        session.read(lambda store: store)
+
+
+def test_garbage_is_never_collected_on_the_worker(ledger_session, qtbot):
+    """Qt objects that Python finds forgotten must die in the window's thread."""
+    _, session = ledger_session
+    where: list[int] = []
+
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            where.append(threading.get_ident())
+
+    def forget_many(_) -> None:
+        for _ in range(5_000):
+            Ring()
+
+    session.read(forget_many)
+    assert where == []
+    qtbot.waitUntil(lambda: len(where) == 5_000, timeout=5_000)
+    assert set(where) == {threading.get_ident()}
+
+
+def test_collecting_is_given_back_when_the_session_ends():
+    def open_store() -> Any:
+        return Ledger()
+
+    first, second = Session(open_store), Session(open_store)
+    assert not gc.isenabled()
+    first.close()
+    assert not gc.isenabled()
+    second.close()
+    assert gc.isenabled()

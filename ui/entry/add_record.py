@@ -56,7 +56,7 @@ class AddDialog(messages.Dialog):
         area.setWidget(self._body)
         self.content.addWidget(area, 1)
         self.content.addWidget(self._said)
-        self.resize(620, min(640, self._body.sizeHint().height() + 140))
+        self.resize(620, 560)
         self._begin(typed, known)
 
     def _begin(self, typed: str, known: Mapping[str, str]) -> None:

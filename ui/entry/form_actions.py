@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from models.fields import RecordType
@@ -15,6 +15,8 @@ from ui.entry.wording import noun
 from ui.theme import icon, set_look
 
 FINAL_AND_NEW, FINAL, SAVE, PRINT, COPY, HISTORY = "Ctrl+Enter", "Ctrl+G", "Ctrl+S", "Ctrl+P", "Ctrl+D", "Ctrl+H"
+
+ALL_KEYS = 530  # px in which every button fits with its key
 
 
 class FormActions(QFrame):
@@ -34,7 +36,9 @@ class FormActions(QFrame):
         self._line.setProperty("role", "hint")
         self._final_and_new = KeyButton("Ghi sổ và tạo mới", FINAL_AND_NEW, "primary", bound=False)
         self._final = KeyButton("Ghi sổ", FINAL, bound=False)
-        self._save = KeyButton("Lưu nháp", SAVE, bound=False)
+        self._final.setToolTip("Ghi sổ và ở lại phiếu này (Ctrl+G)")
+        self._save = KeyButton("Lưu", SAVE, bound=False)
+        self._save.setToolTip("Lưu nháp, chưa ghi sổ (Ctrl+S)")
         self._save_final = KeyButton("Lưu", SAVE, "primary", bound=False)
         self._print = KeyButton("In phiếu", PRINT, bound=False)
         self._more = QPushButton()
@@ -56,7 +60,7 @@ class FormActions(QFrame):
 
     def _build(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         for button in (self._final_and_new, self._save_final, self._final, self._save, self._print):
             row.addWidget(button)
         row.addStretch()
@@ -87,6 +91,12 @@ class FormActions(QFrame):
         self.addAction(action)  # answers to its key although the menu is closed
         self._menu.addAction(action)
         return action
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the form is too narrow for all keys, those of the plain buttons stand in the tool tips only."""
+        super().resizeEvent(event)
+        for button, key in ((self._final, FINAL), (self._save, SAVE)):
+            button.set_key(key if self.width() >= ALL_KEYS else "", bound=False)
 
     def offer(self, record: Record) -> None:
         """Show what can be done with the record as it stands."""

@@ -21,7 +21,7 @@ WIDTHS = {Kind.DATE: 104, Kind.YEAR: 64, Kind.INTEGER: 58, Kind.MONEY: 104, Kind
 """px; the other kinds share what is left, and never get less than LEAST."""
 LEAST, LEAST_NAME, LEAST_SHORT = 124, 150, 80  # of most, of the first column, of short texts and answers
 COMFORT = 36  # px more that a text likes to have, where there is room
-SUMMED = frozenset({Kind.MONEY, Kind.QUANTITY})
+NUMBERS = frozenset({Kind.MONEY, Kind.QUANTITY})
 SPACING, REMOVE = 4, 32  # px between columns, and of the button that takes a row out
 
 
@@ -47,7 +47,7 @@ class LineGrid(QWidget):
         self._problem.setFixedHeight(NOTE_HEIGHT)
         self._add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
         self._add.clicked.connect(self._focus_spare)
-        self._sums = {field.name: QLabel() for field in lines.fields if field.kind in SUMMED}
+        self._sums = {field.name: QLabel() for field in lines.fields if _adds_up(field)}
         self._grid = QGridLayout()
         self._build()
         shortcut = QShortcut(QKeySequence("Ctrl+Delete"), self)
@@ -62,7 +62,7 @@ class LineGrid(QWidget):
             mark = " *" if field.required is True else ""
             label = ElidedLabel(f"{field.label}{mark}")
             label.setProperty("role", "label")
-            if field.kind in SUMMED:
+            if field.kind in NUMBERS:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
                 label.setContentsMargins(0, 0, 8, 0)
             self._grid.addWidget(label, 0, column)
@@ -258,13 +258,18 @@ class LineGrid(QWidget):
                 continue
             numbers = [_number(row.get(field.name)) for row in rows]
             given = [number for number in numbers if number is not None]
-            label.setText(show(field, sum(given)) if len(given) > 1 and field.kind is Kind.MONEY else "")
+            label.setText(show(field, sum(given)) if len(given) > 1 else "")
 
     def _sentence(self, problem: Problem) -> str:
         if problem.line is None or problem.line[1] < 0:
             return problem.message
         label = next((field.label for field in self.lines.fields if field.name == problem.field), "")
         return f"Dòng {problem.line[1] + 1}, {label}: {problem.message}" if label else problem.message
+
+
+def _adds_up(field: Field) -> bool:
+    """Amounts do; the prices and quantities of unlike goods do not."""
+    return field.kind is Kind.MONEY and (field.product_of is not None or field.name in ("value", "amount"))
 
 
 def _width(field: Field) -> int:

@@ -232,13 +232,9 @@ class RecordForm(QFrame):
         written = self._write(
             lambda store: store.records.save(reasoned) if final else store.records.make_final(reasoned)
         )
-        if written and then_new:
-            number = self._shown_number()
+        if written is not None and then_new:
             self.begin()
-            self.foot.say(f"Đã ghi sổ {number}".rstrip() + ".", "done")
-
-    def _shown_number(self) -> str:
-        return self._record.number_text if self._record is not None else ""
+            self.foot.say(f"Đã ghi sổ {written.number_text}".rstrip() + ".", "done")
 
     def void(self) -> None:
         """Cross the record out, with a reason; its number stays taken."""
@@ -253,22 +249,25 @@ class RecordForm(QFrame):
         if reason is not None:
             self._write(lambda store: store.records.void(record.record_type, record.id, record.version, reason))
 
-    def _write(self, change: Callable[[Store], Record]) -> bool:
-        """Write, then show what was written; a refusal is shown at its place."""
+    def _write(self, change: Callable[[Store], Record]) -> Record | None:
+        """Write, then show what was written; a refusal is shown at its place and gives None."""
         self._keeper.rest()
         self._notes_timer.stop()
-        try:
-            record = self._session.write(change, self.record_type.name)
+        declared = self.record_type
+        try:  # what the form then shows comes with the answer, before lists ask theirs
+            loaded = self._session.write(
+                lambda store: record_reading.around(store, declared, change(store)), declared.name
+            )
         except Refused as refused:
             self._refuse(refused.problems, refused.problems)
-            return False
+            return None
         except StorageError as error:
             messages.show_error(self, error)
-            return False
-        self._show(self._session.read(lambda store: record_reading.around(store, self.record_type, record)))
-        self.saved.emit(record.id)
+            return None
+        self._show(loaded)
+        self.saved.emit(loaded.record.id)
         self.unfinished_changed.emit()
-        return True
+        return loaded.record
 
     def _refuse(self, standing: tuple[Problem, ...], problems: tuple[Problem, ...]) -> None:
         if self._dirty:

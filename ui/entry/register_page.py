@@ -25,6 +25,7 @@ from ui.session import Session
 from ui.theme import icon
 
 MANY_FIELDS = 26  # a form with more, or with a child table at all times, is long: it opens over two thirds
+SMALL = 900  # px beside which a wide grid leaves no room for a list
 FOLLOW_AFTER = 45  # ms: holding an arrow key down passes over records without opening each
 
 
@@ -160,7 +161,7 @@ class RegisterPage(QWidget):
 
     def _follow_selection(self) -> None:
         """The form follows the cursor where both are seen."""
-        if self.form.isVisible() or not self._is_long:
+        if self.session.is_open and (self.form.isVisible() or not self._is_long):
             self._open(self.list.table.current_id())
 
     def _open_and_enter(self, record_id: str) -> None:
@@ -179,6 +180,7 @@ class RegisterPage(QWidget):
         self.form.leave()
         self.form.hide()
         self.form.forget()
+        self.list.show()
         self.list.unfinished.leave_out("")
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -190,8 +192,11 @@ class RegisterPage(QWidget):
     def _divide(self) -> None:
         """Side by side for a short form; two thirds, or what its grids need, for a long one."""
         room = self._splitter.width() - self._splitter.handleWidth()
+        # A small screen shows a wide grid alone; closing the form brings the list back.
+        wanted, most = self.form.body.wanted_width(), room - self.list.minimumWidth()
+        self.list.setHidden(room < SMALL and wanted > most)
         share = room * 2 // 3 if self._is_long else room // 2
-        wide = min(max(share, self.form.body.wanted_width()), room - self.list.minimumWidth())
+        wide = min(max(share, wanted), most)
         self._splitter.setSizes([room - wide, wide])
 
     def _make_room(self, wanted: int) -> None:

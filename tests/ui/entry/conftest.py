@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -67,8 +68,8 @@ def _introduce(store: Store) -> None:
 def put(session: Session) -> Callable[..., Record]:
     """put("donor", kind=..., ...) enters a record into its register; final=False saves a draft."""
 
-    def enter(record_type: str, /, *, final: bool = True, **values: object) -> Record:
-        def write(store: Store) -> Record:
+    def enter(record_type: str, /, *, final: bool = True, **values: object) -> Any:
+        def write(store: Store) -> Any:
             new = store.records.new(record_type)
             record = replace(new, values={**new.values, **values})
             if not final:
@@ -100,10 +101,10 @@ def ids(put) -> dict[str, str]:
 
 
 @pytest.fixture
-def receipt(put, ids) -> Callable[..., Record]:
+def receipt(put, ids) -> Callable[..., Any]:
     """A final receipt of the first donor; keyword arguments change its values."""
 
-    def enter(**values: object) -> Record:
+    def enter(**values: object) -> Any:
         return put("donation_receipt", **{**RECEIPT, "fund": ids["fund"], "donor": ids["donor"], **values})
 
     return enter
@@ -116,7 +117,7 @@ class Hands:
         self._bot = qtbot
 
     @property
-    def at(self) -> QWidget:
+    def at(self) -> Any:
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget
@@ -126,7 +127,7 @@ class Hands:
         """Where Qt sends keys: an open list or calendar gets them before the field."""
         return QApplication.activePopupWidget() or self.at
 
-    def where(self) -> str:
+    def where(self) -> Any:
         return self.at.accessibleName()
 
     def type(self, text: str) -> Hands:
@@ -153,7 +154,8 @@ class Hands:
                 if word in name:
                     modifiers |= modifier
                     name = name.replace(word, "")
-            QTest.keyClick(self.keyboard, getattr(Qt.Key, f"Key_{name}") if name else key, modifiers)
+            code = getattr(Qt.Key, f"Key_{name}") if isinstance(key, str) else key
+            QTest.keyClick(self.keyboard, code, modifiers)
         return self
 
     def choose(self, letters: str) -> Hands:
@@ -186,7 +188,7 @@ def shown(qtbot) -> Callable[[QWidget], QWidget]:
     return show
 
 
-def find(parent: QWidget, name: str) -> QWidget:
+def find(parent: QWidget, name: str) -> Any:
     """The visible widget of this accessible name."""
     found = [
         widget for widget in parent.findChildren(QWidget) if widget.accessibleName() == name and widget.isVisible()

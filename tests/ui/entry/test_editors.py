@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ ANSWERS = (Choice("a", "Hòa giải thành"), Choice("b", "Hòa giải không th
 def editor(session, shown):
     """Makes an editor in a window of its own, with the focus, and a field after it."""
 
-    def make(kind: Kind, **facts: object):
+    def make(kind: Kind, **facts: Any):
         page = QWidget()
         layout = QVBoxLayout(page)
         land_units = session.read(lambda store: tuple(store.settings.land_units()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
@@ -27,7 +29,7 @@ def row_of(page: FiguresPage, code: str) -> int:
     return next(place for place, row in enumerate(rows) if row.indicator is not None and row.indicator.code == code)
 
 
-def at(page: FiguresPage, code: str, column: int) -> str:
+def at(page: FiguresPage, code: str, column: int) -> Any:
     return page._model.index(row_of(page, code), column).data()
 
 
@@ -36,7 +38,7 @@ def go(page: FiguresPage, code: str, column: int = FIGURE) -> None:
     page.table.setCurrentIndex(page._model.index(row_of(page, code), column))
 
 
-def stored(session, code: str, period: str = H1) -> Figure | None:
+def stored(session, code: str, period: str = H1) -> Any:
     return session.read(lambda store: store.figures.sheet("06127", period)).get(code)
 
 

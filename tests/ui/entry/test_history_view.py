@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from models.records import Change
 from ui.entry.history_view import lines_of, show_history
@@ -31,7 +31,7 @@ def test_the_window_says_who_and_what_and_closes_by_escape(qtbot):
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is None:
+        if not isinstance(dialog, QDialog):
             QTimer.singleShot(10, look)
             return
         seen.extend(label.text() for label in dialog.findChildren(QLabel))

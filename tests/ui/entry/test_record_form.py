@@ -11,7 +11,7 @@ from models.record_types import record_type
 from models.records import State
 from ui import messages
 from ui.buttons import KeyButton
-from ui.entry import record_form
+from ui.entry import record_form, record_reading
 from ui.entry.editors import Surroundings
 from ui.entry.record_form import RecordForm
 
@@ -230,7 +230,7 @@ def test_a_copy_is_new_and_has_no_number(session, form, receipt):
 def test_a_received_record_is_read_only_and_says_from_whom(session, form, receipt, monkeypatch):
     record = receipt()
     received = replace(record, received=True, origin_unit="06127")
-    reading = record_form.record_reading
+    reading = record_reading
     monkeypatch.setattr(reading, "load", lambda store, declared, _: reading.around(store, declared, received))
     form.open(record.id)
     assert find(form, "Người nộp").isReadOnly()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 
 from models.record_types import record_type
 from ui.entry.add_record import AddDialog, add_record
@@ -15,14 +15,25 @@ from .conftest import find
 
 
 @pytest.fixture
-def body(session, shown):
+def opened() -> list[tuple[str, str]]:
+    """What F2 asked to open."""
+    return []
+
+
+@pytest.fixture
+def body(session, shown, opened):
     """The fields of a receipt."""
-    asked: list[tuple[str, str]] = []
-    around = Surroundings(session, (), None, lambda name, key: asked.append((name, key)))
+    around = Surroundings(session, (), None, lambda name, key: opened.append((name, key)))
     made = FormBody(record_type("donation_receipt"), around, lambda: "row")
     made.fill(session.read(lambda store: store.records.new("donation_receipt")), {})
-    made.asked = asked
-    return shown(made)
+    shown(made)
+    return made
+
+
+def offered_list() -> QListView:
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView)
+    return popup
 
 
 def test_a_donor_is_found_without_accents(body, ids, hands):
@@ -37,7 +48,7 @@ def test_the_list_says_what_tells_names_apart(body, ids, hands, qtbot):
     field.setFocus()
     hands.type("cong")
     qtbot.waitUntil(field.list_is_open)
-    offered = QApplication.activePopupWidget().model()
+    offered = offered_list().model()
     assert offered.index(0, 0).data() == "Công ty TNHH Ánh Dương"
     details = [offered.itemData(offered.index(0, 0)).values()]
     assert "Doanh nghiệp" in str(details)
@@ -72,17 +83,17 @@ def test_only_the_pledges_of_this_donor_are_offered_first(body, ids, put, hands,
     pledges.setFocus()
     hands.press("F4")
     qtbot.waitUntil(pledges.list_is_open)
-    assert QApplication.activePopupWidget().model().rowCount() == 1
+    assert offered_list().model().rowCount() == 1
     hands.press("Down", "Return")
     assert body.values()["pledge"] == ids["pledge"]
 
 
-def test_f2_opens_what_is_chosen(body, ids, hands):
+def test_f2_opens_what_is_chosen(body, opened, ids, hands):
     find(body, "Nhà hảo tâm").setFocus()
     hands.choose("anh duong")
     find(body, "Nhà hảo tâm").setFocus()
     hands.press("F2")
-    assert body.asked == [("donor", ids["donor"])]
+    assert opened == [("donor", ids["donor"])]
 
 
 def test_a_donor_is_added_while_a_receipt_is_entered(session, body, ids, hands, qtbot):

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from models.periods import Period
+from models.ports import Store
 from models.record_types import record_type
 from models.records import Query, Row, State, Summary
 from ui import messages
 from ui.entry.filters import Filters
 from ui.entry.register_page import RegisterPage
 from ui.entry.rows_model import KEPT, PAGE, RowsModel
+from ui.session import Session
 
 from .conftest import RECEIPT, find
 
@@ -24,7 +27,7 @@ EVERYTHING = Filters()
 
 @pytest.fixture
 def page(session, shown, qtbot):
-    def make(name: str = "donation_receipt") -> RegisterPage:
+    def make(name: str = "donation_receipt"):
         made = RegisterPage(session, record_type(name))
         with qtbot.waitSignal(made.list.model.arrived):
             made.list.filters.set_filters(EVERYTHING)
@@ -169,6 +172,25 @@ def test_a_long_form_leaves_the_list_alone_until_it_is_opened(page, put, ids, ha
     assert hands.at is made.list.table
 
 
+def test_a_small_screen_shows_a_wide_grid_alone_and_gives_the_list_back(page, receipt, hands, qtbot):
+    """1920 x 1080 at 175 % leaves the page 865 x 617 px."""
+    receipt()
+    made = page()
+    made.resize(865, 617)
+    qtbot.wait(20)
+    made.begin()
+    find(made, "Hình thức").setFocus()
+    hands.choose("hien vat")
+    assert not made.list.isVisible()
+    assert made.form.body.minimumSizeHint().width() <= made.form.width()  # nothing is cut
+    find(made, "Hình thức").setFocus()
+    find(made, "Hình thức").selectAll()
+    hands.choose("tien mat")
+    assert made.list.isVisible()
+    made.close_form()
+    assert made.list.isVisible()
+
+
 def test_widths_are_remembered(page, receipt, session, qtbot, shown):
     receipt()
     made = page()
@@ -213,10 +235,8 @@ class Shelf:
 
 
 def test_a_million_rows_are_fetched_page_by_page(qtbot):
-    from ui.session import Session
-
     shelf = Shelf()
-    session = Session(lambda: shelf)
+    session = Session(lambda: cast(Store, shelf))
     model = RowsModel(session, record_type("donation_receipt"))
     with qtbot.waitSignal(model.arrived):
         model.ask(Query("donation_receipt"))
@@ -232,9 +252,7 @@ def test_a_million_rows_are_fetched_page_by_page(qtbot):
 
 
 def test_a_new_question_leaves_the_old_answer_until_the_new_one_is_there(qtbot):
-    from ui.session import Session
-
-    session = Session(Shelf)
+    session = Session(lambda: cast(Store, Shelf()))
     model = RowsModel(session, record_type("donation_receipt"))
     with qtbot.waitSignal(model.arrived):
         model.ask(Query("donation_receipt"))
