@@ -176,7 +176,8 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, detail: str,
     box.setText(text)
     box.setInformativeText(detail)
     if close:
-        button = QPushButton(close)
+        button = QPushButton(close, box)  # without a parent it would be gone, with its Python name, before it is seen
         box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(button)
         box.setEscapeButton(button)
     return box

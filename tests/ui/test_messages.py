@@ -58,6 +58,19 @@ def test_a_reason_must_be_given(qtbot):
     assert messages.ask_reason(None, "Hủy phiếu", "Vì sao hủy?", "Hủy phiếu") is None
 
 
+def test_what_is_told_has_a_button_that_enter_presses(qtbot):
+    seen = []
+
+    def close(box: QMessageBox) -> None:
+        seen.append([button.text() for button in box.buttons()])
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    for tell in (messages.inform, messages.warn, messages.show_error):
+        _answer(close)
+        tell(None, "Đã sao lưu và kiểm tra bản sao.")
+    assert seen == [["Đóng"]] * 3
+
+
 def test_an_error_of_the_surroundings_is_told_as_it_is_and_ours_without_technical_words(qtbot):
     told = []
 
