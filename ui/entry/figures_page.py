@@ -33,7 +33,7 @@ from ui.session import FIGURE as CHANGED
 from ui.session import Session
 from ui.theme import prepare_table, set_look
 
-WIDTHS = {UNIT: 78, PREVIOUS: 104, COUNTED: 110, FIGURE: 128, STATED: 92, SOURCE: 76, NOTE: 104}
+WIDTHS = {UNIT: 98, PREVIOUS: 104, COUNTED: 110, FIGURE: 128, STATED: 92, SOURCE: 76, NOTE: 104}
 HINT = "Enter xuống dòng dưới · - hoặc F9: không phát sinh · Delete: xóa số · Space: đổi số được tính"
 SETTING = "figures/period"
 
