@@ -35,3 +35,15 @@ def district(office):
 @pytest.fixture
 def province(office):
     return office("T")
+
+
+@pytest.fixture
+def again(tmp_path):
+    """again("name", content) writes a file made by hand."""
+
+    def written(name: str, content: bytes):
+        path = tmp_path / f"{name}.smt"
+        path.write_bytes(content)
+        return path
+
+    return written

@@ -50,7 +50,7 @@ def test_one_file_named_and_numbered_with_a_readable_workbook_beside_it(commune,
         "seal": "none",
     }
     assert (sent.number, sent.bytes, sent.sha256) == (1, len(content), hashlib.sha256(content).hexdigest())
-    cells = [row for row in openpyxl.load_workbook(usb / "A_2024-H1_001.xlsx").active.values]
+    cells = list(openpyxl.load_workbook(usb / "A_2024-H1_001.xlsx").active.values)
     assert any(5_000_000 in row for row in cells)
 
 
@@ -193,7 +193,7 @@ def test_write_again_gives_the_very_file(commune, tmp_path):
     assert refused(commune.book.outbox.write_again, 7, tmp_path).kind == "missing"
 
 
-# ----------------------------------------------------------------------------------------------------- nothing half done
+# ---------------------------------------------------------------------------------------------------- nothing half done
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_cancelled_at_any_step_nothing_is_left(commune, usb, step):
     commune.receipt(1_000_000)
