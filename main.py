@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from storage.database import default_folder
@@ -19,7 +20,8 @@ def window(folder: Path, passphrase: str | None) -> int:
     """Open the window on the register in `folder`."""
     from ui import application  # Qt is loaded only for the window
 
-    return application.run(open_store, restore_into, folder, passphrase)
+    # The window stands at once and reads the whole file when it has time; commands read it before they do anything.
+    return application.run(partial(open_store, check_later=True), restore_into, folder, passphrase)
 
 
 if __name__ == "__main__":

@@ -51,10 +51,12 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
     if session is None:
         return SURROUNDINGS
     from ui.main_window import MainWindow
+    from ui.page_check import PageCheck
 
     window = MainWindow(session)
     try:
         window.show()
+        PageCheck(session, window)
         app.exec()
     finally:
         session.close()

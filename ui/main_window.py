@@ -46,12 +46,12 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         ground = QWidget()
         ground.setProperty("role", "page")
+        self.setCentralWidget(ground)
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
         row.addWidget(self.stack, 1)
-        self.setCentralWidget(ground)
         self.setMinimumSize(1024, 600)
 
     # ----------------------------------------------------------------------------------------------------------- going

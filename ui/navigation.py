@@ -34,7 +34,9 @@ class Navigation(QFrame):
         layout.setContentsMargins(0, 12, 0, 10)
         layout.setSpacing(6)
         layout.addLayout(self._head())
-        layout.addWidget(self._entries(places), 1)
+        holder = QWidget()
+        layout.addWidget(_Entries(holder), 1)
+        self._fill(holder, places)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 0, 12, 0)
         foot.addWidget(self._button(next(place for place in places if place.key == SETTINGS)))
@@ -70,9 +72,7 @@ class Navigation(QFrame):
         head.addWidget(self._unit)
         return head
 
-    def _entries(self, places: Sequence[Place]) -> QScrollArea:
-        """What does not fit a low screen is scrolled to, and the entry that has the focus always shows."""
-        holder = QWidget()
+    def _fill(self, holder: QWidget, places: Sequence[Place]) -> None:
         column = QVBoxLayout(holder)
         column.setContentsMargins(12, 0, 12, 0)
         column.setSpacing(0)
@@ -87,12 +87,6 @@ class Navigation(QFrame):
                 column.addWidget(heading)
             column.addWidget(self._button(place))
         column.addStretch()
-        area = _Entries()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(holder)
-        return area
 
     def _button(self, place: Place) -> QPushButton:
         button = nav_button(place.label, place.icon)
@@ -105,7 +99,17 @@ class Navigation(QFrame):
 
 
 class _Entries(QScrollArea):
-    """Follows the focus."""
+    """What does not fit a low screen is scrolled to, and the entry that has the focus always shows.
+
+    It takes its holder while that is empty, and is filled where it stays: an area measures what it holds, and what was
+    measured is styled anew in every parent it gets."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(holder)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
