@@ -27,7 +27,7 @@ from ui.tour_sending import receive, send, send_through_ports
 DONE, REFUSED = 0, 1
 COMMUNE = "GIA-X01"
 IN_A_COMMUNE = ("residential_area", "mediation_team", "mediator", "mediation_case", "land_contribution")
-IN_A_PROVINCE = ("fund", "donor", "pledge", "donation_receipt", "land_contribution", "community_model")
+IN_A_PROVINCE = ("fund", "donor", "pledge", "donation_receipt")
 SCREEN = "man-hinh.json"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QTableView, QTabWidget, QWidget
 
@@ -92,7 +93,7 @@ def preview(scene: Scene, dialog: QWidget, slug: str) -> None:
     keys.settle()
     guide.picture(f"{slug}-xem-truoc-ban-in")
 
-    def save(path: object) -> None:
+    def save(_: Path) -> None:
         keys.go_to("Lưu PDF…")
         keys.meanwhile(lambda: keys.press("Space"), keys.choose_path(guide.papers / f"{slug}.pdf"))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from models.ports import Store
 from models.records import Query, State
 from ui.tour_keyboard import find, widget_name
 from ui.tour_scene import Scene
@@ -219,12 +221,14 @@ def finish(scene: Scene, entry: Entry) -> None:
     scene.keys.press("Ctrl+G")
     scene.keys.settle()
     scene.guide.picture(f"{entry.slug}-da-ghi-so")
-    query = Query(entry.record_type, states=frozenset({State.FINAL}))
-    found = scene.session.read(lambda store: store.records.page(query, 0, 2))
-    titles = [
-        scene.session.read(lambda store, row=row: store.records.title(entry.record_type, row.id)) for row in found
-    ]
-    scene.guide.expect(len(found), 1, f"đã ghi sổ: {'; '.join(titles)}")
+    titles = scene.session.read(partial(_titles, entry.record_type))
+    scene.guide.expect(len(titles), 1, f"đã ghi sổ: {'; '.join(titles)}")
+
+
+def _titles(record_type: str, store: Store) -> list[str]:
+    """The first two final records of a register, by title."""
+    found = store.records.page(Query(record_type, states=frozenset({State.FINAL})), 0, 2)
+    return [store.records.title(record_type, row.id) for row in found]
 
 
 def enter_case(scene: Scene) -> None:

@@ -28,6 +28,7 @@ from ui.tour_guide import screen_picture
 PATIENCE = 20.0  # seconds until something that should appear is given up
 MOST_TABS = 160
 LONGEST_PRESS = 0.3  # seconds
+CLOSING = 3.0  # seconds that a window has to close after its answer
 PAUSE = 60  # ms in which timers of the windows may fire
 
 Then = Callable[[QWidget], None]
@@ -206,6 +207,13 @@ class _Answering:
             dialog.activateWindow()
             QTest.qWait(20)
             then(dialog)
+            end = time.monotonic() + CLOSING
+            while shiboken6.isValid(dialog) and dialog.isVisible():
+                if time.monotonic() > end:
+                    raise StuckError(
+                        f"cửa sổ hỏi không đóng lại, phím đang ở “{widget_name(QApplication.focusWidget())}”"
+                    )
+                QTest.qWait(10)
         except Exception as error:  # noqa: BLE001 - raised again outside of the dialog's loop
             self.fail(error)
             if shiboken6.isValid(dialog) and isinstance(dialog, QDialog):

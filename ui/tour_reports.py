@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QTableView
 
 from ui.places import REPORTS
 from ui.tour_commune import preview, walk_to
@@ -41,7 +43,7 @@ def report(scene: Scene) -> None:
     compare(scene)
     drill_down(scene)
     print_it(scene, "phu-luc-toan-tinh")
-    keys.fill(("Chi tiết từng đơn vị", ""))
+    keys.fill(("Từng đơn vị", ""))
     keys.settle(300)
     guide.picture("bao-cao-theo-don-vi")
     print_it(scene, "phu-luc-theo-don-vi")
@@ -86,11 +88,8 @@ def drill_down(scene: Scene) -> None:
     keys.settle()
 
 
-def text_at(table: object, column: int) -> str:
+def text_at(table: QTableView, column: int) -> str:
     """The text of the current row in a column."""
-    from PySide6.QtWidgets import QTableView
-
-    assert isinstance(table, QTableView)
     return str(table.model().index(table.currentIndex().row(), column).data() or "").strip()
 
 
@@ -100,14 +99,9 @@ def print_it(scene: Scene, slug: str) -> None:
     guide.step(f"In: {slug}")
     keys.meanwhile(lambda: keys.press("Ctrl+P"), lambda dialog: preview(scene, dialog, slug))
 
-    def save(path: object) -> None:
+    def save(_: Path) -> None:
         keys.go_to("Lưu Excel…")
         keys.meanwhile(lambda: keys.press("Space"), keys.choose_path(guide.papers / f"{slug}.xlsx"))
         keys.wait_for_work()
 
     guide.paper(f"{slug}.xlsx", save)
-    _no_dialog(scene.window)
-
-
-def _no_dialog(window: QWidget) -> None:
-    window.activateWindow()
