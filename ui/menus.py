@@ -42,7 +42,7 @@ class Menus:
         # The key is shown and not bound: it belongs to the page, and two owners would silence it.
         key = QKeySequence(PRINT).toString(QKeySequence.SequenceFormat.NativeText)
         self._print = self._add(menu, f"In…\t{key}", self._print_page, icon_name="print")
-        menu.aboutToShow.connect(lambda: self._print.setEnabled(self._print_button() is not None))
+        menu.aboutToShow.connect(lambda: self._print.setEnabled(self.printing() is not None))
         menu.aboutToHide.connect(lambda: self._print.setEnabled(True))
         menu.addSeparator()
         self._add(menu, "Thiết lập", partial(self._window.go, SETTINGS), self._key_of(SETTINGS), "settings")
@@ -80,18 +80,21 @@ class Menus:
     def _key_of(self, key: str) -> str:
         return next(place.shortcut for place in self._places if place.key == key)
 
-    def _print_button(self) -> QPushButton | None:
-        """The button of the page on screen that prints."""
-        page = self._window.stack.currentWidget()
-        wanted = QKeySequence(PRINT)
-        buttons = page.findChildren(QPushButton) if page is not None else []
-        fitting = (button for button in buttons if button.shortcut() == wanted and not button.shortcut().isEmpty())
-        return next((button for button in fitting if button.isVisible() and button.isEnabled()), None)
+    def printing(self) -> Callable[[], None] | None:
+        """What the page on screen does at the key for printing; None where there is nothing to print."""
+        page, wanted = self._window.stack.currentWidget(), QKeySequence(PRINT)
+        for action in page.findChildren(QAction):
+            if action.shortcut() == wanted and action.isEnabled():
+                return action.trigger
+        for button in page.findChildren(QPushButton):
+            if button.shortcut() == wanted and button.isEnabled() and button.isVisible():
+                return button.click
+        return None
 
     def _print_page(self) -> None:
-        button = self._print_button()
-        if button is not None:
-            button.click()
+        job = self.printing()
+        if job is not None:
+            job()
 
     def _show_keys(self) -> None:
         from ui.administration.help import show_keys

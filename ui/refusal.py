@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton
 
 from models.ports import StorageError
 from ui import messages
-from ui.administration.cells import TextCell
+from ui.administration.cells import LabelledCell, TextCell
 from ui.cards import said
 from ui.commands import RestoreInto
 
@@ -52,7 +52,9 @@ class Refusal(messages.Dialog):
         self.keep.setText("Thoát")
         self.content.addWidget(said(HEADINGS.get(error.kind, "Chưa mở được sổ"), "title"))
         self.content.addWidget(said(_sentence(error)))
-        self.typed = TextCell("Mật khẩu", secret=True)
+        self.edit = QLineEdit()
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.typed = LabelledCell("Mật khẩu", self.edit)
         self.typed.setVisible(locked_away)
         self.content.addWidget(self.typed)
         self.act.setDefault(True)
@@ -61,8 +63,8 @@ class Refusal(messages.Dialog):
         if error.kind in PASSING:
             self._offer("Thử lại", Answer.RETRY).setDefault(True)
         if locked_away:
-            self.typed.edit.returnPressed.connect(self.act.click)
-            self.typed.edit.setFocus()
+            self.edit.returnPressed.connect(self.act.click)
+            self.edit.setFocus()
 
     def answer(self) -> Answer:
         """Show it and wait for what is wanted."""
@@ -70,7 +72,7 @@ class Refusal(messages.Dialog):
 
     def passphrase(self) -> str:
         """What was typed, "" for nothing."""
-        return self.typed.edit.text()
+        return self.edit.text()
 
     def _offer(self, text: str, answer: Answer) -> QPushButton:
         button = QPushButton(text)
@@ -147,7 +149,7 @@ class RestoreUnopened(messages.Dialog):
 def backups_in(folder: Path) -> Sequence[Path]:
     """The copies kept beside the data, newest first; whether one is sound is found out when it is gone back to."""
     kept = folder / "backups"
-    return sorted(kept.glob("*.db"), key=lambda path: path.name, reverse=True) if kept.is_dir() else []
+    return sorted(kept.glob("*.db"), key=lambda path: path.stat().st_mtime_ns, reverse=True) if kept.is_dir() else []
 
 
 def written_at(path: Path) -> dt.datetime:

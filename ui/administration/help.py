@@ -18,7 +18,10 @@ from ui.theme import prepare_table
 PAGE_KEYS = (
     ("Ctrl+N", "Thêm phiếu mới"),
     ("Ctrl+S", "Lưu, chưa ghi sổ"),
-    ("Ctrl+Enter", "Ghi sổ; trong hộp thoại: bấm nút chính"),
+    ("Ctrl+Enter", "Ghi sổ và tạo mới; trong hộp thoại: bấm nút chính"),
+    ("Ctrl+G", "Ghi sổ"),
+    ("Ctrl+D", "Sao chép thành bản mới"),
+    ("Ctrl+H", "Lịch sử của phiếu"),
     ("Ctrl+F", "Tìm trong danh sách"),
     ("Ctrl+P", "In, xem trước bản in"),
     ("Enter, Tab", "Sang ô tiếp theo; Shift để lùi lại"),

@@ -1,0 +1,209 @@
+"""First run by keyboard alone: the unit from the list or by hand, its upper unit, the officer, the passphrase."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog
+
+from models.ports import Identity, StorageError
+from storage.store import open_store
+from tests.ui.working_store import CHEAP
+from ui.administration.first_run import FirstRun
+from ui.administration.official_units import OfficialUnits, province_regions
+from ui.administration.place_names import as_phrase, place_of
+
+ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def wizard(empty_session, qtbot):
+    made = FirstRun(empty_session)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    yield made
+    made.hide()  # qtbot would close it, and closing asks
+    made.deleteLater()
+
+
+def go_on(wizard, qtbot):
+    """A button pressed by its key stays down for a moment, as the officer sees it, before it is clicked."""
+    with qtbot.waitSignal(wizard.next.clicked):
+        qtbot.keyClick(wizard, ENTER, CTRL)
+
+
+def type_in(widget, text):
+    """Key by key as an input method sends them; QTest knows no Vietnamese letters."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def type_and_enter(qtbot, widget, text):
+    type_in(widget, text)
+    qtbot.keyClick(widget, ENTER)
+
+
+def test_a_commune_is_set_up_by_keyboard_without_accents(wizard, empty_session, qtbot):
+    assert wizard.focusWidget().accessibleName() == "Tỉnh, thành phố"
+    type_and_enter(qtbot, wizard.focusWidget(), "lang son")
+    assert wizard.focusWidget().accessibleName() == "Xã, phường, đặc khu"
+    type_and_enter(qtbot, wizard.focusWidget(), "vu le")
+    go_on(wizard, qtbot)
+    assert wizard.upper.proposed.text() == "Tỉnh Lạng Sơn (mã 20)"
+    assert wizard.upper.proposed.isChecked()
+    go_on(wizard, qtbot)
+    assert wizard.focusWidget().accessibleName() == "Họ và tên cán bộ ghi sổ"
+    type_and_enter(qtbot, wizard.focusWidget(), "Lương Văn Thử")
+    type_and_enter(qtbot, wizard.focusWidget(), "Chủ tịch")
+    go_on(wizard, qtbot)
+    go_on(wizard, qtbot)
+    assert wizard.result() == QDialog.DialogCode.Accepted
+    assert empty_session.read(lambda store: store.settings.identity()) == Identity(
+        unit="06364",
+        unit_name="Xã Vũ Lễ",
+        level="xa",
+        parent="20",
+        parent_name="Tỉnh Lạng Sơn",
+        officer="Lương Văn Thử",
+        officer_title="Chủ tịch",
+        place="Vũ Lễ",
+        land_region="bac",
+        parent_level="tinh",
+    )
+    tree = empty_session.read(lambda store: store.units.tree())
+    assert {unit.code: unit.level for unit in tree.units} == {"06364": "xa", "20": "tinh"}
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_goes_on(wizard, qtbot):
+    go_on(wizard, qtbot)
+    assert wizard.own.province.problem() == "Chọn tỉnh, thành phố."
+    assert wizard.focusWidget() is wizard.own.province_editor
+    type_and_enter(qtbot, wizard.focusWidget(), "lang son")
+    assert wizard.own.province.problem() == ""
+    type_in(wizard.focusWidget(), "không có xã này")
+    go_on(wizard, qtbot)
+    assert "không có xã này" in wizard.own.commune.problem()
+    assert wizard.own.isVisible()
+
+
+def test_a_district_by_hand_needs_a_code_that_is_nobody_elses(wizard, empty_session, qtbot):
+    wizard.own.levels.button(2).click()
+    type_and_enter(qtbot, wizard.own.province_editor, "lang son")
+    wizard.own.name.edit.setFocus()
+    type_in(wizard.own.name.edit, "Cụm thi đua số 3")
+    type_in(wizard.own.code.edit, "06364")
+    go_on(wizard, qtbot)
+    assert "Xã Vũ Lễ" in wizard.own.code.problem()
+    wizard.own.code.edit.clear()
+    type_in(wizard.own.code.edit, "LS-C3")
+    go_on(wizard, qtbot)
+    assert wizard.upper.isVisible()
+    assert wizard.upper.unit().code == "20"
+    assert wizard.identity().place == ""
+
+
+def test_an_upper_unit_by_hand_has_name_code_and_level(wizard, qtbot):
+    type_and_enter(qtbot, wizard.own.province_editor, "lang son")
+    type_and_enter(qtbot, wizard.own.commune_editor, "vu le")
+    go_on(wizard, qtbot)
+    qtbot.keyClick(wizard.upper.other, SPACE)
+    assert wizard.upper.other.isChecked()
+    go_on(wizard, qtbot)
+    assert wizard.upper.name.problem() == "Nhập tên đơn vị cấp trên."
+    type_in(wizard.upper.name.edit, "Cụm thi đua số 3")
+    type_in(wizard.upper.code.edit, "06364")
+    go_on(wizard, qtbot)
+    assert "chính đơn vị mình" in wizard.upper.code.problem()
+    wizard.upper.code.edit.clear()
+    type_in(wizard.upper.code.edit, "LS-C3")
+    go_on(wizard, qtbot)
+    assert wizard.officer.isVisible()
+    chosen = wizard.upper.unit()
+    assert (chosen.code, chosen.name, chosen.level) == ("LS-C3", "Cụm thi đua số 3", "huyen")
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "name", "upper"),
+    [(3, "20", "Tỉnh Lạng Sơn", "TW"), (4, "TW", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "")],
+)
+def test_higher_levels_have_their_own_questions(wizard, qtbot, level, code, name, upper):
+    wizard.own.levels.button(level).click()
+    if level == 3:
+        type_and_enter(qtbot, wizard.own.province_editor, "lang son")
+    assert not wizard.own.commune.isVisible()
+    go_on(wizard, qtbot)
+    assert (wizard.own.unit().code, wizard.own.unit().name) == (code, name)
+    assert wizard.upper.unit().code == upper
+
+
+def test_a_passphrase_is_typed_twice_and_then_opens_the_register(wizard, empty_session, folder, qtbot):
+    type_and_enter(qtbot, wizard.own.province_editor, "lang son")
+    type_and_enter(qtbot, wizard.own.commune_editor, "vu le")
+    go_on(wizard, qtbot)
+    go_on(wizard, qtbot)
+    type_in(wizard.officer.officer.edit, "Lương Văn Thử")
+    go_on(wizard, qtbot)
+    fields = wizard.passphrase.fields
+    type_in(fields.first.edit, "ngắn")
+    go_on(wizard, qtbot)
+    assert "8 ký tự" in fields.first.problem()
+    fields.first.edit.clear()
+    type_in(fields.first.edit, "một câu dễ nhớ")
+    go_on(wizard, qtbot)
+    assert "chưa giống nhau" in fields.again.problem()
+    type_in(fields.again.edit, "một câu dễ nhớ")
+    go_on(wizard, qtbot)
+    assert wizard.result() == QDialog.DialogCode.Accepted
+    empty_session.close()
+    with pytest.raises(StorageError) as refused:
+        open_store(folder, cost=CHEAP)
+    assert refused.value.kind == "wrong_key"
+    open_store(folder, "một câu dễ nhớ", cost=CHEAP).close()
+
+
+def test_leaving_early_asks_and_writes_nothing(wizard, empty_session, qtbot, dialogs):
+    type_and_enter(qtbot, wizard.own.province_editor, "lang son")
+    type_and_enter(qtbot, wizard.own.commune_editor, "vu le")
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert "Chưa lập sổ xong" in dialogs[0]
+    assert wizard.result() == QDialog.DialogCode.Rejected
+    assert empty_session.read(lambda store: store.settings.identity()) is None
+
+
+def test_going_back_keeps_what_was_answered(wizard, qtbot):
+    type_and_enter(qtbot, wizard.own.province_editor, "lang son")
+    type_and_enter(qtbot, wizard.own.commune_editor, "vu le")
+    go_on(wizard, qtbot)
+    wizard.upper.none.setChecked(True)
+    with qtbot.waitSignal(wizard.back.clicked):
+        qtbot.keyClick(wizard, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert wizard.own.isVisible()
+    assert wizard.own.unit().code == "06364"
+    go_on(wizard, qtbot)
+    assert wizard.upper.none.isChecked()
+
+
+def test_the_list_is_the_states_own():
+    official = OfficialUnits()
+    assert len(official.provinces()) == 34
+    assert sum(len(official.communes(province.code)) for province in official.provinces()) == 3321
+    assert {province.code for province in official.provinces()} == set(province_regions())
+    assert set(province_regions().values()) == {"bac", "trung", "nam"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "phrase"),
+    [
+        ("Xã Vũ Lễ", "Vũ Lễ", "xã Vũ Lễ"),
+        ("Thành phố Hà Nội", "Hà Nội", "thành phố Hà Nội"),
+        ("Đặc khu Phú Quốc", "Phú Quốc", "đặc khu Phú Quốc"),
+        ("Ủy ban Trung ương", "Ủy ban Trung ương", "Ủy ban Trung ương"),
+    ],
+)
+def test_names_of_places(name, place, phrase):
+    assert place_of(name) == place
+    assert as_phrase(name) == phrase

@@ -1,0 +1,164 @@
+"""The window goes from place to place, keeps what is typed, remembers its size, and says whose register it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from models.fields import Group
+from models.indicators import Count
+from models.record_types import RECORD_TYPES
+from models.records import Counted, Query
+from ui import places
+from ui.main_window import MainWindow
+from ui.session import IDENTITY
+
+LOWEST = 768 - 31 - 40  # px that a screen of 768 leaves between the title bar and the task bar
+
+
+@pytest.fixture
+def window(session, qtbot):
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.setWindowState(Qt.WindowState.WindowNoState)
+    made.resize(1366, LOWEST)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def plain_pages(monkeypatch):
+    """Places whose pages count how often they were made and left."""
+    made = []
+
+    class Page(QWidget):
+        left = 0
+
+        def leave(self):
+            self.left += 1
+
+    def make(session):
+        made.append(Page())
+        return made[-1]
+
+    plain = tuple(replace(place, make=make) for place in places.places())
+    monkeypatch.setattr("ui.main_window.places", lambda: plain)
+    return made
+
+
+def press(window, qtbot, key):
+    action = next(item for item in window.findChildren(QAction) if item.shortcut().toString() == key)
+    action.trigger()
+
+
+def test_every_place_is_named_and_has_its_own_key():
+    shown = places.places()
+    assert [place.label for place in shown[:2]] == ["Tổng quan", "Hòa giải ở cơ sở"]
+    assert {item.name for item in RECORD_TYPES} <= {place.key for place in shown}
+    keys = [place.shortcut for place in shown if place.shortcut]
+    assert len(set(keys)) == len(keys) == len(shown)
+    assert not [key for key in keys if "Shift" in key]
+    groups = {place.section for place in shown if place.section}
+    assert groups == {"Sổ ghi", "Số liệu", "Danh mục", "Nộp và tổng hợp"}
+    assert all(place.section == Group.CATALOGUE.value for place in shown if place.key in ("fund", "donor"))
+
+
+def test_pages_are_made_on_the_first_visit_and_left_on_going(plain_pages, session, qtbot):
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    assert len(plain_pages) == 1
+    first = window.go("donor")
+    assert window.go("fund") is not first
+    assert first.left == 1
+    assert window.go("donor") is first
+    assert len(plain_pages) == 3
+    window.begin_again()
+    assert len(plain_pages) == 4
+    assert window.go("donor") is not first
+
+
+def test_keys_lead_to_places_and_the_column_marks_them(window, qtbot):
+    press(window, qtbot, "Ctrl+3")
+    assert window.stack.currentWidget().record_type.name == "donation_receipt"
+    marked = [button.text() for button in window.navigation.findChildren(QPushButton) if button.isChecked()]
+    assert marked == ["Tiếp nhận ủng hộ"]
+
+
+def test_the_whole_column_fits_a_low_screen(window):
+    buttons = window.navigation.findChildren(QPushButton)
+    assert len(buttons) == len(places.places())
+    low = max(button.mapTo(window, button.rect().bottomLeft()).y() for button in buttons)
+    assert low < LOWEST
+    for button in buttons:
+        assert not button.visibleRegion().isEmpty()
+        assert button.sizeHint().width() <= button.width()
+
+
+def test_arrow_keys_walk_down_the_column(window, qtbot):
+    buttons = window.navigation.findChildren(QPushButton)
+    overview = next(button for button in buttons if button.text() == "Tổng quan")
+    overview.setFocus()
+    qtbot.keyClick(overview, Qt.Key.Key_Down)
+    assert window.focusWidget().text() == "Hòa giải ở cơ sở"
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.stack.currentWidget().record_type.name == "mediation_case"
+
+
+def test_the_title_follows_the_unit(window, session):
+    assert window.windowTitle() == "Sổ Mặt trận – Xã Vũ Mẫu"
+    identity = session.read(lambda store: store.settings.identity())
+    session.write(lambda store: store.settings.set_identity(replace(identity, unit_name="Xã Mới")), IDENTITY)
+    assert window.windowTitle() == "Sổ Mặt trận – Xã Mới"
+
+
+def test_a_record_and_the_records_behind_a_number_open_on_their_page(window, session, qtbot):
+    donor = session.read(lambda store: store.records.page(Query("donor"), 0, 1)[0].id)
+    window.open_record("donor", donor)
+    assert window.stack.currentWidget().form.record.id == donor
+    indicator = session.read(
+        lambda store: next(
+            item for item in store.reports.definitions()[0].indicators if isinstance(item.measure, Count)
+        )
+    )
+    table = indicator.measure.table.split(".")[0]
+    window.open_register(Query(table, counted=Counted(indicator.code, "2026-H1", "2026-06-30")))
+    page = window.stack.currentWidget()
+    assert page.record_type.name == table
+    assert page.list.filters.filters.counted.indicator == indicator.code
+
+
+def test_the_print_menu_does_what_the_page_does_at_its_key(window, session, monkeypatch, qtbot):
+    asked = []
+    monkeypatch.setattr("ui.record_printing.preview_record", lambda parent, _, record: asked.append(record.id))
+    action = next(item for item in window.findChildren(QAction) if item.text().startswith("In…"))
+    assert action.shortcut().isEmpty()
+    assert window.menus.printing() is None
+    receipt = session.read(lambda store: store.records.page(Query("donation_receipt"), 0, 1)[0].id)
+    window.open_record("donation_receipt", receipt)
+    action.trigger()
+    assert asked == [receipt]
+
+
+def test_size_is_remembered_and_closing_backs_up(session, folder, qtbot):
+    first = MainWindow(session)
+    qtbot.addWidget(first)
+    first.setWindowState(Qt.WindowState.WindowNoState)
+    first.resize(1100, 650)
+    first.show()
+    first.close()
+    assert not session.is_open
+    assert list((folder / "backups").glob("*_dong-so.db"))
+    assert (folder / "window.ini").is_file()
+
+
+def test_the_window_never_needs_more_than_a_small_screen(window):
+    assert window.minimumSizeHint().expandedTo(window.minimumSize()).width() <= 1366
+    for place in places.places():
+        window.go(place.key)
+        assert window.size() == QSize(1366, LOWEST), place.key

@@ -1,0 +1,158 @@
+"""From a folder to an open register: passphrase, refusals in words, the way back from a damaged file to a backup."""
+
+from __future__ import annotations
+
+import dataclasses
+from contextlib import closing
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from models.ports import StorageError
+from storage.store import open_store, restore_into
+from tests.ui.working_store import CHEAP, IDENTITY
+from ui.opening import Opening
+from ui.refusal import Answer, Refusal, RestoreUnopened, backups_in
+
+
+@pytest.fixture
+def opening(styled, folder):
+    return Opening(partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), folder)
+
+
+def keep(folder, officer, passphrase=None):
+    """One sitting, after which a backup stands beside the file."""
+    with closing(open_store(folder, passphrase, cost=CHEAP)) as store:
+        store.settings.set_identity(dataclasses.replace(IDENTITY, officer=officer))
+
+
+def spoil(folder):
+    path = folder / "so-mat-tran.db"
+    content = bytearray(path.read_bytes())
+    content[100:5000] = bytes(4900)
+    path.write_bytes(bytes(content))
+
+
+def answering(*answers):
+    """Do one thing after the other with the dialogs that come up."""
+    steps = iter(answers)
+
+    def act():
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            step = next(steps, None)
+            if step is None:
+                timer.stop()
+                dialog.reject()
+            else:
+                step(dialog)
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(act)
+    timer.start()
+    return timer
+
+
+def press(text):
+    def pressing(dialog):
+        next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
+
+    return pressing
+
+
+def said(dialog):
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_a_sound_file_opens_without_a_word(opening, folder):
+    keep(folder, "Lương Văn Thử")
+    with closing(opening.session()) as session:
+        assert session.read(lambda store: store.settings.identity().officer) == "Lương Văn Thử"
+    assert QApplication.activeModalWidget() is None
+
+
+def test_the_passphrase_is_asked_again_until_it_fits(opening, folder, qtbot):
+    keep(folder, "A", "một câu dễ nhớ")
+    seen = []
+
+    def wrong(dialog):
+        seen.append(said(dialog))
+        dialog.edit.setText("câu khác")
+        qtbot.keyClick(dialog.edit, Qt.Key.Key_Return)
+
+    def right(dialog):
+        seen.append(said(dialog))
+        assert dialog.edit.text() == ""
+        dialog.edit.setText("một câu dễ nhớ")
+        qtbot.keyClick(dialog.edit, Qt.Key.Key_Return)
+
+    timer = answering(wrong, right)
+    with closing(opening.session()) as session:
+        assert session.is_open
+    timer.stop()
+    assert "hãy nhập mật khẩu" in seen[0]
+    assert "Mật khẩu chưa đúng" in seen[1]
+
+
+def test_giving_up_opens_nothing(opening, folder):
+    keep(folder, "A", "một câu dễ nhớ")
+    timer = answering(lambda dialog: dialog.reject())
+    assert opening.session() is None
+    timer.stop()
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "buttons"),
+    [
+        ("locked", "Sổ đang mở ở nơi khác", {"Thử lại", "Thoát"}),
+        ("newer", "Sổ được ghi bằng chương trình mới hơn", {"Thoát"}),
+        ("full", "Ổ đĩa đã đầy", {"Thử lại", "Thoát"}),
+        ("damaged", "Tệp dữ liệu bị hỏng", {"Khôi phục từ bản sao lưu…", "Thoát"}),
+        ("wrong_key", "Mở sổ", {"Khôi phục từ bản sao lưu…", "Mở sổ", "Thoát"}),
+    ],
+)
+def test_each_refusal_offers_what_can_help(styled, qtbot, kind, heading, buttons):
+    dialog = Refusal(StorageError("Câu của kho lưu trữ.", kind))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert heading in said(dialog)
+    shown = {button.text() for button in dialog.findChildren(QPushButton) if button.isVisible()}
+    assert shown == buttons
+    assert dialog.typed.isVisible() == (kind == "wrong_key")
+    assert ("restore" in said(dialog)) is False
+
+
+def test_a_refusal_is_answered_by_its_buttons(styled, qtbot):
+    timer = answering(press("Thử lại"))
+    assert Refusal(StorageError("Sổ đang mở.", "locked")).answer() is Answer.RETRY
+    timer.stop()
+
+
+def test_a_damaged_file_is_brought_back_from_the_newest_backup(opening, folder, qtbot):
+    keep(folder, "Người thứ nhất")
+    keep(folder, "Người thứ hai")
+    newest = backups_in(folder)[0]
+    spoil(folder)
+    seen = []
+
+    def restore(dialog):
+        assert isinstance(dialog, RestoreUnopened)
+        seen.append(said(dialog))
+        assert dialog.found.currentItem().data(Qt.ItemDataRole.UserRole) == str(newest)
+        dialog.act.click()
+
+    timer = answering(press("Khôi phục từ bản sao lưu…"), restore)
+    with closing(opening.session()) as session:
+        assert session.read(lambda store: store.settings.identity().officer) == "Người thứ hai"
+    timer.stop()
+    assert "sẽ không còn trong sổ" in seen[0]
+    assert [path.name for path in folder.iterdir() if "before-restore" in path.name]
+
+
+def test_without_a_backup_the_dialog_says_where_to_look(opening, folder, qtbot):
+    dialog = RestoreUnopened(folder, opening.restore_into, None)
+    qtbot.addWidget(dialog)
+    assert not dialog.act.isEnabled()
+    assert "Chọn tệp cất ở nơi khác" in said(dialog)
