@@ -9,7 +9,11 @@ from pathlib import Path
 
 
 def canonical(value) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    """Our JSON; a text that is no text is escaped, as only a liar would."""
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
 def split(content: bytes) -> tuple[dict, bytes]:
@@ -62,19 +66,27 @@ class Forgery:
     def put_rows(self, name: str, rows: list[dict]) -> None:
         self.members[name] = b"".join(canonical(row) + b"\n" for row in rows)
 
-    def content(self, *, hashes: bool = True, **header: object) -> bytes:
-        """The bytes of the file; `hashes` and part.json are made to fit again, as a liar would."""
-        if hashes:
-            for entry in self.manifest["parts"]:
-                folder = f"units/{entry['unit']}/{entry['period']}/"
-                about = {key: value for key, value in entry.items() if key not in ("number", "sha256")}
-                self.members[folder + "part.json"] = canonical(about)
-                inside = {
-                    name.removeprefix(folder): hashlib.sha256(content).hexdigest()
-                    for name, content in self.members.items()
-                    if name.startswith(folder)
-                }
-                entry["sha256"] = hashlib.sha256(canonical(inside)).hexdigest()
+    def content(self, **header: object) -> bytes:
+        """The bytes of the file, part.json and hashes made to fit again, as a liar would."""
+        for entry in self.manifest["parts"]:
+            about = {key: value for key, value in entry.items() if key not in ("number", "sha256")}
+            self.members[f"units/{entry['unit']}/{entry['period']}/part.json"] = canonical(about)
+        self.hash_parts()
+        return self.packed(**header)
+
+    def hash_parts(self) -> None:
+        """Let the manifest name the hashes of the members as they are."""
+        for entry in self.manifest["parts"]:
+            folder = f"units/{entry['unit']}/{entry['period']}/"
+            inside = {
+                name.removeprefix(folder): hashlib.sha256(content).hexdigest()
+                for name, content in self.members.items()
+                if name.startswith(folder)
+            }
+            entry["sha256"] = hashlib.sha256(canonical(inside)).hexdigest()
+
+    def packed(self, **header: object) -> bytes:
+        """The bytes of the file with nothing made to fit but its outermost hash."""
         payload = zipped({**self.members, "manifest.json": canonical(self.manifest)})
         known = {key: value for key, value in self.header.items() if key not in ("bytes", "sha256")}
         return sealed(payload, **{**known, **header})
