@@ -1,0 +1,280 @@
+"""The overview: which days are compared, what is said about them, what is unfinished, and where each line leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from models.periods import Period, parse_period
+from models.record_types import record_type
+from models.records import State
+from storage.store import open_store
+from tests.ui.working_store import CHEAP, IDENTITY, reasoned
+from ui.overview import words
+from ui.overview.bars import PairOfBars
+from ui.overview.facts import Compared, Due, LowerUnits, Span, gather, latest_begun, spans, sum_field, year_earlier
+from ui.overview.page import OverviewPage
+from ui.overview.todo_card import things_to_do
+
+TODAY = dt.date(2026, 5, 20)
+HALF = Period(2026, "H1")
+
+
+@pytest.fixture
+def store(folder, styled):
+    with closing(open_store(folder, cost=CHEAP, clock=lambda: dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC))) as made:
+        made.settings.set_identity(IDENTITY)
+        yield made
+
+
+def saved(store, register, **values):
+    return store.records.save(replace(store.records.new(register), values=values)).id
+
+
+def receipt(store, day, amount, *, final=True):
+    """A receipt of cash, made final as the officer would."""
+    if not store.records.suggest("fund", ""):
+        saved(store, "fund", name="Vì người nghèo", fund_kind="vnn", opened="2020-01-01")
+        saved(store, "donor", kind="ca_nhan", person_name="Bà Nông Thị Mẫu", publish_name="co")
+    values = {
+        "received_date": day,
+        "fund": store.records.suggest("fund", "")[0].id,
+        "donor": store.records.suggest("donor", "")[0].id,
+        "kind": "tien_mat",
+        "amount_vnd": amount,
+        "source_level": "truc_tiep",
+        "payer": "Nông Thị Mẫu",
+        "receiver": "Lương Văn Thử",
+        "accountant": "Hoàng Thị Thử",
+        "treasurer": "Lâm Văn Thử",
+        "publish_name": True,
+    }
+    record = reasoned(store, replace(store.records.new("donation_receipt"), values=values))
+    (store.records.make_final if final else store.records.save)(record)
+
+
+def compared(store, name):
+    facts = gather(store, HALF, TODAY)
+    return next(item for item in facts.registers if item.record_type.name == name)
+
+
+# ---------------------------------------------------------------------------------------------------------- which days
+def test_a_running_period_is_compared_to_the_same_day_of_last_year():
+    now, before = spans(HALF, TODAY, {})
+    assert now == Span(dt.date(2026, 1, 1), TODAY)
+    assert before == Span(dt.date(2025, 1, 1), dt.date(2025, 5, 20))
+
+
+def test_a_period_that_is_over_is_compared_with_the_whole_of_last_years():
+    now, before = spans(HALF, dt.date(2026, 9, 1), {})
+    assert now == Span(dt.date(2026, 1, 1), dt.date(2026, 6, 30))
+    assert before == Span(dt.date(2025, 1, 1), dt.date(2025, 6, 30))
+
+
+def test_cut_offs_that_were_reported_bound_the_days():
+    cutoffs = {"2025-H2": dt.date(2025, 12, 10), "2026-H1": dt.date(2026, 6, 5), "2025-H1": dt.date(2025, 6, 12)}
+    now, before = spans(HALF, TODAY, cutoffs)
+    assert now == Span(dt.date(2025, 12, 11), dt.date(2026, 6, 5))
+    assert before == Span(dt.date(2025, 1, 1), dt.date(2025, 6, 12))
+
+
+def test_the_leap_day_has_the_28th_a_year_earlier():
+    assert year_earlier(dt.date(2028, 2, 29)) == dt.date(2027, 2, 28)
+    assert year_earlier(dt.date(2027, 2, 28)) == dt.date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("begin", "day", "current"),
+    [
+        (Period(2024, "Q1"), dt.date(2026, 5, 20), Period(2026, "Q2")),
+        (Period(2026, "12"), dt.date(2026, 5, 20), Period(2026, "05")),
+        (Period(2025, "H2"), dt.date(2026, 1, 1), Period(2026, "H1")),
+        (Period(2020), dt.date(2026, 12, 31), Period(2026)),
+        (Period(2026, "9M"), dt.date(2026, 11, 2), Period(2026, "9M")),
+    ],
+)
+def test_the_period_that_a_day_lies_in(begin, day, current):
+    assert latest_begun(begin, day) == current
+
+
+# --------------------------------------------------------------------------------------------------------- what counts
+def test_only_what_is_in_the_register_and_in_the_days_counts(store):
+    receipt(store, "2026-01-01", 500_000)
+    receipt(store, "2026-05-20", 1_000_000)
+    receipt(store, "2026-03-01", 7_000_000, final=False)
+    receipt(store, "2025-05-20", 400_000)
+    receipt(store, "2025-05-21", 9_000_000)
+    item = compared(store, "donation_receipt")
+    assert (item.count, item.count_before) == (2, 1)
+    assert (item.total, item.total_before) == (1_500_000, 400_000)
+    assert item.sum_field.name == "amount_vnd"
+
+
+def test_drafts_typing_and_missing_figures_are_what_is_unfinished(store):
+    receipt(store, "2026-03-01", 7_000_000, final=False)
+    store.drafts.keep(replace(store.records.new("mediation_case"), values={"summary": "Tranh chấp lối đi"}))
+    facts = gather(store, HALF, TODAY)
+    texts = {todo.place: todo.text for todo in things_to_do(facts)}
+    assert texts["mediation_case"] == "1 bản gõ dở: Hòa giải ở cơ sở"
+    assert texts["donation_receipt"] == "1 phiếu chưa ghi sổ"
+    asked = {line.code for line in store.reports.definitions()[0].indicators if line.measure is None}
+    assert texts["figures"] == f"Số liệu nhập tay: còn thiếu {len(asked)}/{len(asked)} chỉ tiêu"
+    leads = {todo.place: todo.filters for todo in things_to_do(facts)}
+    assert leads["donation_receipt"].states == {State.DRAFT}
+
+
+def test_the_last_period_is_due_only_where_something_was_recorded_for_it(store):
+    facts = gather(store, HALF, TODAY)
+    assert [due.period.code for due in facts.dues] == ["2026-H1"]
+    receipt(store, "2025-08-01", 500_000)
+    facts = gather(store, HALF, TODAY)
+    assert [due.period.code for due in facts.dues] == ["2025-H2", "2026-H1"]
+    assert words.due_state(facts.dues[0], TODAY) == ("Chưa gửi", "warning")
+    assert words.due_state(facts.dues[1], TODAY) == ("Đang ghi", "")
+
+
+def test_a_period_that_was_sent_says_so(store, tmp_path):
+    receipt(store, "2026-02-01", 500_000)
+    store.outbox.send(store.outbox.prepare("2026-H1", TODAY), tmp_path)
+    due = gather(store, HALF, TODAY).dues[-1]
+    assert due.sent_number == 1
+    assert words.due_state(due, TODAY) == ("Đã gửi", "done")
+    assert words.due_sentence(due, TODAY).startswith("Lần gửi số 1, ngày ")
+
+
+def test_units_that_have_not_submitted_are_named(store):
+    assert gather(store, HALF, TODAY).lower is None
+    for number in range(5):
+        store.units.add_child(f"T{number}", f"Khu {number}", "xa")
+    lower = gather(store, HALF, TODAY).lower
+    assert lower == LowerUnits(Period(2025, "H2"), 5, 0, ("Khu 0", "Khu 1", "Khu 2"))
+    assert words.lower_sentence(lower) == ("5/5 đơn vị cấp dưới chưa nộp 6 tháng cuối năm 2025: Khu 0, Khu 1, Khu 2, …")
+
+
+def test_an_empty_register_without_a_unit_above_has_nothing_due(store):
+    store.settings.set_identity(replace(IDENTITY, parent="", parent_name=""))
+    facts = gather(store, HALF, TODAY)
+    assert facts.dues == ()
+    assert all(item.count == item.count_before == 0 for item in facts.registers)
+
+
+# --------------------------------------------------------------------------------------------------------------- words
+@pytest.mark.parametrize(
+    ("now", "before", "count", "per_cent"),
+    [
+        (15, 3, "tăng 12", "tăng 400 %"),
+        (3, 6, "giảm 3", "giảm 50 %"),
+        (4, 4, "như cùng kỳ", "như cùng kỳ"),
+        (2, 0, "cùng kỳ không có", "cùng kỳ không có"),
+        (0, 0, "chưa phát sinh", ""),
+        (0, 5, "giảm 5", "giảm 100 %"),
+        (1_000_001, 1_000_000, "tăng 1", "tăng chưa đến 1 %"),
+        (1_234, 0, "cùng kỳ không có", "cùng kỳ không có"),
+        (203, 200, "tăng 3", "tăng 2 %"),
+    ],
+)
+def test_differences_are_said_in_words(now, before, count, per_cent):
+    assert words.count_difference(now, before) == count
+    assert words.sum_difference(now, before) == per_cent
+
+
+def test_the_finding_names_the_registers():
+    def item(name, now, before):
+        return Compared(record_type(name), now, before, None, 0, 0)
+
+    mixed = [item("mediation_case", 3, 1), item("pledge", 1, 2), item("land_contribution", 2, 2), item("donor", 0, 0)]
+    assert words.finding(mixed) == ("Tăng: Hòa giải ở cơ sở. Giảm: Đăng ký ủng hộ. Như cùng kỳ: Hiến đất.")
+    assert words.finding([item("donor", 0, 0)]) == "Chưa có gì được ghi sổ trong kỳ này và cùng kỳ năm trước."
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (dt.date(2026, 6, 1), "Còn 29 ngày đến hết kỳ, 30/06/2026."),
+        (dt.date(2026, 6, 30), "Hôm nay là ngày cuối kỳ."),
+        (dt.date(2026, 7, 1), "Kỳ đã hết ngày 30/06/2026."),
+    ],
+)
+def test_how_far_a_period_is(day, sentence):
+    assert words.due_sentence(Due(HALF, 0, ""), day) == sentence
+
+
+def test_sums_carry_their_unit():
+    assert words.amount(sum_field(record_type("donation_receipt")), 214_650_000) == "214.650.000 đồng"
+    assert words.amount(sum_field(record_type("land_contribution")), 5_948_250) == "59.482,5 m²"
+    assert sum_field(record_type("mediation_case")) is None
+
+
+def test_bars_are_to_scale_and_never_vanish(styled):
+    bars = PairOfBars()
+    bars.show_numbers(5, 10)
+    assert bars.lengths(100) == (50, 100)
+    bars.show_numbers(1, 1_000)
+    assert bars.lengths(100)[0] > 1
+    bars.show_numbers(0, 0)
+    assert bars.lengths(100) == (0, 0)
+
+
+# ------------------------------------------------------------------------------------------------------------ the page
+@pytest.fixture
+def page(session, qtbot):
+    made = OverviewPage(session)
+    qtbot.addWidget(made)
+    made.resize(1134, 740)
+    made.show()
+    qtbot.waitUntil(lambda: made.facts is not None)
+    return made
+
+
+def test_the_page_shows_what_was_found(page):
+    shown = page.facts.registers[1]
+    line = page.comparison.lines[1]
+    assert line.name.text() == "Tiếp nhận ủng hộ"
+    assert line.count.text() == str(shown.count)
+    assert line.name.accessibleName().startswith(f"Tiếp nhận ủng hộ: kỳ này {shown.count}, cùng kỳ ")
+    assert page.comparison.finding.text() == words.finding(page.facts.registers)
+
+
+def test_each_line_opens_its_register_on_these_days_by_keyboard(page, qtbot):
+    with qtbot.waitSignal(page.open_filtered) as asked:
+        qtbot.keyClick(page.comparison.lines[0].name, Qt.Key.Key_Space)
+    place, filters = asked.args
+    assert place == "mediation_case"
+    assert filters.days == page.facts.span.iso
+    assert filters.states == {State.FINAL}
+
+
+def test_what_is_due_leads_to_sending_that_period(page, qtbot):
+    with qtbot.waitSignal(page.open_period) as asked:
+        qtbot.keyClick(page.due.button, Qt.Key.Key_Space)
+    assert asked.args[0] == "send"
+    assert page.due.button.text().endswith(words.inside(parse_period(asked.args[1])))
+
+
+def test_a_change_is_counted_without_coming_back(page, session, qtbot):
+    before = page.facts.drafts.get("donor", 0)
+    session.write(lambda store: saved(store, "donor", person_name="Ông Hoàng Văn Mẫu"), "donor")
+    qtbot.waitUntil(lambda: page.facts.drafts.get("donor", 0) == before + 1)
+    assert any(f"{before + 1} nhà hảo tâm chưa ghi sổ" in button.text() for button in page.todo.buttons)
+
+
+def test_the_kind_of_period_is_remembered(page, session, qtbot, named):
+    kinds = named(page, QComboBox, "Loại kỳ")
+    kinds.setCurrentIndex(kinds.findText("Quý"))
+    qtbot.waitUntil(lambda: session.read(lambda store: store.settings.get("overview.period_kind")) == "3")
+    qtbot.waitUntil(lambda: page.facts.period.kind.value == 3)
+    again = OverviewPage(session)
+    qtbot.addWidget(again)
+    assert again.periods.period().kind.value == 3
+    now = dt.datetime.now().astimezone().date()
+    assert again.periods.period().first <= now <= again.periods.period().last
+
+
+def test_nothing_is_cut_in_a_small_window(page):
+    for button in page.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width() - 1, button.text()
