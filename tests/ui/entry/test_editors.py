@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QListView, QVBoxLayout, QWidget
 
 from models.fields import Area, Choice, Field, Kind
 from ui.entry.editors import Surroundings, make_editor
@@ -137,6 +137,16 @@ def test_the_whole_list_opens_with_f4_and_arrows_choose(editor, hands):
     assert made.list_is_open()
     hands.press("Down", "Down", "Return")
     assert made.value() in {"a", "b"}
+
+
+def test_the_list_of_answers_shows_every_answer_without_a_scroll_bar(editor, hands):
+    made = editor(Kind.CHOICE, choices=ANSWERS)
+    hands.press("F4")
+    answers = QApplication.activePopupWidget()
+    assert isinstance(answers, QListView)
+    lowest = answers.visualRect(answers.model().index(len(ANSWERS) - 1, 0))
+    assert answers.viewport().rect().contains(lowest)
+    assert not answers.verticalScrollBar().isVisible()
 
 
 def test_a_box_that_was_never_ticked_is_no_answer(editor, hands):

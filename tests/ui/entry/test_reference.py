@@ -135,3 +135,11 @@ def test_an_added_record_must_be_complete(session, body, hands, qtbot):
     QTimer.singleShot(0, leave)
     assert add_record(body, Surroundings(session), "donor", "Ai đó", {}) is None
     assert said == ["Loại"]  # the first field that is missing has the focus
+
+
+def test_enter_in_a_list_just_opened_adds_nothing(body, ids, hands, qtbot):
+    field = find(body, "Nhà hảo tâm")
+    field.setFocus()
+    hands.press("F4")
+    qtbot.waitUntil(field.list_is_open)
+    assert not offered_list().currentIndex().isValid()

@@ -25,7 +25,8 @@ from ui.theme import current_palette, icon
 
 KEY, DETAIL = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-WIDEST, FRAME = 520, 10  # px of the list of answers, and of its frame above and below
+WIDEST = 520  # px of the list of answers
+MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,23 @@ class SuggestEditor(TextEditor):
             self.hide_list()
             return
         completer = self._made_completer()
-        row = 0 if first else next((i for i, each in enumerate(offers) if each.key == self.key()), -1)
+        key = self.key()
+        row = 0 if first else next((i for i, each in enumerate(offers) if key and each.key == key), -1)
         width = max(self.width(), min(WIDEST, self._list.sizeHintForColumn(0) + 40))
         completer.complete(QRect(0, 0, width, self.height() + 2))
-        high = sum(self._list.sizeHintForRow(place) for place in range(len(offers))) + FRAME
-        if high < self._list.height():
-            self._list.resize(self._list.width(), high)
+        self._fit_list(len(offers))
         self._list.setCurrentIndex(self._answers.index(row, 0))
+
+    def _fit_list(self, rows: int) -> None:
+        """As high as its rows: Qt takes all rows to be as high as the first and forgets the frame."""
+        frame = self._list.height() - self._list.viewport().height()
+        high = sum(self._list.sizeHintForRow(row) for row in range(min(rows, MOST_SHOWN))) + frame
+        place = self._list.geometry()
+        if place.top() < self.mapToGlobal(self.rect().topLeft()).y():
+            place.setTop(place.bottom() + 1 - high)  # no room below: it stands on the field
+        else:
+            place.setHeight(high)
+        self._list.setGeometry(place)
 
     def hide_list(self) -> None:
         self._list.hide()
@@ -181,7 +192,7 @@ class SuggestEditor(TextEditor):
             self._completer = QCompleter(self)
             self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             self._completer.setModel(self._answers)
-            self._completer.setMaxVisibleItems(10)
+            self._completer.setMaxVisibleItems(MOST_SHOWN)
             self._completer.setPopup(self._list)
             self._list.setItemDelegate(OfferDelegate(self._list))
             self._list.clicked.connect(self._picked)
