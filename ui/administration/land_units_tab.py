@@ -152,7 +152,10 @@ class LandUnitsTab(QWidget):
 
 def _size(text: str, row: int) -> int:
     """Hundredths of a m²."""
-    area = parse(SIZE, text, today=today())
+    try:
+        area = parse(SIZE, text, today=today())
+    except NotReadable as reason:
+        raise NotReadable(f"Dòng {row + 1}: {reason}") from reason
     size = getattr(area, "hundredths", 0)
     if not size:
         raise NotReadable(f"Dòng {row + 1}: nhập số m² của một đơn vị, ví dụ 360.")
