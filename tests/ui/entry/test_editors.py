@@ -140,7 +140,7 @@ def test_the_whole_list_opens_with_f4_and_arrows_choose(editor, hands):
 
 
 def test_the_list_of_answers_shows_every_answer_without_a_scroll_bar(editor, hands):
-    made = editor(Kind.CHOICE, choices=ANSWERS)
+    editor(Kind.CHOICE, choices=ANSWERS)
     hands.press("F4")
     answers = QApplication.activePopupWidget()
     assert isinstance(answers, QListView)

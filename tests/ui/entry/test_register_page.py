@@ -261,3 +261,16 @@ def test_a_new_question_leaves_the_old_answer_until_the_new_one_is_there(qtbot):
         assert model.rowCount() == 1_000_000
         assert model.index(0, 0).data() == "0"
     session.close()
+
+
+def test_escape_closes_the_open_list_of_a_field_and_not_the_form(page, ids, hands, qtbot):
+    made = page()
+    hands.press("Ctrl+N")
+    field = find(made, "Nhà hảo tâm")
+    field.setFocus()
+    hands.press("F4")
+    qtbot.waitUntil(field.list_is_open)
+    hands.press("Escape")
+    assert not field.list_is_open()
+    assert made.form.isVisible()
+    assert field.hasFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCompleter,
@@ -151,6 +151,14 @@ class SuggestEditor(TextEditor):
     def list_is_open(self) -> bool:
         return self._list.isVisible()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape closes the open list and nothing else: the form's own Escape would close the form with it."""
+        asked = event.type() == QEvent.Type.ShortcutOverride and watched is self._list
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.list_is_open():
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
     def event(self, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key()
         if pressed in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self.list_is_open():
@@ -196,6 +204,7 @@ class SuggestEditor(TextEditor):
             self._completer.setPopup(self._list)
             self._list.setItemDelegate(OfferDelegate(self._list))
             self._list.clicked.connect(self._picked)
+            self._list.installEventFilter(self)
             self._completer.setWidget(self)
         return self._completer
 
