@@ -9,19 +9,17 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.periods import default_cutoff, parse_period
 from models.ports import Identity, OpenStore, StorageError, Store
 from models.records import Refused
-from models.submissions import Finding, Receipt, Verdict
 from ui.command_line import DONE, REFUSED, SURROUNDINGS, complain, parse, say
-from ui.command_lists import as_json, as_table
-from ui.report_json import write_json
+
+if TYPE_CHECKING:  # the window comes past here too, and should not wait for what only a command needs
+    from models.submissions import Finding, Receipt
 
 __all__ = ["RestoreInto", "parse", "passphrase", "run"]
-
-NOT_ACCEPTED = frozenset({Verdict.REFUSED, Verdict.UNLISTED, Verdict.FORK})
 
 
 class RestoreInto(Protocol):
@@ -147,10 +145,10 @@ def _import(store: Store, options: argparse.Namespace) -> int:
 
 
 def _list(store: Store, options: argparse.Namespace) -> int:
-    lines = (
-        as_json(store, options.type, options.period) if options.json else as_table(store, options.type, options.period)
-    )
-    for line in lines:
+    from ui.command_lists import as_json, as_table
+
+    written = as_json if options.json else as_table
+    for line in written(store, options.type, options.period):
         say(line)
     return DONE
 
@@ -164,10 +162,13 @@ def _export(store: Store, options: argparse.Namespace) -> int:
 
 
 def _receive(store: Store, options: argparse.Namespace) -> int:
+    from models.submissions import Verdict
+
+    not_accepted = (Verdict.REFUSED, Verdict.UNLISTED, Verdict.FORK)
     take = store.inbox.preview if options.preview else store.inbox.accept
     receipts = take(options.files, add_units=options.add_units)
     for receipt in receipts:
-        tell = complain if receipt.verdict in NOT_ACCEPTED else say
+        tell = complain if receipt.verdict in not_accepted else say
         tell(_receipt_line(receipt))
         for warning in receipt.warnings:
             complain(f"{Path(receipt.path).name}: {warning}")
@@ -175,7 +176,7 @@ def _receive(store: Store, options: argparse.Namespace) -> int:
         complain("Nếu đúng là đơn vị cấp dưới, nhận lại với --add-units để thêm vào danh sách.")
     if not receipts:
         complain("Không thấy tệp .smt nào ở nơi đã chỉ.")
-    return REFUSED if not receipts or any(receipt.verdict in NOT_ACCEPTED for receipt in receipts) else DONE
+    return REFUSED if not receipts or any(receipt.verdict in not_accepted for receipt in receipts) else DONE
 
 
 def _receipt_line(receipt: Receipt) -> str:
@@ -191,6 +192,8 @@ def _report(store: Store, options: argparse.Namespace) -> int:
     cutoff = cutoff or default_cutoff(parse_period(options.period), dt.date.today())  # noqa: DTZ011 - the officer's day
     result = store.reports.result(options.id, options.period, cutoff, by_unit=options.by_unit)
     if options.format == "json":
+        from ui.report_json import write_json
+
         write_json(result, options.to)
     elif options.format == "xlsx":
         store.workbooks.export_document(store.reports.document(result), options.to)
