@@ -181,6 +181,17 @@ def test_signatures_never_stand_without_rows_of_their_table(rows):
     assert_nothing_leaves_the_page(made)
 
 
+@pytest.mark.parametrize("above", range(8, 30))
+def test_rows_far_above_the_signatures_stay_where_they_are(above):
+    """A record's sheet: two goods, then a section of fields; the goods must not leave half a page empty behind them."""
+    below = [Paragraph(f"Mục {n}.") for n in range(10)]
+    made = paper(*[Paragraph("Dòng trên.")] * above, table(2), *below, SIGNATURES)
+    first = made.pages[0]
+    free = made.size.height - made.size.bottom - max(item.y for item in first.items if isinstance(item, Text))
+    assert len(made.pages) == 1 or free < made.size.body_height * 0.3
+    assert_nothing_leaves_the_page(made)
+
+
 def test_a_heading_row_goes_with_the_row_below_it():
     columns = (
         Column("TT", label_column=True),

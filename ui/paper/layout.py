@@ -53,7 +53,7 @@ def _tie_to_signatures(strips: list[Strip], size: PageSize) -> None:
     """The last rows of the table above, and the notes between, go with the signatures; only the last lines where those
     rows are far."""
     start, rows, height = len(strips), 0, 0.0
-    while start and rows < WITH_SIGNATURES and height <= size.body_height / 3:
+    while start and rows < WITH_SIGNATURES and height <= size.body_height / 4:
         start -= 1
         rows += strips[start].head is not None
         height += strips[start].gap + strips[start].height
