@@ -13,6 +13,7 @@ from models.indicators import Basis, Given, Indicator, IndicatorValue, Ratio, To
 from models.numerals import percent_hundredths
 from models.reports import Coverage, ReportCell
 from models.submissions import Part
+from models.units import LEVELS
 
 YEAR_TO_DATE = ":ytd"
 """Behind a code: the value of an in-period indicator from the year's first day to the cut-off of the same period."""
@@ -75,11 +76,13 @@ def sources(own: Source, parts: Iterable[Part], proxies: Iterable[Source] = ()) 
 def composed(period: str, pieces: Sequence[Part], indicators: Iterable[Indicator]) -> Part:
     """A part for a longer period for which a unit sent no file, from shorter ones that tile it (model.md 3).
 
-    Only additive in-period indicators that every piece knows; the year's value is that of the last piece."""
+    Only additive in-period indicators that every piece knows, and totals of such; the year's value is that of the last
+    piece."""
     last = pieces[-1]
+    by_code = {indicator.code: indicator for indicator in indicators}
     values: dict[str, IndicatorValue] = {}
-    for indicator in indicators:
-        if indicator.basis is not Basis.IN_PERIOD or not indicator.additive:
+    for indicator in by_code.values():
+        if not _composes(indicator, by_code):
             continue
         found = [piece.values.get(indicator.code) for piece in pieces]
         known = [value for value in found if value is not None and value.given is not Given.MISSING]
@@ -88,6 +91,12 @@ def composed(period: str, pieces: Sequence[Part], indicators: Iterable[Indicator
         if (to_date := last.values.get(year_code(indicator))) is not None:
             values[year_code(indicator)] = to_date
     return replace(last, period=period, values=values, sha256="", composed_of=tuple(piece.period for piece in pieces))
+
+
+def _composes(indicator: Indicator, by_code: Mapping[str, Indicator]) -> bool:
+    """A total is no better than its parts: donors of two quarters, or what stood open at two cut-offs, do not add."""
+    plain = indicator.basis is Basis.IN_PERIOD and indicator.additive
+    return plain and all(_composes(by_code[code], by_code) for code in named_codes(indicator))
 
 
 def _joined(code: str, values: Sequence[IndicatorValue]) -> IndicatorValue:
@@ -154,8 +163,10 @@ class Consolidation:
         chosen = [item for item in self.contributions(code, to_date=to_date) if units is None or item.unit in units]
         if not chosen:
             return ReportCell(None, Given.MISSING)
-        if len(chosen) > 1 and not self._adds_up(code):
-            return ReportCell(None, Given.GIVEN, not_additive=True)
+        if not self._adds_up(code):
+            chosen = self._speaking(indicator, chosen, units)
+            if not chosen:
+                return ReportCell(None, Given.GIVEN, not_additive=True)
         denominators = [item.denominator for item in chosen]
         total = sum(item.value for item in chosen)
         whole = None if None in denominators else sum(item or 0 for item in denominators)
@@ -179,6 +190,20 @@ class Consolidation:
         value = percent_hundredths(top.value, bottom.value)
         given = Given.MISSING if value is None else Given.GIVEN
         return ReportCell(value, given, top.value, bottom.value, ratio_word(top.word, bottom.word))
+
+    def _speaking(
+        self, indicator: Indicator, chosen: list[Contribution], units: Collection[str] | None
+    ) -> list[Contribution]:
+        """Of values that do not add up, the one that may stand for these units: the only one, and of bare percentages
+        that of the unit above all the others; a commune's percentage is not its district's."""
+        if indicator.adds_up:
+            return chosen if len(chosen) == 1 else []
+        orders = {level.code: level.order for level in LEVELS}
+        heights = {
+            unit: orders.get(source.level, 0) for unit, source in self.in_sum.items() if units is None or unit in units
+        }
+        head = [unit for unit, height in heights.items() if height == max(heights.values())]
+        return [item for item in chosen if [item.unit] == head]
 
     def _adds_up(self, code: str) -> bool:
         indicator = self.indicators[code]

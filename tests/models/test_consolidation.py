@@ -160,11 +160,22 @@ def test_ratios_come_from_summed_numerators_not_from_percentages() -> None:
 
 
 def test_distinct_values_and_bare_percentages_print_per_unit_only() -> None:
+    assert total("DONORS", part("X1", DONORS=40)).value == 40
     for code in ("DONORS", "PERCENT"):
-        assert total(code, part("X1", **{code: 40})).value == 40
         both = total(code, part("X1", **{code: 40}), part("X2", **{code: 2}))
         assert (both.value, both.not_additive) == (None, True)
     assert total("AREAS", part("X1", AREAS=40), part("X2", AREAS=2)).value == 42
+
+
+def test_a_bare_percentage_speaks_for_its_own_unit_and_for_no_other() -> None:
+    """95 % of one commune is not the province's; the province's own 100 % stands, whatever its communes say."""
+    lower = part("X1", PERCENT=95)
+    assert total("PERCENT", lower).not_additive
+    found = Consolidation(INDICATORS, sources(own(PERCENT=100), [lower, part("H1", A=1)]))
+    assert found.cell("PERCENT").value == 100
+    assert found.cell("PERCENT", {"X1"}).value == 95
+    assert found.cell("PERCENT", {"H1", "X1"}).not_additive
+    assert found.cell("PERCENT", {"H1"}).given is Given.MISSING
 
 
 def test_a_total_of_what_does_not_add_up_does_not_add_up() -> None:
@@ -206,6 +217,19 @@ def test_a_longer_period_is_composed_of_additive_flows_only() -> None:
     assert (found.values["A"].value, found.values["A"].word) == (30, "trên")
     assert found.values["A" + YEAR_TO_DATE].value == 30
     assert found.values.keys().isdisjoint({"B", "STOCK", "DONORS"})  # B is not known for the second quarter
+
+
+def test_a_total_is_not_composed_of_what_cannot_be() -> None:
+    """Three donors in each quarter may be the same three: their total of the half-year is not six."""
+    kinds = {
+        **INDICATORS,
+        "GIVERS": indicator("GIVERS", Total(("DONORS",))),
+        "PROMISED": indicator("PROMISED", Total(("A", "STOCK"))),
+    }
+    pieces = [part("X1", n, f"2024-Q{n}", A=1, B=1, SUM=2, DONORS=3, GIVERS=3, STOCK=5, PROMISED=6) for n in (1, 2)]
+    found = composed("2024-H1", pieces, kinds.values())
+    assert set(found.values) == {"A", "B", "SUM"}
+    assert Consolidation(kinds, sources(own(), [found])).cell("GIVERS").given is Given.MISSING
 
 
 def test_coverage_names_who_is_missing_and_does_not_take_a_proxy_for_a_file() -> None:
