@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
-import uuid
 from collections.abc import Callable
 
 COUNTER_BITS = 74  # what a version 7 UUID keeps besides the millisecond, version and variant
@@ -22,22 +21,28 @@ class Identifiers:
         now = self._clock() // 1_000_000
         if now > self._millisecond:
             self._millisecond = now
-            self._counter = secrets.randbits(COUNTER_BITS - 1)  # the top bit stays free for counting on
+            self._counter = _random(COUNTER_BITS - 1)  # the top bit stays free for counting on
         else:
-            self._counter += 1 + secrets.randbits(32)
+            self._counter += 1 + _random(32)
             if self._counter >> COUNTER_BITS:
                 self._millisecond += 1
-                self._counter = secrets.randbits(COUNTER_BITS - 1)
+                self._counter = _random(COUNTER_BITS - 1)
         return _compose(self._millisecond, self._counter)
 
 
 def uuid7() -> str:
     """One id by the clock alone, where no Database is at hand; Database.new_id() besides never runs back."""
-    return _compose(time.time_ns() // 1_000_000, secrets.randbits(COUNTER_BITS))
+    return _compose(time.time_ns() // 1_000_000, _random(COUNTER_BITS))
 
 
 def _compose(millisecond: int, counter: int) -> str:
     high = counter >> 62
     low = counter & ((1 << 62) - 1)
     value = (millisecond & ((1 << 48) - 1)) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
-    return str(uuid.UUID(int=value))
+    text = f"{value:032x}"  # the module uuid would be imported by every start for this line alone
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _random(bits: int) -> int:
+    """From the same source as the module secrets, which imports much besides."""
+    return int.from_bytes(os.urandom((bits + 7) // 8), "big") >> -bits % 8

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nacl import exceptions, pwhash, secret, utils
+from nacl import exceptions, secret, utils
 
 from models.ports import StorageError
 from storage import account_key, files
@@ -163,9 +163,11 @@ def open_slot(content: Mapping[str, Any], places: Sequence[Path], passphrase: st
 
 
 def _passphrase_slot(key: bytes, passphrase: str, cost: Cost) -> dict[str, Any]:
+    from nacl.pwhash import argon2id  # a ring without a passphrase needs none of it
+
     slot = {
         "kind": "passphrase",
-        "salt": _text(utils.random(pwhash.argon2id.SALTBYTES)),
+        "salt": _text(utils.random(argon2id.SALTBYTES)),
         "memory": cost.memory,
         "passes": cost.passes,
     }
@@ -174,11 +176,13 @@ def _passphrase_slot(key: bytes, passphrase: str, cost: Cost) -> dict[str, Any]:
 
 def _stretch(passphrase: str, slot: Mapping[str, Any]) -> bytes:
     """NFC first: two Vietnamese input methods give different code points for the same letters."""
+    from nacl.pwhash import argon2id
+
     memory, passes = int(slot["memory"]), int(slot["passes"])
     if memory > LARGEST_MEMORY or passes > MOST_PASSES:
         raise StorageError("Tệp khóa không hợp lệ; hãy chép lại tệp khóa đi cùng bản sao lưu.", "damaged")
     typed = unicodedata.normalize("NFC", passphrase).encode()
-    return pwhash.argon2id.kdf(KEY_BYTES, typed, _bytes(slot["salt"]), opslimit=passes, memlimit=memory)
+    return argon2id.kdf(KEY_BYTES, typed, _bytes(slot["salt"]), opslimit=passes, memlimit=memory)
 
 
 def _no_ring(*, present: bool) -> StorageError:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
 
 from models.ports import Identity, StorageError
-from models.record_types import RECORD_TYPES
-from models.values import LandUnit, region_land_units
 from storage.backups import Backups
 from storage.database import Database
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
 from storage.units import Units
+
+if TYPE_CHECKING:
+    from models.values import LandUnit
 
 LAND_UNITS = "land_units"
 
@@ -58,6 +60,8 @@ class Settings:
 
     def land_units(self) -> Sequence[LandUnit]:
         """The units of land area on offer: the officer's own list, else those customary in the region."""
+        from models.values import LandUnit, region_land_units
+
         kept = self.get(LAND_UNITS)
         if kept:
             return tuple(LandUnit(**unit) for unit in json.loads(kept))
@@ -106,5 +110,7 @@ class Settings:
             self._db.execute("DELETE FROM unit_parent WHERE unit = ? AND valid_from = ''", (identity.unit,))
 
     def _in_use(self) -> bool:
+        from models.record_types import RECORD_TYPES
+
         own = (f"EXISTS (SELECT 1 FROM {record_type.name} WHERE received = 0)" for record_type in RECORD_TYPES)
         return bool(self._db.scalar(f"SELECT {' OR '.join((*own, 'EXISTS (SELECT 1 FROM sent)'))}"))

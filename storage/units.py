@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.ports import StorageError
-from models.units import Succession, Unit, UnitName, UnitParent, UnitTree
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from models.units import UnitTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Units:
 
     def tree(self) -> UnitTree:
         """All units with all their times."""
+        from models.units import Succession, Unit, UnitName, UnitParent, UnitTree  # the first page asks for no tree
+
         return UnitTree(
             [Unit(**row) for row in self._db.rows("SELECT code, level FROM unit ORDER BY code")],
             [UnitName(**row) for row in self._db.rows("SELECT * FROM unit_name ORDER BY unit, valid_from")],

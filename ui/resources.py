@@ -3,6 +3,8 @@
 import pathlib
 import sys
 
+BESIDE = pathlib.Path(__file__).resolve().parent.parent  # once: a window asks for some hundred icons
+
 
 def resource_path(*parts: str) -> pathlib.Path:
     """The path of a file or folder in resources/, as in `resource_path("icons", "save.svg")`.
@@ -16,5 +18,5 @@ def resource_path(*parts: str) -> pathlib.Path:
     elif getattr(sys, "frozen", False):
         root = pathlib.Path(sys.executable).resolve().parent
     else:
-        root = pathlib.Path(__file__).resolve().parent.parent
+        root = BESIDE
     return root.joinpath("resources", *parts)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.ports import Progress, Store
-from ui import background
 from ui.sweeping import Sweeper
 
 T = TypeVar("T")
@@ -149,6 +148,8 @@ class Session(QObject):
         def start(progress: Progress) -> Future[T]:
             return self._request(lambda store: fn(store, progress))
 
+        from ui import background  # dialogs, which the first window does without
+
         background.run(parent, title, start, finished, failed)
 
     def close(self, parent: QWidget | None = None) -> None:
@@ -157,6 +158,8 @@ class Session(QObject):
         if store is None:
             return
         self.requests += 1
+        from ui import background
+
         try:
             background.wait(parent, "Đang sao lưu và đóng sổ…", self._worker.submit(store.close))
         finally:
