@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from models.fields import RecordType
-from models.indicators import Given, IndicatorValue
+from models.indicators import IndicatorValue
 from models.periods import parse_period
 from models.records import Record
 from models.units import LEVELS
 from storage.archive import archive_of, write_archive
 from storage.incoming_records import read_records, references, totals
+from storage.incoming_values import MOST_VALUES, read_values
 from storage.packages import HIGHEST_SUBMISSION, MANIFEST, Package, open_package, part_hash
-from storage.refusals import contradicts, damaged, newer, oversized
+from storage.refusals import contradicts, damaged, newer
 from storage.units import ListedUnit
 from storage.wary_reading import (
     HASH,
@@ -28,7 +29,6 @@ from storage.wary_reading import (
     moment,
     objects,
     period,
-    read_lines,
     read_object,
     text,
     whole,
@@ -37,10 +37,8 @@ from storage.wary_reading import (
 LEVEL_CODES = frozenset(level.code for level in LEVELS)
 MOST_PARTS = 5_000
 MOST_UNITS = 4_000
-MOST_VALUES = 10_000
 LONGEST_ABOUT = 2**16
 ABOUT, VALUES = "part.json", "indicators.ndjson"
-SOURCES = ("records", "figure")
 OUTSIDE = ("number", "sha256")
 """What the manifest says of a part besides the part's own part.json."""
 
@@ -120,6 +118,8 @@ def take_apart(package: Package) -> Incoming:
     whole_period = parse_period(header.period)
     if not all(whole_period.contains(parse_period(entry.period)) for entry in entries):
         raise contradicts("tệp có phần của kỳ khác")
+    if manifest.get("contains_personal_data") is not any(entry.personal for entry in entries):
+        raise damaged("contains_personal_data")
     units = [_unit(item) for item in objects(manifest.get("units"), MANIFEST, MOST_UNITS)]
     if len({listed.code for listed in units}) != len(units):
         raise damaged("danh sách đơn vị")
@@ -157,10 +157,10 @@ def load_part(package: Package, entry: PartEntry, types: Types) -> IncomingPart:
         raise damaged(where)
     registers = {name.removeprefix("records/").removesuffix(".ndjson") for name in hashes if "/" in name}
     if unknown := sorted(registers - types.keys()):
-        raise newer(f"sổ “{unknown[0][:60]}”")
+        raise newer(f"sổ “{unknown[0]}”")
     if registers != entry.records.keys():
         raise damaged(where)
-    values = _indicator_values(archive.read(VALUES))
+    values = read_values(archive.read(VALUES), VALUES)
     if len(values) != entry.values:
         raise damaged(where)
     return IncomingPart(entry, content, values)
@@ -254,37 +254,6 @@ def _cutoff(given: object, of: str) -> str:
     if not whole_period.first <= dt.date.fromisoformat(iso) <= whole_period.last + LATEST:
         raise damaged("cutoff")
     return iso
-
-
-def _indicator_values(data: bytes) -> list[IndicatorValue]:
-    found: list[IndicatorValue] = []
-    for row, _ in read_lines(data, VALUES):
-        value = _indicator_value(row)
-        if found and value.code <= found[-1].code:
-            raise damaged(VALUES)
-        found.append(value)
-        if len(found) > MOST_VALUES:
-            raise oversized()
-    return found
-
-
-def _indicator_value(row: Mapping[str, Any]) -> IndicatorValue:
-    numbers = {name: whole(row[name], VALUES) for name in ("value", "numerator", "denominator", "other") if name in row}
-    given, source, shares = row.get("given"), row.get("source"), row.get("from_units", {})
-    if given not in [item.value for item in Given] or source not in SOURCES or not isinstance(shares, dict):
-        raise damaged(VALUES)
-    value = numbers.pop("value", None)
-    if (given == "missing" and value is not None) or (given == "none_arising" and value):
-        raise damaged(VALUES)
-    return IndicatorValue(
-        code=text(row, "code"),
-        value=value,
-        given=Given(given),
-        word=text(row, "word") if "word" in row else "",
-        source=str(source),
-        from_units={matching(UNIT, unit, VALUES): whole(share, VALUES) for unit, share in shares.items()},
-        **numbers,
-    )
 
 
 def _unit(given: object) -> ListedUnit:

@@ -7,13 +7,24 @@ from typing import Any
 
 from models.fields import Area, Field, Kind, Privacy, RecordType
 from models.records import Record, State
-from storage.refusals import contradicts, damaged, newer
-from storage.wary_reading import IDENTIFIER, LONGEST_NAME, day, matching, objects, read_lines, text, whole
+from storage.refusals import contradicts, damaged
+from storage.wary_reading import (
+    IDENTIFIER,
+    LONGEST_NAME,
+    day,
+    matching,
+    objects,
+    read_lines,
+    refuse_unknown,
+    text,
+    whole,
+)
 
 LONGEST_TEXT = 100_000
 LARGEST_VALUE = 10**15
 MOST_ROWS = 5_000
 WHOLE_KINDS = frozenset({Kind.INTEGER, Kind.MONEY, Kind.QUANTITY, Kind.YEAR})
+ROW = frozenset({"id", "version", "number", "values", "lines", "withheld"})
 SHORT_KINDS = frozenset({Kind.CHOICE, Kind.UNIT})
 
 
@@ -58,11 +69,11 @@ class _Reader:
 
     def record(self, row: Mapping[str, Any]) -> Record:
         """One record; only final ones travel. What it does not have is not among its values."""
+        refuse_unknown(row.keys() - ROW)
         withheld = row.get("withheld")
         if not isinstance(withheld, list) or not all(isinstance(path, str) for path in withheld):
             raise damaged(self.where)
-        if unknown := sorted(set(withheld) - self._paths):
-            raise newer(f"mục “{unknown[0][:60]}”")
+        refuse_unknown(set(withheld) - self._paths)
         values = self._values("", row.get("values"))
         if clash := sorted(values.keys() & set(withheld)):
             raise contradicts(f"mục “{clash[0]}” vừa có giá trị vừa ghi là giữ lại")
@@ -81,8 +92,7 @@ class _Reader:
     def _lines(self, given: object) -> dict[str, object]:
         if not isinstance(given, dict):
             raise damaged(self.where)
-        if unknown := sorted(set(given) - set(self._declared.lines_by_name)):
-            raise newer(f"bảng “{unknown[0][:60]}”")
+        refuse_unknown(given.keys() - self._declared.lines_by_name)
         return {
             name: [
                 {"id": matching(IDENTIFIER, row.get("id"), self.where), **self._values(name, row.get("values"))}
@@ -95,8 +105,7 @@ class _Reader:
         if not isinstance(given, dict):
             raise damaged(self.where)
         fields = self._fields[lines]
-        if unknown := sorted(set(given) - set(fields)):
-            raise newer(f"mục “{unknown[0][:60]}”")
+        refuse_unknown(given.keys() - fields)
         return {name: self._value(fields[name], value) for name, value in given.items()}
 
     def _value(self, item: Field, value: object) -> object:

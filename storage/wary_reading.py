@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime
 from typing import Any
 
 from models.periods import parse_period
-from models.text import nfc
-from storage.refusals import damaged, oversized
+from models.text import clean_line, nfc
+from storage.refusals import damaged, newer, oversized
 
 LONGEST_LINE = 2**20
 LONGEST_NAME = 300
@@ -78,6 +78,12 @@ def whole(value: object, where: str, low: int = -LARGEST_NUMBER, high: int = LAR
     if type(value) is not int or not low <= value <= high:
         raise damaged(where)
     return value
+
+
+def refuse_unknown(names: Set[str]) -> None:
+    """PackageError newer where there are names that we do not know: leaving them away would change what was said."""
+    if names:
+        raise newer(f"mục “{clean_line(min(names))[:60]}”")
 
 
 def matching(pattern: re.Pattern[str], value: object, where: str, *, empty: bool = False) -> str:

@@ -4,7 +4,9 @@ from contextlib import ExitStack
 
 import pytest
 
+from models.submissions import Verdict
 from tests.storage.submissions.offices import Office
+from tests.storage.submissions.received import one
 
 
 @pytest.fixture
@@ -47,3 +49,22 @@ def again(tmp_path):
         return path
 
     return written
+
+
+@pytest.fixture
+def sent(commune):
+    commune.receipt(1_000_000)
+    return commune.send()
+
+
+@pytest.fixture
+def offered(district, again):
+    """Offer bytes; gives the receipt, and sees that a refused file changed nothing."""
+
+    def offer(content: bytes):
+        before = district.dump()
+        receipt = one(district.receive(again("offered", content)))
+        assert (receipt.verdict is Verdict.REFUSED) == (district.dump() == before)
+        return receipt
+
+    return offer

@@ -97,3 +97,9 @@ def taken_apart(path: Path) -> Forgery:
     with zipfile.ZipFile(io.BytesIO(payload)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     return Forgery(header, json.loads(members.pop("manifest.json")), members)
+
+
+def like(sent, payload: bytes) -> bytes:
+    """The sender's header over another payload."""
+    header, _ = split(sent.read_bytes())
+    return sealed(payload, **{name: header[name] for name in ("unit", "unit_name", "period", "number")})

@@ -11,6 +11,7 @@ import random
 import pytest
 
 from models.submissions import Verdict
+from tests.storage.conftest import Clock
 from tests.storage.submissions.forged import Forgery, sealed, split, taken_apart
 from tests.storage.submissions.offices import Office
 
@@ -43,8 +44,6 @@ ODD = (
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory):
     """A sound file of a commune with receipts and rows of goods."""
-    from tests.storage.conftest import Clock
-
     commune = Office(tmp_path_factory.mktemp("commune") / "A", "A", Clock())
     goods = [{"id": commune.db.new_id(), "name": "Gạo", "unit": "kg", "quantity": 1_000, "value": 100}]
     fund, donor = commune.fund(), commune.donor()
