@@ -105,7 +105,9 @@ def _tables(
 
 
 def _table(lines: Lines, rows: Sequence[Mapping[str, object]], title_of: TitleOf) -> Iterator[Block]:
-    """One column per field after the row's number, and a row of sums where money is listed."""
+    """One column per field after the row's number, and a row of sums where money is listed; nothing without rows."""
+    if not rows:
+        return
     yield Heading(lines.label, 1)
     columns = (Column("TT", 0.5, Align.CENTRE), *(_column(field) for field in lines.fields))
     body = [
@@ -117,7 +119,8 @@ def _table(lines: Lines, rows: Sequence[Mapping[str, object]], title_of: TitleOf
 
 def _column(field: Field) -> Column:
     number = field.kind in NUMBER_KINDS
-    title = f"{field.label} ({field.unit})" if number and field.unit else field.label
+    says_unit = field.unit.casefold() in field.label.casefold()  # "Tuổi (tuổi)"
+    title = f"{field.label} ({field.unit})" if number and not says_unit else field.label
     wordy = field.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE)
     return Column(title, 2.0 if wordy else 1.2, Align.RIGHT if number else Align.LEFT)
 

@@ -91,7 +91,7 @@ class Verdict(enum.Enum):
             "replaces": "Thay lần gửi trước của kỳ này.",
             "same": "Tệp này đã nhận trước đây; không có gì thay đổi.",
             "older": "Đã có lần gửi mới hơn; tệp này chỉ lưu làm lịch sử.",
-            "unlisted": "Đơn vị chưa có trong danh sách. Chọn “Thêm vào danh sách” nếu đúng là đơn vị cấp dưới.",
+            "unlisted": "Chưa có trong danh sách. Nếu đúng là cấp dưới, đánh dấu “Thêm đơn vị chưa có vào danh sách”.",
             "fork": "Đã nhận một tệp khác cùng số. Hỏi đơn vị gửi tệp nào đúng rồi quyết định.",
             "refused": "Không nhận.",
         }[self.value]

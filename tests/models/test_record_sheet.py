@@ -93,6 +93,14 @@ def test_goods_are_a_table_with_the_sum_of_their_worth():
     assert [cell.text for cell in table.rows[-1]][:6] == ["", "Cộng", "", "", "", "100.010.000"]
 
 
+def test_a_child_table_without_rows_is_left_out_and_no_head_says_its_unit_twice():
+    values = {"accepted": "tiep_nhan", "parties": [{"id": "1", "name": "Lý Văn Mẫu", "age": 58}]}
+    document = sheet(Record("mediation_case", "c1", values, State.DRAFT))
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert "Tuổi" in [column.title for column in table.columns]
+    assert Heading("Người được mời", 1) not in document.blocks
+
+
 @pytest.mark.parametrize(
     ("state", "reason", "said"),
     [(State.DRAFT, "", "(Bản nháp, chưa ghi sổ)"), (State.VOID, "Ghi trùng", "(Đã hủy. Lý do: Ghi trùng)")],

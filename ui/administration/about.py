@@ -12,7 +12,7 @@ from ui import messages
 from ui.cards import card, said
 from ui.session import Session
 
-UNITS_DATE = "20/9/2026"
+UNITS_DATE = "20/09/2026"
 """The day of the list in resources/administrative/units.csv, see the README beside it."""
 
 THANKS = (

@@ -134,7 +134,8 @@ class OriginPanel(QFrame):
         labels = {item.code: item.label for item in number.result.definition.indicators}
         self._label.setText(number.row.label)
         self._value.setText(number.text)
-        self._days.setText(f"{number.column.title}: {_lower(days_counted(number))}.")
+        title, days = number.column.title, days_counted(number)
+        self._days.setText(f"{days}." if days.startswith(title) else f"{title}: {_lower(days)}.")
         self._how.setText(what_is_counted(number.indicator, labels))
         for widget, text in ((self._help, number.indicator.help), (self._sum, arithmetic(number))):
             widget.setText(text)
