@@ -170,11 +170,17 @@ class FormBody(QWidget):
     def focus_problem(self, problem: Problem) -> None:
         """Go to where a problem stands."""
         if problem.line is not None and problem.line[0] in self.grids:
-            self.grids[problem.line[0]].focus_cell(max(problem.line[1], 0), problem.field)
+            self._focus_in_grid(problem.line[0], max(problem.line[1], 0), problem.field)
         elif problem.field in self.grids:
-            self.grids[problem.field].focus_cell(0, "")
+            self._focus_in_grid(problem.field, 0, "")
         elif problem.field in self.cells:
             self.cells[problem.field].editor.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_in_grid(self, name: str, row: int, field: str) -> None:
+        self.grids[name].focus_cell(row, field)
+        widget = QApplication.focusWidget()
+        if widget is not None and self.grids[name].isAncestorOf(widget):
+            self.reached.emit(widget)  # a focus set by us does not scroll as Tab does
 
     def wanted_width(self) -> int:
         """px for the widest grid that is shown; 0 when none is."""

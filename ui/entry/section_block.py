@@ -44,7 +44,7 @@ class SectionBlock(QWidget):
     def show_cells(self, names: frozenset[str]) -> None:
         """Show the fields of these names; without any the whole section is gone."""
         shown = tuple(cell for cell in self.cells if cell.field.name in names)
-        if shown == self._shown:
+        if shown == self._shown and bool(shown) != self.isHidden():  # a block just made shows its title without cells
             return
         self._shown = shown
         for cell in self.cells:
