@@ -29,7 +29,7 @@ PATIENCE = 20.0  # seconds until something that should appear is given up
 MOST_TABS = 160
 LONGEST_PRESS = 0.3  # seconds
 CLOSING = 3.0  # seconds that a window has to close after its answer
-PAUSE = 60  # ms in which timers of the windows may fire
+PAUSE = 25  # ms in which timers of the windows may fire
 
 Then = Callable[[QWidget], None]
 

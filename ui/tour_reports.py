@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtWidgets import QTableView
 
 from ui.places import REPORTS
 from ui.tour_commune import preview, walk_to
@@ -28,8 +28,6 @@ EXPECTED = (
     ("DC-01", "389", "389 dự thảo được góp ý (94 + 50 + 245)"),
 )
 """Code, what the column of the period shows, and what report 974/BC-MTTQ-BTT says."""
-
-DRILLED = "PL-11"
 
 
 def report(scene: Scene) -> None:
@@ -64,28 +62,45 @@ def indicator_labels(scene: Scene) -> dict[str, str]:
 
 
 def drill_down(scene: Scene) -> None:
-    """Enter on a number tells how it was counted, by unit and down to the records."""
+    """Enter on a number tells how it was counted, by unit and, where records came along, down to one of them."""
     guide, keys = scene.guide, scene.keys
-    guide.step("Bấm Enter trên số 739 để xem cách tính, đến từng vụ việc")
-    table = scene.table("Báo cáo")
-    table.setFocus()
-    walk_to(scene, table, indicator_labels(scene)[DRILLED])
-    number = next(column for column in range(table.model().columnCount()) if text_at(table, column) == "739")
-    while table.currentIndex().column() < number:
-        keys.press("Right")
-    keys.press("Return")
-    keys.settle(200)
-    guide.picture("bao-cao-cach-tinh")
-    panel = "\n".join(label.text() for label in scene.page.findChildren(QLabel) if label.isVisible())
-    guide.check("739" in panel, "cách tính của 739 mở bên cạnh bảng")
-    units = rows(scene.table("Phần của từng đơn vị"))
-    counts = [int(row[-1].replace(".", "")) for row in units if row[-1].replace(".", "").isdigit()]
-    guide.expect(sum(counts), 739, f"phần của {len(counts)} đơn vị cộng lại bằng 739")
+    guide.step("Bấm Enter trên số 739 và 59.482 để xem cách tính, đến từng bản ghi")
+    explain(scene, "PL-11", "739", "vu-viec-hoa-giai-thanh")
+    units = [row[-1] for row in rows(scene.table("Phần của từng đơn vị"))]
+    guide.expect(sum(map(whole, units)), 739, f"phần của {len(units)} đơn vị cộng lại bằng 739")
+    keys.press("Escape")
+    explain(scene, "KT-09", "59.482", "dien-tich-hien-dat")
     keys.press("Down")
     keys.settle(150)
-    guide.picture("bao-cao-cach-tinh-mot-xa")
+    keys.go_to("Các bản ghi được tính")
+    guide.picture("bao-cao-cach-tinh-den-ban-ghi")
+    keys.press("Home", "Return")
+    keys.settle(150)
+    guide.picture("ban-ghi-nhan-tu-cap-duoi")
+    scene.sees("Chỉ xem; cần sửa thì báo đơn vị này gửi lại.")
+    scene.go(REPORTS)
     keys.press("Escape")
     keys.settle()
+
+
+def explain(scene: Scene, code: str, number: str, slug: str) -> None:
+    """Walk to a number of the period with the arrow keys and open how it was counted."""
+    guide, keys = scene.guide, scene.keys
+    table = scene.table("Báo cáo")
+    table.setFocus()
+    walk_to(scene, table, indicator_labels(scene)[code])
+    column = next(column for column in range(table.model().columnCount()) if text_at(table, column) == number)
+    while table.currentIndex().column() < column:
+        keys.press("Right")
+    keys.press("Return")
+    keys.settle(150)
+    guide.picture(f"bao-cao-cach-tinh-{slug}")
+    guide.check(number in scene.texts(), f"cách tính của {number} mở bên cạnh bảng")
+
+
+def whole(text: str) -> int:
+    """A whole number as it is shown."""
+    return int(text.replace(".", ""))
 
 
 def text_at(table: QTableView, column: int) -> str:
