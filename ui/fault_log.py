@@ -32,20 +32,21 @@ class FaultLog(QObject):
         super().__init__(parent)
         self._tell = tell
         self._telling = False
+        self._before = (sys.excepthook, threading.excepthook)
         self._logger = logging.getLogger("so-mat-tran")
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._open(folder)
 
     def install(self) -> None:
         """From now on every uncaught exception and every complaint of Qt comes here."""
+        self._before = (sys.excepthook, threading.excepthook)
         sys.excepthook = self.catch
         threading.excepthook = lambda args: self.catch(args.exc_type, args.exc_value, args.exc_traceback)
         qInstallMessageHandler(self._from_qt)
 
     def uninstall(self) -> None:
         """Give everything back, and close the file."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
+        sys.excepthook, threading.excepthook = self._before
         qInstallMessageHandler(None)
         for handler in list(self._logger.handlers):
             self._logger.removeHandler(handler)

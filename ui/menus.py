@@ -82,7 +82,7 @@ class Menus:
 
     def printing(self) -> Callable[[], None] | None:
         """What the page on screen does at the key for printing; None where there is nothing to print."""
-        page, wanted = self._window.stack.currentWidget(), QKeySequence(PRINT)
+        page, wanted = self._window.stack.currentWidget() or self._window.stack, QKeySequence(PRINT)
         for action in page.findChildren(QAction):
             if action.shortcut() == wanted and action.isEnabled():
                 return action.trigger

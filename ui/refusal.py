@@ -26,11 +26,12 @@ class Answer(enum.Enum):
     RESTORE = 3
 
 
-CURABLE = frozenset({"damaged", "wrong_key", "missing"})
-"""Refusals after which a backup may help."""
-
-PASSING = frozenset({"locked", "full", "read_only", "other"})
-"""Refusals that the officer may remove and then try again."""
+VERBS = {
+    Answer.OPEN: "Mở sổ",
+    Answer.RETRY: "Thử lại",
+    Answer.RESTORE: "Khôi phục từ bản sao lưu…",
+    Answer.GIVE_UP: "",
+}
 
 HEADINGS = {
     "locked": "Sổ đang mở ở nơi khác",
@@ -47,24 +48,28 @@ class Refusal(messages.Dialog):
     """Why the register does not open, and what can be done: the passphrase, another try, a backup."""
 
     def __init__(self, error: StorageError) -> None:
-        locked_away = error.kind == "wrong_key"
-        super().__init__(None, "Sổ Mặt trận", "Mở sổ" if locked_away else "", keep="Thoát")
+        self._wish = _helps(error.kind)
+        super().__init__(None, "Sổ Mặt trận", VERBS[self._wish])
         self.keep.setText("Thoát")
         self.content.addWidget(said(HEADINGS.get(error.kind, "Chưa mở được sổ"), "title"))
         self.content.addWidget(said(_sentence(error)))
         self.edit = QLineEdit()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.returnPressed.connect(self.act.click)
         self.typed = LabelledCell("Mật khẩu", self.edit)
-        self.typed.setVisible(locked_away)
+        self.restore = QPushButton(VERBS[Answer.RESTORE])
+        self.restore.setProperty("role", "link")
+        self.restore.clicked.connect(lambda: self.done(Answer.RESTORE.value))
         self.content.addWidget(self.typed)
+        self.content.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.typed, self.restore):
+            part.setVisible(self._wish is Answer.OPEN)
         self.act.setDefault(True)
-        if error.kind in CURABLE:
-            self._offer("Khôi phục từ bản sao lưu…", Answer.RESTORE)
-        if error.kind in PASSING:
-            self._offer("Thử lại", Answer.RETRY).setDefault(True)
-        if locked_away:
-            self.edit.returnPressed.connect(self.act.click)
-            self.edit.setFocus()
+        (self.edit if self._wish is Answer.OPEN else self.act).setFocus()
+
+    def accept(self) -> None:
+        """The main button does what helps most against this refusal."""
+        self.done(self._wish.value)
 
     def answer(self) -> Answer:
         """Show it and wait for what is wanted."""
@@ -73,12 +78,6 @@ class Refusal(messages.Dialog):
     def passphrase(self) -> str:
         """What was typed, "" for nothing."""
         return self.edit.text()
-
-    def _offer(self, text: str, answer: Answer) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(lambda: self.done(answer.value))
-        self.content.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return button
 
 
 class RestoreUnopened(messages.Dialog):
@@ -105,6 +104,7 @@ class RestoreUnopened(messages.Dialog):
         self.content.addWidget(self._loss)
         self.found.currentItemChanged.connect(lambda *_: self._say_loss())
         self.found.setCurrentRow(0)
+        self.found.setFocus()
         self._say_loss()
 
     def accept(self) -> None:
@@ -155,6 +155,15 @@ def backups_in(folder: Path) -> Sequence[Path]:
 def written_at(path: Path) -> dt.datetime:
     """When a copy was made, on this computer's clock."""
     return dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+
+
+def _helps(kind: str) -> Answer:
+    """What may get past a refusal: a newer register needs a newer program, nothing here helps."""
+    if kind == "wrong_key":
+        return Answer.OPEN
+    if kind in ("damaged", "missing"):
+        return Answer.RESTORE
+    return Answer.GIVE_UP if kind == "newer" else Answer.RETRY
 
 
 def _sentence(error: StorageError) -> str:

@@ -18,7 +18,7 @@ from ui.theme import prepare_table
 PAGE_KEYS = (
     ("Ctrl+N", "Thêm phiếu mới"),
     ("Ctrl+S", "Lưu, chưa ghi sổ"),
-    ("Ctrl+Enter", "Ghi sổ và tạo mới; trong hộp thoại: bấm nút chính"),
+    ("Ctrl+Enter", "Ghi sổ và tạo mới; trong hộp thoại: nút chính"),
     ("Ctrl+G", "Ghi sổ"),
     ("Ctrl+D", "Sao chép thành bản mới"),
     ("Ctrl+H", "Lịch sử của phiếu"),
@@ -26,10 +26,10 @@ PAGE_KEYS = (
     ("Ctrl+P", "In, xem trước bản in"),
     ("Enter, Tab", "Sang ô tiếp theo; Shift để lùi lại"),
     ("F4, Alt+mũi tên xuống", "Mở danh sách của ô"),
-    ("Esc", "Đóng danh sách, đóng phiếu; phần đang gõ được giữ lại"),
+    ("Esc", "Đóng danh sách, đóng phiếu; vẫn giữ bản gõ dở"),
     ("Mũi tên lên, xuống", "Đi trong danh sách, trong cột bên trái"),
     ("F1", "Bảng phím tắt này"),
-    ("Ctrl+Q", "Thoát; phần đang gõ được giữ lại"),
+    ("Ctrl+Q", "Thoát; vẫn giữ bản gõ dở"),
 )
 
 
@@ -38,7 +38,7 @@ def show_keys(parent: QWidget, places: Sequence[Place]) -> None:
     rows = [*PAGE_KEYS, *((place.shortcut, place.label) for place in places if place.shortcut)]
     dialog = messages.Dialog(parent, "Phím tắt")
     dialog.setMinimumSize(560, 560)
-    dialog.content.addWidget(_table("Phím tắt", ("Phím", "Việc"), rows, (190,)))
+    dialog.content.addWidget(_table("Phím tắt", ("Phím", "Việc"), rows, (180,)))
     dialog.exec()
 
 
@@ -50,7 +50,7 @@ def show_rules(parent: QWidget) -> None:
 class RulesDialog(messages.Dialog):
     """What records are checked by."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, "Bảng quy tắc kiểm tra")
         self.setMinimumSize(980, 600)
         rows = [
@@ -58,9 +58,9 @@ class RulesDialog(messages.Dialog):
             for rule in rule_table(RECORD_TYPES)
         ]
         self._lines = [fold(" ".join(row)) for row in rows]
-        self.table = _table("Quy tắc", ("Sổ", "Quy tắc", "Khi không đúng", "Căn cứ"), rows, (200, 420, 130))
+        self.table = _table("Quy tắc", ("Sổ", "Quy tắc", "Khi không đúng", "Căn cứ"), rows, (190, 400, 130))
         self.table.setWordWrap(True)
-        self.table.resizeRowsToContents()
+        self.table.horizontalHeader().geometriesChanged.connect(self.table.resizeRowsToContents)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Tìm không cần dấu")
         self.search.setAccessibleName("Tìm quy tắc")

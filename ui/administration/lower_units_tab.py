@@ -135,7 +135,7 @@ class LowerUnitsTab(QWidget):
 class AddUnitDialog(messages.Dialog):
     """A commune of the list, or a unit typed by hand under the code we give it."""
 
-    def __init__(self, parent: QWidget, official: OfficialUnits, own: str) -> None:
+    def __init__(self, parent: QWidget | None, official: OfficialUnits, own: str) -> None:
         super().__init__(parent, "Thêm đơn vị cấp dưới", "Thêm")
         self._official, self._own = official, own
         self._around = official.communes(own) or [

@@ -26,6 +26,7 @@ HEADINGS = (
     "",
     "So sánh",
 )
+BARS, TOTAL_BEFORE, SUM_DIFFERENCE = 5, 7, 9  # columns
 NUMBERS = frozenset({1, 2, 6, 7})
 ARROWS = {words.RISEN: "arrow_up", words.FALLEN: "arrow_down", words.FIRST: "arrow_up"}
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -90,10 +91,11 @@ class ComparisonCard(QWidget):
     def __init__(self, registers: int) -> None:
         super().__init__()
         self._facts: Facts | None = None
+        self._headings: list[QLabel] = []
         heading = QLabel("So với cùng kỳ năm trước")
         heading.setProperty("role", "section")
         self.finding, self.spans = said(""), said("", "muted")
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         self._add_headings(grid)
@@ -114,6 +116,16 @@ class ComparisonCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(column))
 
+    def set_narrow(self, on: bool) -> None:
+        """Without the bars and last year's sums, which the words repeat, where there is no room for all columns."""
+        for widget in (self._headings[BARS], self._headings[TOTAL_BEFORE]):
+            widget.setHidden(on)
+        for line in self.lines:
+            line.bars.setHidden(on)
+            line.total_before.setHidden(on)
+        self._grid.setHorizontalSpacing(8 if on else 12)
+        self._grid.setColumnMinimumWidth(SUM_DIFFERENCE, 0 if on else 116)
+
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
         self.finding.setText(words.finding(facts.registers))
@@ -125,12 +137,13 @@ class ComparisonCard(QWidget):
         for column, text in enumerate(HEADINGS):
             label = QLabel(text)
             label.setProperty("role", "label")
+            self._headings.append(label)
             label.setIndent(8 if column == 0 else -1)
             grid.addWidget(label, 0, column, RIGHT if column in NUMBERS else LEFT)
         grid.setRowMinimumHeight(0, 26)
-        for column, width in ((1, 64), (2, 64), (4, 116), (9, 116)):
+        for column, width in ((1, 60), (2, 60), (4, 116), (SUM_DIFFERENCE, 116)):
             grid.setColumnMinimumWidth(column, width)
-        for column, weight in ((0, 4), (5, 3), (6, 3), (7, 3)):
+        for column, weight in ((0, 4), (BARS, 3), (6, 3), (TOTAL_BEFORE, 3)):
             grid.setColumnStretch(column, weight)
 
     def _open(self, row: int) -> None:

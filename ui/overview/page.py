@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.periods import Period, PeriodKind
@@ -23,6 +23,7 @@ KIND = "overview.period_kind"
 """The setting that remembers which kind of period is looked at; which one follows from the day."""
 
 PAUSE = 200  # ms of quiet after a change before everything is counted again
+NARROW = 1040  # px
 
 
 class OverviewPage(QWidget):
@@ -78,7 +79,8 @@ class OverviewPage(QWidget):
         column.setSpacing(14)
         column.addLayout(head)
         column.addLayout(upper)
-        column.addWidget(self.comparison, 1)
+        column.addWidget(self.comparison)
+        column.addStretch()
 
     def _connect(self) -> None:
         self._again.timeout.connect(self.refresh)
@@ -94,6 +96,12 @@ class OverviewPage(QWidget):
             self._session.identity_changed,
         ):
             signal.connect(self._changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A screen of 1920 px at 175 % leaves some 860 of them to the page."""
+        super().resizeEvent(event)
+        for part in (self.todo, self.comparison):
+            part.set_narrow(event.size().width() < NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Unfinished typing tells nobody when it is kept, so every visit counts again."""

@@ -31,6 +31,7 @@ class Todo:
     icon: str
     place: str
     filters: Filters | None = None
+    detail: str = ""  # shown under the mouse, and told to a screen reader
 
 
 class TodoCard(QWidget):
@@ -56,14 +57,26 @@ class TodoCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(column))
         self.buttons: list[QPushButton] = []
+        self._todos: list[Todo] = []
+        self._narrow = False
 
     def show_facts(self, facts: Facts) -> None:
-        todos = things_to_do(facts)
+        self._todos = things_to_do(facts)
+        self._lay_out()
+
+    def set_narrow(self, on: bool) -> None:
+        """All lines one below the other where two columns would be cut."""
+        if on != self._narrow:
+            self._narrow = on
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        todos = self._todos
         for button in self.buttons:
             self._grid.removeWidget(button)
             button.deleteLater()
         self.buttons = [self._button(todo) for todo in todos]
-        rows = len(todos) if len(todos) <= ONE_COLUMN else (len(todos) + 1) // 2
+        rows = len(todos) if self._narrow or len(todos) <= ONE_COLUMN else (len(todos) + 1) // 2
         for place, button in enumerate(self.buttons):
             self._grid.addWidget(button, place % max(rows, 1), place // max(rows, 1))
         self._nothing.setVisible(not todos)
@@ -73,7 +86,8 @@ class TodoCard(QWidget):
         button.setProperty("role", "link")
         button.setStyleSheet(f"text-align: left; padding-left: 1px; color: {current_palette().text};")
         set_icon(button, todo.icon, gap=6)
-        button.setToolTip(todo.text)
+        button.setToolTip(todo.detail or todo.text)
+        button.setAccessibleDescription(todo.detail)
         button.setMinimumWidth(60)
         button.clicked.connect(lambda: self.chosen.emit(todo.place, todo.filters))
         return button
@@ -97,7 +111,8 @@ def things_to_do(facts: Facts) -> list[Todo]:
         text = f"Số liệu nhập tay: còn thiếu {facts.figures_missing}/{facts.figures} chỉ tiêu"
         todos.append(Todo(text, "figures", FIGURES))
     if facts.lower is not None and facts.lower.submitted < facts.lower.expected:
-        todos.append(Todo(words.lower_sentence(facts.lower), "receive", RECEIVE))
+        detail = words.missing_names(facts.lower)
+        todos.append(Todo(words.lower_sentence(facts.lower), "receive", RECEIVE, detail=detail))
     return todos
 
 

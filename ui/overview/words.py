@@ -14,6 +14,8 @@ from ui.overview.facts import Compared, Due, Facts, LowerUnits, Span
 
 RISEN, FALLEN, EQUAL, NOTHING, FIRST = "risen", "fallen", "equal", "nothing", "first"
 
+NOTHING_YET = "Chưa có gì được ghi sổ trong kỳ này và cùng kỳ năm trước. Mở một sổ dưới đây để bắt đầu ghi."
+
 
 def day(value: dt.date) -> str:
     return show_day(value.isoformat())
@@ -76,7 +78,7 @@ def finding(registers: Sequence[Compared]) -> str:
         names = [name for name, way in ways.items() if way in wanted]
         if names:
             parts.append(f"{word}: {', '.join(names)}.")
-    return " ".join(parts) or "Chưa có gì được ghi sổ trong kỳ này và cùng kỳ năm trước."
+    return " ".join(parts) or NOTHING_YET
 
 
 def spans_sentence(facts: Facts) -> str:
@@ -106,10 +108,15 @@ def due_state(due: Due, today: dt.date) -> tuple[str, str]:
 
 
 def lower_sentence(lower: LowerUnits) -> str:
-    """ "Chưa nộp 6 tháng đầu năm 2026: 5/14 đơn vị cấp dưới (A, B, C, …)"."""
+    """ "5/14 đơn vị cấp dưới chưa nộp 6 tháng đầu năm 2026"."""
     absent = lower.expected - lower.submitted
-    names = ", ".join(lower.missing) + (", …" if absent > len(lower.missing) else "")
-    return f"{absent}/{lower.expected} đơn vị cấp dưới chưa nộp {inside(lower.period)}: {names}"
+    return f"{absent}/{lower.expected} đơn vị cấp dưới chưa nộp {inside(lower.period)}"
+
+
+def missing_names(lower: LowerUnits) -> str:
+    """The units behind that sentence: "Chưa nộp: A, B, C, …"."""
+    more = lower.expected - lower.submitted > len(lower.missing)
+    return f"Chưa nộp: {', '.join(lower.missing)}{', …' if more else ''}"
 
 
 def inside(period: Period) -> str:

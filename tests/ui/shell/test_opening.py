@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from models.ports import StorageError
 from storage.store import open_store, restore_into
@@ -41,7 +41,7 @@ def answering(*answers):
 
     def act():
         dialog = QApplication.activeModalWidget()
-        if dialog is not None:
+        if isinstance(dialog, QDialog):
             step = next(steps, None)
             if step is None:
                 timer.stop()
