@@ -16,13 +16,16 @@ from models.submissions import Part
 from models.units import LEVELS
 
 YEAR_TO_DATE = ":ytd"
-"""Behind a code: the value of an in-period indicator from the year's first day to the cut-off of the same period."""
+"""Behind a code: the value of an in-period indicator from the year's first day to the cut-off of the same period; of
+what was carried over, what stood on the last day of the year before."""
 
 
 def year_code(indicator: Indicator) -> str:
-    """The code under which the value for the column "lũy kế từ đầu năm" travels. An indicator with another basis than
-    in_period repeats its own value there."""
-    return indicator.code + YEAR_TO_DATE if indicator.basis is Basis.IN_PERIOD else indicator.code
+    """The code under which the value for the column "lũy kế từ đầu năm" travels. What stands at the cut-off or counts
+    from a launch repeats its own value there; what was carried over is then what came over from last year, so that
+    the column adds up by itself."""
+    differs = indicator.basis in (Basis.IN_PERIOD, Basis.AT_START)
+    return indicator.code + YEAR_TO_DATE if differs else indicator.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +166,8 @@ class Consolidation:
         chosen = [item for item in self.contributions(code, to_date=to_date) if units is None or item.unit in units]
         if not chosen:
             return ReportCell(None, Given.MISSING)
-        if not self._adds_up(code):
-            chosen = self._speaking(indicator, chosen, units)
-            if not chosen:
-                return ReportCell(None, Given.GIVEN, not_additive=True)
+        if not self._adds_up(code) and (len(chosen) > 1 or not self._speaks_for(indicator, chosen[0], units)):
+            return ReportCell(None, Given.GIVEN, not_additive=True)
         denominators = [item.denominator for item in chosen]
         total = sum(item.value for item in chosen)
         whole = None if None in denominators else sum(item or 0 for item in denominators)
@@ -191,19 +192,14 @@ class Consolidation:
         given = Given.MISSING if value is None else Given.GIVEN
         return ReportCell(value, given, top.value, bottom.value, ratio_word(top.word, bottom.word))
 
-    def _speaking(
-        self, indicator: Indicator, chosen: list[Contribution], units: Collection[str] | None
-    ) -> list[Contribution]:
-        """Of values that do not add up, the one that may stand for these units: the only one, and of bare percentages
-        that of the unit above all the others; a commune's percentage is not its district's."""
+    def _speaks_for(self, indicator: Indicator, only: Contribution, units: Collection[str] | None) -> bool:
+        """Whether the only value that is known may stand for these units: a bare percentage only where its unit stands
+        above all the others, for a commune's is not its district's."""
         if indicator.adds_up:
-            return chosen if len(chosen) == 1 else []
+            return True
         orders = {level.code: level.order for level in LEVELS}
-        heights = {
-            unit: orders.get(source.level, 0) for unit, source in self.in_sum.items() if units is None or unit in units
-        }
-        head = [unit for unit, height in heights.items() if height == max(heights.values())]
-        return [item for item in chosen if [item.unit] == head]
+        others = [item for unit, item in self.in_sum.items() if unit != only.unit and (units is None or unit in units)]
+        return all(orders.get(item.level, 0) < orders.get(only.level, 0) for item in others)
 
     def _adds_up(self, code: str) -> bool:
         indicator = self.indicators[code]

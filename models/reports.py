@@ -15,7 +15,7 @@ class ColumnKind(enum.Enum):
 
     PREVIOUS = "previous"  # the period before
     IN_PERIOD = "in_period"  # the indicator on its own basis
-    CUMULATIVE = "cumulative"  # from the year's start; stock and launch indicators repeat their value
+    CUMULATIVE = "cumulative"  # from the year's start; stock and launch repeat their value, carried over is last year's
     SAME_LAST_YEAR = "same_last_year"
     PERCENT = "percent"  # in period against the same period last year
     UNIT = "unit"  # one lower unit (detail by unit)

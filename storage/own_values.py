@@ -6,8 +6,8 @@ How a value stands (model.md 4; design.md "Empty is not zero"):
   "không phát sinh" in the sheet of figures.
 - A figure counts where no record does. Where both exist, Figure.preferred decides, and undecided the records count; the
   other one is kept in `other`.
-- Behind `code:ytd` stands the value since the year's start. Figures of earlier periods count for their months (longest
-  first, never overlapping), the records for the months between them: so a unit can go live in mid-year.
+- Behind `code:ytd` stands the value since the year's start (of what was carried over: at the year's start). Figures
+  of earlier periods count for their months (longest first, never overlapping), the records for the months between them: so a unit can go live in mid-year.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def values(indicators: Sequence[Indicator], sheet: Sheet) -> Mapping[str, Indica
     measured = [indicator for indicator in indicators if rollup.is_measured(indicator)] if sheet.measure else []
     now = _measured(measured, sheet, lambda basis: basis)
     to_date = _measured(
-        [item for item in measured if item.basis is Basis.IN_PERIOD], sheet, lambda basis: Basis.CUMULATIVE_YEAR
+        [item for item in measured if year_code(item) != item.code], sheet, lambda basis: Basis.CUMULATIVE_YEAR
     )
     found: dict[str, IndicatorValue] = {}
     for indicator in indicators:
@@ -90,6 +90,8 @@ def values(indicators: Sequence[Indicator], sheet: Sheet) -> Mapping[str, Indica
             found[indicator.code] = _chosen(indicator, sheet, now.get(indicator.code))
             if indicator.basis is Basis.IN_PERIOD:
                 found[year_code(indicator)] = _to_date(indicator, sheet, found, to_date.get(indicator.code))
+            elif indicator.basis is Basis.AT_START:
+                found[year_code(indicator)] = _from_last_year(indicator, sheet, found, to_date.get(indicator.code))
     by_code = {indicator.code: indicator for indicator in indicators}
     for indicator in indicators:
         _derive(indicator, by_code, found, sheet)
@@ -163,6 +165,19 @@ def _to_date(
             return IndicatorValue(code, None, Given.MISSING)
         pieces.append(IndicatorValue(code, between.value, from_units=between.from_units))
     return pieces[0] if whole else _summed(code, [(1, piece) for piece in pieces])
+
+
+def _from_last_year(
+    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue], records: Measured | None
+) -> IndicatorValue:
+    """What was carried over at the year's start: the figure of a period that begins there, or else the records."""
+    code = year_code(indicator)
+    for period, value in _figures_that_count(indicator, sheet, found):
+        if period.first == dt.date(sheet.period.year, 1, 1):
+            return replace(value, code=code)
+    if records is None:
+        return IndicatorValue(code, None, Given.MISSING)
+    return IndicatorValue(code, records.value, from_units=records.from_units)
 
 
 def _figures_that_count(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from models.consolidation import YEAR_TO_DATE, Consolidation, Source, coverage, sources
+from models.consolidation import YEAR_TO_DATE, Consolidation, Source, coverage, sources, year_code
 from models.definition_places import DefinitionError
 from models.documents import Document
 from models.fields import RecordType
@@ -143,8 +143,8 @@ class Reports:
         statements: list[str] = []
         params: list[object] = []
         for indicator in self._measured(code):
-            in_period = indicator.basis is Basis.IN_PERIOD
-            basis = Basis.CUMULATIVE_YEAR if to_date and in_period else indicator.basis
+            differs = year_code(indicator) != indicator.code
+            basis = Basis.CUMULATIVE_YEAR if to_date and differs else indicator.basis
             days = window_for(period, cutoff, cutoffs, basis)
             sql, bound = rollup.counted_ids_sql(self._types, indicator, days, unit)
             statements.append(sql)

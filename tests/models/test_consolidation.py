@@ -168,11 +168,11 @@ def test_distinct_values_and_bare_percentages_print_per_unit_only() -> None:
 
 
 def test_a_bare_percentage_speaks_for_its_own_unit_and_for_no_other() -> None:
-    """95 % of one commune is not the province's; the province's own 100 % stands, whatever its communes say."""
+    """95 % of one commune is not the province's, though nobody else says anything."""
     lower = part("X1", PERCENT=95)
     assert total("PERCENT", lower).not_additive
-    found = Consolidation(INDICATORS, sources(own(PERCENT=100), [lower, part("H1", A=1)]))
-    assert found.cell("PERCENT").value == 100
+    assert total("PERCENT", part("X1", A=1), mine=own(PERCENT=100)).value == 100
+    found = Consolidation(INDICATORS, sources(own(), [lower, part("H1", A=1)]))
     assert found.cell("PERCENT", {"X1"}).value == 95
     assert found.cell("PERCENT", {"H1", "X1"}).not_additive
     assert found.cell("PERCENT", {"H1"}).given is Given.MISSING

@@ -9,6 +9,7 @@ import pytest
 from models.indicators import Given
 from models.ports import StorageError
 from models.records import Counted
+from models.reports import ColumnKind
 from storage.reports import Reports, definitions_folder
 from tests.storage.report_unit import APPENDIX, CUTOFF, Unit
 
@@ -155,6 +156,31 @@ def test_the_year_so_far_takes_figures_before_the_register_was_kept(commune: Uni
     assert "PL-04:ytd" not in values  # a stock has no year so far
     whole = commune.reports.own_values("2024-H1", dt.date(2024, 6, 30))
     assert whole["PL-01"].given is Given.MISSING  # figures belong to one period; they are not summed into another
+
+
+def test_the_year_so_far_adds_up_with_what_came_over_from_last_year(commune: Unit) -> None:
+    """One case of 2023 and one of the first quarter are open when the second begins: carried over are two in the
+    quarter, one in the year; 1 + 3 = 1 settled + 3 open."""
+    commune.case("2023-11-20", "chua_giai_quyet")
+    commune.case("2024-02-10", "chua_giai_quyet")
+    commune.case("2024-02-11", "thanh", "2024-03-01", "2024-02-11")
+    commune.case("2024-05-10", "chua_giai_quyet")
+    values = commune.reports.own_values("2024-Q2", dt.date(2024, 6, 30))
+    assert (values["PL-09"].value, values["PL-09:ytd"].value) == (2, 1)
+    assert (values["PL-10:ytd"].value, values["PL-11:ytd"].value, values["PL-14"].value) == (3, 1, 3)
+    assert commune.cell("PL-09", ColumnKind.CUMULATIVE, period="2024-Q2").value == 1
+    assert len(opened(commune, "PL-09:ytd", period="2024-Q2")) == 1
+    commune.figure("PL-09", 9, period="2024-Q1", preferred="figure")
+    assert commune.reports.own_values("2024-Q2", dt.date(2024, 6, 30))["PL-09:ytd"].value == 9
+
+
+def test_what_a_fund_received_before_stays_since_the_launch_when_the_fund_is_closed(commune: Unit) -> None:
+    fund = {"fund_kind": "cot_moc", "name": "Quỹ", "opened": "2022-01-01", "opening_received": 2968, "closed": None}
+    for key, closed in (("a", None), ("b", "2024-05-01")):
+        commune.write("fund", **{**fund, "id": key, "closed": closed})
+        commune.write("donation_receipt", fund=key, received_date="2024-03-01", amount_vnd=800)
+    values = commune.reports.own_values("2024-H1", CUTOFF)
+    assert [values[code].value for code in ("PL-17.1", "PL-17.2", "PL-17")] == [5936, 1600, 7536]
 
 
 def test_the_longest_figure_stands_for_its_months_once(commune: Unit) -> None:

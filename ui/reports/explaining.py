@@ -84,6 +84,8 @@ def days_counted(number: Number) -> str:
             return f"Lũy kế từ khi phát động đến ngày {end}"
         case Basis.AT_CUTOFF:
             return f"Tại ngày {end}"
+        case Basis.AT_START if number.column.kind is ColumnKind.CUMULATIVE:
+            return "Năm trước chuyển sang"
         case Basis.AT_START:
             before = dt.date.fromisoformat(result.start) - dt.timedelta(days=1)
             return f"Kỳ trước chuyển sang, tại ngày {show_day(before.isoformat())}"
@@ -135,7 +137,8 @@ def records_behind(number: Number, unit: str) -> Query | None:
     if not isinstance(measure, Count | CountDistinct | Sum) or number.of_another_period:
         return None
     own = unit == number.result.unit
-    to_date = number.column.kind is ColumnKind.CUMULATIVE and number.indicator.basis is Basis.IN_PERIOD
+    differs = number.indicator.basis in (Basis.IN_PERIOD, Basis.AT_START)
+    to_date = number.column.kind is ColumnKind.CUMULATIVE and differs
     code = number.indicator.code + (TO_DATE if to_date else "")
     counted = Counted(code, number.result.period, number.result.cutoff, "" if own else unit)
     return Query(
