@@ -7,11 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from models.fields import RecordType
+from models.fields import Kind, RecordType
 from models.records import Record
 from ui import messages
 from ui.entry.field_cell import ElidedLabel
 from ui.entry.filter_bar import FilterBar
+from ui.entry.flow_layout import FlowLayout
 from ui.entry.list_table import ListTable
 from ui.entry.rows_model import RowsModel
 from ui.entry.totals import totals_text
@@ -20,6 +21,7 @@ from ui.session import Session
 from ui.theme import icon
 
 SHOWN_UNFINISHED = 2
+MOST_LETTERS = 28  # of the name of what was typed
 
 
 class ListCard(QFrame):
@@ -95,7 +97,10 @@ class ListCard(QFrame):
         if self._search.strip():
             return f"Không tìm thấy “{self._search.strip()}”. Thử ít chữ hơn, hoặc bỏ bớt điều kiện lọc."
         if any(True for _ in self.filters.filters.chips(self._type)):
-            return f"Chưa có {noun(self._type)} nào trong phần đang lọc.\nBỏ bớt điều kiện lọc để xem thêm."
+            return (
+                f"Chưa có {noun(self._type)} nào trong phần đang lọc.\n"
+                f"Bấm “{new_label(self._type)}” hoặc Ctrl+N để ghi; bỏ bớt điều kiện lọc để xem thêm."
+            )
         return f"Chưa có {noun(self._type)} nào.\nBấm “{new_label(self._type)}” hoặc Ctrl+N để ghi mục đầu tiên."
 
     def export(self) -> None:
@@ -124,9 +129,7 @@ class UnfinishedBar(QWidget):
         self._type = record_type
         self._on_screen = ""
         self._drafts: tuple[Record, ...] = ()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 2, 0, 2)
-        self._row.setSpacing(4)
+        self._row = FlowLayout(self)  # a narrow list puts the second one under the first
         self.hide()
 
     def refresh(self) -> None:
@@ -158,14 +161,32 @@ class UnfinishedBar(QWidget):
         label = QLabel(f"Gõ dở ({len(offered)}):")
         label.setProperty("role", "warning")
         self._row.addWidget(label)
+        before: QWidget = self._reached_before()
         for draft in offered[:SHOWN_UNFINISHED]:
-            self._row.addWidget(self._link(draft))
-        self._row.addStretch()
+            link = self._link(draft)
+            self._row.addWidget(link)
+            QWidget.setTabOrder(before, link)  # made later than the table, and yet before it
+            before = link
+
+    def _reached_before(self) -> QWidget:
+        """What Tab comes from; Qt puts nothing behind a widget that takes no focus."""
+        before = self.previousInFocusChain()
+        while before is not None and before is not self and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        return before or self
 
     def _link(self, draft: Record) -> QPushButton:
         at = clock_or_day(draft.updated_at)
-        link = QPushButton(f"{draft.number_text or 'bản mới'}, {at}")
+        link = QPushButton(f"{_called(self._type, draft)}, {at}")
         link.setProperty("role", "link")
         link.setToolTip(f"Mở lại {heading(self._type, draft)} gõ dở lúc {at}")
         link.clicked.connect(lambda: self.chosen.emit(draft.id))
         return link
+
+
+def _called(record_type: RecordType, draft: Record) -> str:
+    """Its number, else the name that was typed, else only that it is new or a draft."""
+    names = [draft.values.get(field) for field in record_type.title if record_type.by_name[field].kind is Kind.TEXT]
+    named = next((name for name in names if isinstance(name, str) and name), "")
+    short = named if len(named) <= MOST_LETTERS else named[:MOST_LETTERS].rstrip() + "…"
+    return draft.number_text or short or ("bản chưa ghi sổ" if draft.version else "bản mới")

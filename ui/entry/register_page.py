@@ -134,7 +134,7 @@ class RegisterPage(QWidget):
         self.list.table.moved.connect(lambda _: self._follow.start())
         self.list.table.opened.connect(self._open_and_enter)
         self.list.model.arrived.connect(self._arrived)
-        self.list.unfinished.chosen.connect(self.open_record)
+        self.list.unfinished.chosen.connect(self._open_and_enter)
         self.form.saved.connect(self.list.table.show_current)
         self.form.shown.connect(self.list.unfinished.leave_out)
         self.form.unfinished_changed.connect(self.list.unfinished.refresh)

@@ -144,10 +144,23 @@ def test_unfinished_typing_is_offered_over_the_list(page, receipt, hands, qtbot)
     typed = made.form.record.id
     made.close_form()
     qtbot.waitUntil(lambda: any(text.startswith("Gõ dở (1)") for text in labels(made)))
-    link = next(button for button in made.findChildren(QPushButton) if button.text().startswith("bản mới"))
-    link.click()
+    made.list.table.setFocus()
+    hands.press("Shift+Tab")
+    assert hands.at.text().startswith("bản mới")
+    hands.press("Space")
     assert made.form.record.id == typed
     assert find(made, "Người nộp").text() == "Hoàng Thị Mai"
+    assert made.form.isAncestorOf(hands.at)
+
+
+def test_unfinished_typing_is_known_by_its_name(page, hands, qtbot):
+    made = page("residential_area")
+    hands.press("Ctrl+N")
+    qtbot.waitUntil(lambda: made.form.isAncestorOf(hands.at))
+    find(made, "Tên").setFocus()
+    hands.type("Thôn Nà Pán")
+    made.close_form()
+    qtbot.waitUntil(lambda: any(each.text().startswith("Thôn Nà Pán, ") for each in made.findChildren(QPushButton)))
 
 
 def test_a_long_form_leaves_the_list_alone_until_it_is_opened(page, put, ids, hands, qtbot):
