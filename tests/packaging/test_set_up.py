@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import set_up
+from models import __version__
 from set_up import Interpreter, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -246,3 +247,9 @@ def test_run_cmd_has_windows_line_ends_and_jumps_before_its_vietnamese():
     lines = script.decode("utf-8").split("\r\n")
     first_beyond_ascii = next(number for number, line in enumerate(lines) if not line.isascii())
     assert not any("goto" in line or "call" in line for line in lines[first_beyond_ascii:])
+
+
+def test_the_version_is_the_same_everywhere():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    assert f"## {__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

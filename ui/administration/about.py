@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models import __version__
 from ui import messages
 from ui.cards import card, said
 from ui.session import Session
@@ -44,7 +44,7 @@ def facts(session: Session) -> tuple[str, ...]:
     """One line each, for whoever helps by telephone."""
     folder = session.read(lambda store: store.folder)
     return (
-        f"Phiên bản {_version()} · Qt {qVersion()} · Python {platform.python_version()} · {platform.system()}",
+        f"Phiên bản {__version__} · Qt {qVersion()} · Python {platform.python_version()} · {platform.system()}",
         f"Dữ liệu: {folder}",
         f"Danh mục đơn vị hành chính: 34 tỉnh, 3.321 xã, tên gọi đến ngày {UNITS_DATE}",
         "Chương trình không kết nối mạng và không gửi gì đi; tệp gửi do cán bộ tự chuyển.",
@@ -58,10 +58,3 @@ def show_about(parent: QWidget, session: Session) -> None:
     dialog.setMinimumWidth(560)
     dialog.content.addWidget(About(session))
     dialog.exec()
-
-
-def _version() -> str:
-    try:
-        return version("so-mat-tran")
-    except PackageNotFoundError:  # run from its folder, as `make run` does
-        return "chưa đóng gói"
