@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import partial
 from pathlib import Path
 
 from storage.database import default_folder
 from storage.store import open_store, restore_into
-from ui import commands
 
 
 def main(arguments: list[str]) -> int:
     """Run the program; the answer is the exit status: 0 done, 1 refused or findings, 2 usage or surroundings."""
+    if not arguments or (len(arguments) == 2 and arguments[0] == "--data" and not arguments[1].startswith("-")):
+        return _plain_window(Path(arguments[1]) if arguments else default_folder())
+    from ui import commands
+
     return commands.run(commands.parse(arguments, default_folder()), open_store, restore_into, window)
+
+
+def _plain_window(folder: Path) -> int:
+    """What an officer starts: the window, without reading the words of the command line first."""
+    try:
+        return window(folder, None)
+    except Exception as error:  # noqa: BLE001 - as for every command: one line, a log, a status
+        from ui import commands
+
+        return commands.status_of(error, folder)
 
 
 def window(folder: Path, passphrase: str | None) -> int:
     """Open the window on the register in `folder`."""
+    gc.disable()  # while modules are read there is no garbage; ui/sweeping.py collects from then on
     from ui import application  # Qt is loaded only for the window
 
     # The window stands at once and reads the whole file when it has time; commands read it before they do anything.

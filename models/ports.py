@@ -251,3 +251,11 @@ class OpenStore(Protocol):
     def __call__(self, folder: Path, passphrase: str | None = None) -> Store:
         """Open the unit file in `folder`, making an empty one on first use. StorageError kinds: locked, newer,
         wrong_key (also: a passphrase is needed), damaged, read_only, full."""
+
+
+class RestoreInto(Protocol):
+    """storage.restore_into as ui sees it; it also works when the file is too damaged to open."""
+
+    def __call__(self, folder: Path, backup: Path, passphrase: str | None = None) -> None:
+        """Put `backup` in place of the file in `folder`. StorageError locked, wrong_key, damaged, newer, missing, full:
+        then the file is as it was."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog
 
-from models.ports import OpenStore
+from models.ports import OpenStore, RestoreInto
 from ui import messages
-from ui.commands import RestoreInto
 from ui.fault_log import FaultLog
 from ui.icons import icon
 from ui.opening import Opening
 from ui.session import Session
-from ui.theme import apply_theme
+from ui.theme import STYLE_ARGUMENTS, apply_theme
 from ui.translation import install_translator
 
 DONE, SURROUNDINGS = 0, 2
+PROGRAM = "SoMatTran"
 
 
 def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphrase: str | None = None) -> int:
@@ -34,11 +35,11 @@ def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphra
 def make_application() -> QApplication:
     """The one QApplication, with the program's name, fonts, colours and language."""
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication([])
-    app.setApplicationName("SoMatTran")
+    app = running if isinstance(running, QApplication) else QApplication([PROGRAM, *STYLE_ARGUMENTS])
+    app.setApplicationName(PROGRAM)
     app.setApplicationDisplayName("")  # the window's title says it all; Qt would append the name
     app.setDesktopFileName("so-mat-tran")
-    apply_theme(app)
+    apply_theme(app, wears_style=app is not running)
     install_translator(app)
     app.setWindowIcon(icon("overview", "accent", 32))
     return app
@@ -57,6 +58,7 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
     try:
         window.show()
         PageCheck(session, window)
+        gc.freeze()  # what was read to start is no garbage: looking through it again costs 30 ms a time
         app.exec()
     finally:
         session.close()

@@ -9,23 +9,16 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from models.periods import default_cutoff, parse_period
-from models.ports import Identity, OpenStore, StorageError, Store
-from models.records import Refused
+from models.ports import Identity, OpenStore, RestoreInto, StorageError, Store
 from ui.command_line import DONE, REFUSED, SURROUNDINGS, complain, parse, say
 
 if TYPE_CHECKING:  # the window comes past here too, and should not wait for what only a command needs
     from models.submissions import Finding, Receipt
 
-__all__ = ["RestoreInto", "parse", "passphrase", "run"]
-
-
-class RestoreInto(Protocol):
-    """storage.store.restore_into as the command line sees it; it also works when the file is too damaged to open."""
-
-    def __call__(self, folder: Path, backup: Path, passphrase: str | None = None) -> None: ...
+__all__ = ["parse", "passphrase", "run", "status_of"]
 
 
 Job = Callable[[Store, argparse.Namespace], int]
@@ -51,18 +44,26 @@ def run(options: argparse.Namespace, open_store: OpenStore, restore_into: Restor
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
-    except Refused as error:
+    except Exception as error:  # noqa: BLE001 - nobody above can tell it better than in one line and a log
+        return status_of(error, Path(options.data))
+
+
+def status_of(error: Exception, folder: Path) -> int:
+    """Say what went wrong in one line, a fault of ours also in the log of `folder`; gives the exit status."""
+    from models.records import Refused
+
+    if isinstance(error, Refused):
         complain("; ".join(problem.message for problem in error.problems))
         return REFUSED
-    except StorageError as error:
+    if isinstance(error, StorageError):
         complain(str(error))
         return REFUSED if error.kind in ("stale", "exists", "cancelled") else SURROUNDINGS
-    except BrokenPipeError:  # the reader of a list has seen enough ("list ... | head"); Python must not flush once more
+    if isinstance(error, BrokenPipeError):
+        # The reader of a list has seen enough ("list ... | head"); Python must not flush once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception:  # noqa: BLE001 - a fault of ours: nobody above can tell it better than in one line and a log
-        complain(_logged_fault(Path(options.data)))
-        return SURROUNDINGS
+    complain(_logged_fault(folder, error))
+    return SURROUNDINGS
 
 
 def _run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window) -> int:
@@ -96,15 +97,17 @@ def _no_register(folder: Path) -> StorageError:
     )
 
 
-def _logged_fault(folder: Path) -> str:
-    """Write the fault that is being handled into the log beside the data; gives the sentence that tells it."""
+def _logged_fault(folder: Path, fault: Exception) -> str:
+    """Write the fault into the log beside the data; gives the sentence that tells it."""
     log = folder / "logs" / "so-mat-tran.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
-            file.write(f"{dt.datetime.now().astimezone().isoformat(timespec='seconds')}\n{traceback.format_exc()}\n")
+            file.write(
+                f"{dt.datetime.now().astimezone().isoformat(timespec='seconds')}\n{''.join(traceback.format_exception(fault))}\n"
+            )
     except OSError:
-        return f"Chương trình gặp lỗi: {traceback.format_exc(limit=-1)}"
+        return f"Chương trình gặp lỗi: {''.join(traceback.format_exception_only(fault))}"
     return f"Chương trình gặp lỗi, việc này chưa làm xong. Gửi tệp {log} cho người phụ trách phần mềm."
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.ports import OpenStore, StorageError
-from ui.commands import RestoreInto
+from models.ports import OpenStore, RestoreInto, StorageError
 from ui.session import Session
 
 

@@ -10,11 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton
 
-from models.ports import StorageError
+from models.ports import RestoreInto, StorageError
 from ui import messages
 from ui.administration.cells import LabelledCell, TextCell
 from ui.cards import said
-from ui.commands import RestoreInto
 
 
 class Answer(enum.Enum):

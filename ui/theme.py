@@ -61,6 +61,10 @@ FAMILY = "Be Vietnam Pro"
 TABULAR_FAMILY = "Be Vietnam Pro Tabular"  # the same with figures of one width; see resources/fonts/README.md
 PRINT_FAMILY = "Liberation Serif"  # as wide as Times New Roman, letter by letter
 POINT_SIZE = 10
+STYLE = "Fusion"  # the same on Windows and Linux, and it follows the palette everywhere
+STYLE_ARGUMENTS = ("-style", STYLE)
+"""For QApplication: to ask for the style later makes Python read all of QStyle, 5 ms of the start."""
+
 ROW_HEIGHT = 36
 
 
@@ -94,11 +98,14 @@ def tabular_font(point_size: float = POINT_SIZE, weight: QFont.Weight = QFont.We
     return font
 
 
-def apply_theme(app: QApplication, palette: Palette = LIGHT) -> None:
-    """Gives the application its fonts, colours and style sheet; once, before the first window is made."""
+def apply_theme(app: QApplication, palette: Palette = LIGHT, *, wears_style: bool = False) -> None:
+    """Gives the application its fonts, colours and style sheet; once, before the first window is made.
+
+    `wears_style` when it was begun with STYLE_ARGUMENTS."""
     load_fonts()
     app.setProperty(THEME, palette.name)
-    app.setStyle("Fusion")  # the same on Windows and Linux, and it follows the palette everywhere
+    if not wears_style:
+        app.setStyle(STYLE)
     dark = palette.name == DARK.name
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)  # title bars follow
     app.setFont(QFont(FAMILY, POINT_SIZE))
