@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from models.records import State
+from models.records import Row, State
 from ui.entry.list_columns import ListColumn
 from ui.entry.rows_model import RowsModel
 from ui.session import Session
@@ -25,7 +25,7 @@ from ui.theme import current_palette, prepare_table
 SAMPLE = 60  # rows measured for the width of a column
 BAR = 3  # px at the beginning of the row one is on
 PADDING = 20  # px beside the text of a cell
-SHORTEST, LEAST_WORDS, LEAST_NAME, MOST_WORDS = 80, 120, 180, 420  # px of a column of words
+SHORTEST, LEAST_WORDS, LEAST_NAME, MOST_WORDS = 80, 96, 180, 420  # px of a column of words
 
 
 def _least(column: ListColumn) -> int:
@@ -163,12 +163,23 @@ class ListTable(QTableView):
     def _kept(self, needs: Mapping[int, int], room: int) -> set[int]:
         columns = self._rows.columns
         kept = set(needs)
+        for place in reversed(self._empty_columns()):  # before a name is shortened for a column that shows nothing
+            if sum(needs[k] for k in kept) > room and columns[place].rank:
+                kept.discard(place)
         for place in sorted(needs, key=lambda place: (-columns[place].rank, -place)):
             least = sum(min(needs[k], _least(columns[k])) if columns[k].is_wordy else needs[k] for k in kept)
             if least <= room or columns[place].rank == 0:
                 break
             kept.discard(place)
         return kept
+
+    def _empty_columns(self) -> list[int]:
+        """Columns without a value in any of the rows that are measured."""
+        rows = self._sample()
+        return [place for place, column in enumerate(self._rows.columns) if not any(column.text(row) for row in rows)]
+
+    def _sample(self) -> list[Row]:
+        return [row for number in range(min(SAMPLE, self._rows.rowCount())) if (row := self._rows.row_at(number))]
 
     def _shared(self, needs: Mapping[int, int], room: int) -> dict[int, int]:
         """Widths that fill the room: the first column of words (the name) is served first."""
@@ -192,7 +203,7 @@ class ListTable(QTableView):
         if column.name in self._remembered:
             return self._remembered[column.name]
         metrics = self.fontMetrics()
-        rows = [row for number in range(min(SAMPLE, self._rows.rowCount())) if (row := self._rows.row_at(number))]
+        rows = self._sample()
         texts = [column.title, *(column.text(row) for row in rows)]
         widths = sorted(metrics.horizontalAdvance(text) for text in texts)
         usual = widths[len(widths) * 9 // 10] if column.is_wordy else widths[-1]  # one very long name takes no room

@@ -1,0 +1,40 @@
+"""A narrow list: what shows nothing gives way to the name, and words are shortened before half of the list is empty."""
+
+from __future__ import annotations
+
+from models.record_types import record_type
+from ui.entry.list_card import ListCard
+
+NAME = "Công ty trách nhiệm hữu hạn Ánh Dương"
+
+
+def shown_list(session, shown, qtbot, name: str, width: int) -> ListCard:
+    card = ListCard(session, record_type(name))
+    shown(card)
+    card.resize(width, 500)
+    card.ask()
+    qtbot.waitUntil(lambda: card.model.rowCount() > 0)
+    card.table.fit()
+    return card
+
+
+def widths(card: ListCard) -> dict[str, int]:
+    """Column -> width of those that are seen."""
+    table, columns = card.table, card.model.columns
+    seen = (place for place in range(len(columns)) if not table.isColumnHidden(place))
+    return {columns[place].name: table.columnWidth(place) for place in seen}
+
+
+def test_columns_without_a_value_give_way_to_the_name(session, shown, qtbot, put):
+    for number in range(3):
+        put("donor", kind="doanh_nghiep", organisation_name=f"{NAME} {number}", publish_name="co")
+    card = shown_list(session, shown, qtbot, "donor", 540)
+    seen = widths(card)
+    assert "phone" not in seen
+    assert "address" not in seen
+    assert seen["organisation_name"] >= card.table.fontMetrics().horizontalAdvance(f"{NAME} 2")
+
+
+def test_empty_columns_stay_where_there_is_room(session, shown, qtbot, put):
+    put("donor", kind="doanh_nghiep", organisation_name=NAME, publish_name="co")
+    assert "phone" in widths(shown_list(session, shown, qtbot, "donor", 1100))
