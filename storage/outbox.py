@@ -32,6 +32,7 @@ from storage.parts import Parts
 from storage.predicate_sql import quoted
 from storage.settings import Settings
 from storage.units import Units
+from storage.wary_reading import UNIT
 
 POLICY = "sending.policy"
 SENT = "number, period, cutoff, at, by, file_name, sha256, previous, length(file) AS bytes"
@@ -257,6 +258,13 @@ class Outbox:
         identity = self._settings.identity()
         if identity is None:
             raise StorageError("Sổ chưa khai báo đơn vị. Khai báo đơn vị và cán bộ trước khi gửi.", "other")
+        codes = (identity.unit, *([identity.parent] if identity.parent else []))
+        if unfit := next((code for code in codes if not UNIT.fullmatch(code)), None):
+            raise StorageError(
+                f"Mã đơn vị “{unfit}” không đi được trong tệp gửi. Sửa thành chữ không dấu, chữ số, dấu chấm hoặc "
+                "gạch nối, không có dấu cách.",
+                "other",
+            )
         return identity
 
 

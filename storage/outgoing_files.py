@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from models.ports import StorageError
+from models.submissions import Why
 from storage.files import replace, surroundings, sync_file, write_atomically
 from storage.incoming import Types, prove
 from storage.packages import file_hash
@@ -16,6 +17,9 @@ from storage.refusals import PackageError
 
 SUBMISSION, WORKBOOK = ".smt", ".xlsx"
 ASIDE = ".so-mat-tran-"
+UNFIT = {
+    Why.OVERSIZED: "Tệp gửi quá lớn nên cấp trên sẽ không nhận được. Chọn “Chỉ số liệu” cho bớt sổ rồi gửi lại.",
+}
 
 
 class OutgoingFiles:
@@ -39,7 +43,7 @@ class OutgoingFiles:
         try:
             prove(path, types)
         except PackageError as error:
-            raise StorageError(f"Tệp vừa tạo chưa dùng được: {error}", "other") from error
+            raise StorageError(UNFIT.get(error.why, f"Tệp vừa tạo không đạt kiểm tra ({error})."), "other") from error
         write_workbook(self._aside / (self._name + WORKBOOK))
 
     def publish(self) -> None:

@@ -49,8 +49,9 @@ class Senders:
     def is_listed(self, incoming: Incoming) -> bool:
         """Whether the sender is in our list, or known below a unit that is."""
         own, code = self._units.own, incoming.unit.code
-        parents = {tree.parent(code) for tree in self._trees(incoming)} - {""}
-        return code in self._units.children() or bool(parents - {own})
+        trees = self._trees(incoming)
+        above = {tree.parent(code) for tree in trees if code in tree.descendants(own)}
+        return code in self._units.children() or bool(above - {own})
 
     def make_known(self, incoming: Incoming, *, add: bool, rename: bool) -> list[str]:
         """Take over what the file tells of units; gives warnings about units that we know elsewhere.
@@ -65,7 +66,7 @@ class Senders:
                 self._units.link(sender.code, sender.name, sender.level, sender.parent)
             elif rename:
                 self._rename(sender)
-            left_out = self._units.adopt(sender.code, self._unknown(sender, incoming.units))
+            left_out = self._units.adopt(sender.code, self._unknown(sender, incoming.units, rename=rename))
             self._units.tree()
         except (StorageError, UnitTreeError) as error:
             if isinstance(error, StorageError) and error.kind != "other":
@@ -103,15 +104,17 @@ class Senders:
         if not same and not dated:
             self._units.link(sender.code, sender.name, sender.level, today.parent(sender.code))
 
-    def _unknown(self, sender: ListedUnit, listed: Sequence[ListedUnit]) -> list[ListedUnit]:
-        """What the list tells that we do not know yet, with the units on the way to it."""
+    def _unknown(self, sender: ListedUnit, listed: Sequence[ListedUnit], *, rename: bool) -> list[ListedUnit]:
+        """What the list tells that we do not know yet, with the units on the way to it; new names and places of known
+        units only if `rename`."""
         today = self.today()
         parents = {unit.code: unit.parent for unit in listed}
         needed: set[str] = set()
         for unit in listed:
             known = ListedUnit(unit.code, today.name(unit.code), today.level(unit.code), today.parent(unit.code))
             code = unit.code
-            while known != unit and code in parents and code not in needed:
+            tells = known != unit if rename else unit.code not in today.levels
+            while tells and code in parents and code not in needed:
                 needed.add(code)
                 code = parents[code]
         return [unit for unit in listed if unit.code in needed and unit.code != sender.code]

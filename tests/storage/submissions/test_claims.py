@@ -85,3 +85,26 @@ def test_a_unit_goes_by_its_newest_name_only(commune, district):
     district.receive(second)
     district.receive(first)
     assert district.book.units.tree().on(district.db.today()).name("A") == "Phường An Thử"
+
+
+def test_a_unit_placed_elsewhere_is_not_ours_until_it_is_added(commune, district):
+    """Its file names us as its upper unit, our tree another district: an officer decides."""
+    path = commune.send()
+    with district.db.transaction("Đơn vị"):
+        district.book.units.link("N", "Huyện Nam Thử", "huyen", "T")
+        district.book.units.link("A", "Xã An Thử", "xa", "N")
+    assert one(district.receive(path, add_units=False)).verdict is Verdict.UNLISTED
+    assert one(district.receive(path)).verdict is Verdict.NEW
+    assert district.book.units.tree().on(district.db.today()).parent("A") == "H"
+
+
+def test_an_older_file_does_not_bring_back_old_names_below(office):
+    commune, district, province = office("A"), office("H"), office("T")
+    district.receive(commune.send())
+    older = district.send()
+    identity = commune.book.settings.identity()
+    commune.book.settings.set_identity(replace(identity, unit_name="Phường An Thử"))
+    district.receive(commune.send())
+    province.receive(district.send())
+    province.receive(older)
+    assert province.book.units.tree().on(province.db.today()).name("A") == "Phường An Thử"

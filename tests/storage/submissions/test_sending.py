@@ -9,7 +9,7 @@ import pytest
 
 from models.fields import Leaves
 from models.ports import StorageError
-from storage import outgoing_files
+from storage import outgoing_files, packages
 from tests.storage.submissions.forged import split, taken_apart
 from tests.storage.submissions.offices import CUTOFF, PERIOD, TYPES
 
@@ -296,3 +296,16 @@ def test_a_sending_is_one_line_of_history_and_fixes_the_cut_off(commune):
     assert [dict(entry.change)["sha256"][1] for entry in entries] == [hashlib.sha256(path.read_bytes()).hexdigest()]
     assert commune.book.reports.cutoffs() == {PERIOD: CUTOFF}
     assert json.loads(commune.book.settings.get("sending.policy"))["fund"] == "public_fields"
+
+
+def test_a_file_that_nobody_could_receive_is_not_made(commune, usb, monkeypatch):
+    commune.receipt(1_000_000)
+    monkeypatch.setattr(packages, "LARGEST_FILE", 1_000)
+    assert "quá lớn" in str(refused(commune.book.outbox.send, commune.prepare(), usb))
+    assert list(usb.iterdir()) == []
+
+
+def test_a_unit_code_that_no_file_can_carry_is_told_before_anything(commune):
+    identity = commune.book.settings.identity()
+    commune.book.settings.set_identity(replace(identity, parent="Huyện Mẫu"))
+    assert "“Huyện Mẫu”" in str(refused(commune.prepare))
