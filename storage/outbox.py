@@ -22,6 +22,7 @@ from models.ports import Identity, Progress, StorageError
 from models.reports import ReportDefinition, ReportResult
 from models.submissions import Outgoing, Sent
 from models.text import clean_line
+from storage.before_sending import findings
 from storage.database import Database
 from storage.files import surroundings, write_atomically
 from storage.incoming import ABOUT, shown_person
@@ -90,7 +91,6 @@ class Outbox:
             for name, declared in self._types.items()
             for line in leaving_fields(declared, chosen, found.filled[name])
         ]
-        results = (self._reports.result(one.id, asked.code, cutoff) for one in self._reports.definitions())
         return Outgoing(
             period=asked.code,
             cutoff=cutoff.isoformat(),
@@ -99,7 +99,7 @@ class Outbox:
             leaving=tuple(fields),
             records=_counts(found, chosen),
             values=self._reports.own_values(asked.code, cutoff),
-            findings=tuple(dict.fromkeys(finding for result in results for finding in result.findings)),
+            findings=findings(self._db, self._units.own, self._reports, asked, cutoff),
             drafts=self._drafts(),
             lower_units=self._parts.units_going_up(asked.code),
         )

@@ -7,7 +7,8 @@ How a value stands (model.md 4; design.md "Empty is not zero"):
 - A figure counts where no record does. Where both exist, Figure.preferred decides, and undecided the records count; the
   other one is kept in `other`.
 - Behind `code:ytd` stands the value since the year's start (of what was carried over: at the year's start). Figures
-  of earlier periods count for their months (longest first, never overlapping), the records for the months between them: so a unit can go live in mid-year.
+  of earlier periods count for their months (longest first, never overlapping), the records for the months between
+  them: so a unit can go live in mid-year.
 """
 
 from __future__ import annotations
