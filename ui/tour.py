@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -28,7 +29,6 @@ DONE, REFUSED = 0, 1
 COMMUNE = "GIA-X01"
 IN_A_COMMUNE = ("residential_area", "mediation_team", "mediator", "mediation_case", "land_contribution")
 IN_A_PROVINCE = ("fund", "donor", "pledge", "donation_receipt")
-SCREEN = "man-hinh.json"
 
 
 def run(out: Path, open_store: OpenStore) -> int:
@@ -36,9 +36,7 @@ def run(out: Path, open_store: OpenStore) -> int:
     cannot be used. Without a display the windows are drawn in memory; QT_QPA_PLATFORM is honoured."""
     guide = Guide(out.absolute())
     guide.begin()
-    _choose_platform(guide.out)
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)  # keys would not reach those
-    app = make_application()
+    app = _application()
     faults = FaultLog(guide.out, guide.fault, app)
     faults.install()
     started = time.monotonic()
@@ -120,24 +118,20 @@ def _prepared(guide: Guide, open_store: OpenStore, code: str) -> Session:
     return session
 
 
-def _choose_platform(out: Path) -> None:
+def _application() -> QApplication:
     """Without a display windows are drawn in memory, on a screen as small as the smallest that officers have."""
-    chosen = os.environ.get("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
-    if chosen == "offscreen":
-        screen = {
-            "name": "1",
-            "x": 0,
-            "y": 0,
-            "width": SIZE.width(),
-            "height": SIZE.height(),
-            "logicalDpi": 96,
-            "dpr": 1,
-        }
-        place = out / SCREEN
-        place.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
-        chosen = "offscreen" if ":" in str(place) else f"offscreen:configfile={place}"  # ":" parts Qt's own options
-    if chosen:
-        os.environ["QT_QPA_PLATFORM"] = chosen
+    platform = os.environ.get("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
+    with tempfile.TemporaryDirectory(prefix="so-mat-tran-") as folder:
+        if platform == "offscreen":
+            screen = {"name": "1", "x": 0, "y": 0, "width": SIZE.width(), "height": SIZE.height()}
+            place = Path(folder) / "screen.json"
+            place.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "dpr": 1}]}), encoding="utf-8")
+            if place.as_posix().isascii() and ":" not in str(place):  # Qt reads neither in the name of this file
+                platform = f"offscreen:configfile={place}"
+        if platform:
+            os.environ["QT_QPA_PLATFORM"] = platform
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)  # keys would not reach those
+        return make_application()
 
 
 def _has_display() -> bool:
