@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from models.ports import StorageError
 
 PROGRAM = "Sổ Mặt trận"
+LAST_FOLDER = "last_folder"  # a property of the application: where a file was last chosen
 OUR_FAULT = (
     "Chương trình gặp lỗi ngoài dự kiến nên chưa làm được việc vừa rồi. Những gì đã lưu vẫn còn nguyên. "
     "Thử lại; nếu vẫn vậy, đóng chương trình rồi mở lại."
@@ -106,23 +108,43 @@ def ask_text(
 
 def ask_save_path(parent: QWidget | None, title: str, proposed: str, kind: str) -> Path | None:
     """Where to write a file; `kind` like "Bảng tính Excel (*.xlsx)". The suffix is added when it was not typed."""
-    name, _ = QFileDialog.getSaveFileName(parent, title, proposed, kind)
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(_last_folder() / proposed), kind)
     if not name:
         return None
     path = Path(name)
+    _remember_folder(path.parent)
     suffix = Path(proposed).suffix
     return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
 
 
 def ask_open_paths(parent: QWidget | None, title: str, kind: str) -> tuple[Path, ...]:
     """One or several files to read."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, "", kind)
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(_last_folder()), kind)
+    if names:
+        _remember_folder(Path(names[0]).parent)
     return tuple(Path(name) for name in names)
 
 
 def ask_folder(parent: QWidget | None, title: str, proposed: str = "") -> Path | None:
-    name = QFileDialog.getExistingDirectory(parent, title, proposed)
+    name = QFileDialog.getExistingDirectory(parent, title, proposed or str(_last_folder()))
+    if name:
+        _remember_folder(Path(name))
     return Path(name) if name else None
+
+
+def _last_folder() -> Path:
+    """Where a file was last chosen, at first the officer's documents: Qt would begin in the program's own folder."""
+    app = QApplication.instance()
+    chosen = app.property(LAST_FOLDER) if app is not None else None
+    if isinstance(chosen, str) and chosen and Path(chosen).is_dir():
+        return Path(chosen)
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def _remember_folder(folder: Path) -> None:
+    app = QApplication.instance()
+    if app is not None:
+        app.setProperty(LAST_FOLDER, str(folder))
 
 
 class Dialog(QDialog):

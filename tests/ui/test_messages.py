@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPlainTextEdit, QPushButton
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
 
 from models.ports import StorageError
 from ui import messages
@@ -85,3 +88,28 @@ def test_an_error_of_the_surroundings_is_told_as_it_is_and_ours_without_technica
     assert told[0] == ("Ổ đĩa đã đầy. Xóa bớt tệp rồi lưu lại.", "")
     assert "donor_id" not in " ".join(told[1])
     assert "Thử lại" in told[1][0]
+
+
+@pytest.fixture
+def asked_in(qapp, monkeypatch):
+    """The folders file dialogs began in; each is answered with a file in `answer[0]`."""
+    before, answer, begun = qapp.property(messages.LAST_FOLDER), [""], []
+    qapp.setProperty(messages.LAST_FOLDER, "")
+
+    def choose(parent, title, start, kind):
+        begun.append(Path(start))
+        return (str(Path(answer[0]) / "b.xlsx") if answer[0] else "", kind)
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(choose))
+    yield begun, answer
+    qapp.setProperty(messages.LAST_FOLDER, before)
+
+
+def test_a_file_is_first_asked_for_among_the_documents_then_where_the_last_one_was(asked_in, tmp_path):
+    begun, answer = asked_in
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    assert messages.ask_save_path(None, "Xuất danh sách", "a.xlsx", "Bảng tính Excel (*.xlsx)") is None
+    answer[0] = str(tmp_path)
+    assert messages.ask_save_path(None, "Xuất danh sách", "a.xlsx", "Bảng tính Excel (*.xlsx)") == tmp_path / "b.xlsx"
+    messages.ask_save_path(None, "Xuất danh sách", "a.xlsx", "Bảng tính Excel (*.xlsx)")
+    assert begun == [documents / "a.xlsx", documents / "a.xlsx", tmp_path / "a.xlsx"]
