@@ -35,7 +35,8 @@ SIGNERS = ("Người lập phiếu", "Thủ trưởng đơn vị")
 
 def record_sheet(record_type: RecordType, record: Record, title_of: TitleOf, letterhead: Letterhead | None) -> Document:
     """The sheet of a record: its name and number, every section that is shown with its fields, the child tables, and
-    room to sign. What is empty prints as a dotted line; a draft and a void record say so under the title."""
+    room to sign. On a draft what is empty prints as a dotted line, to be filled in by hand; a record that was made final
+    leaves out what it does not have. A draft and a void record say so under the title."""
     values = shown_values(record_type, record.values)
     shown = visible_fields(record_type, record.values)
     blocks: list[Block] = [Heading(record_type.label.upper(), 0), *_under_title(record)]
@@ -64,11 +65,14 @@ def _section(
     section: Section, record: Record, values: Mapping[str, object], shown: frozenset[str], title_of: TitleOf
 ) -> Iterator[Block]:
     fields = [field for field in section.fields if field.name in shown]
+    texts = {field.name: _text(field, record, values, title_of) for field in fields}
+    if record.state is not State.DRAFT:
+        fields = [field for field in fields if texts[field.name] != DOTS]
     if not fields:
         return
     yield Heading(section.label, 1)
     for field in fields:
-        for line in _lines_of(field, _text(field, record, values, title_of)):
+        for line in _lines_of(field, texts[field.name]):
             yield Paragraph(line)
         value = values.get(field.name)
         if field.kind is Kind.MONEY and isinstance(value, int) and value > 0:

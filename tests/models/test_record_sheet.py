@@ -79,8 +79,13 @@ def test_a_long_text_keeps_its_lines():
     assert printed[first + 1] == "Ưu tiên thôn Nà Pán"
 
 
-def test_what_is_empty_leaves_room_to_write_and_what_is_hidden_is_left_out():
+def test_a_final_record_leaves_out_what_it_does_not_have():
     printed = lines(sheet(RECEIPT))
+    assert not any(line.startswith("Người nộp:") or DOTS in line for line in printed)
+
+
+def test_what_a_draft_does_not_have_leaves_room_to_write_and_what_is_hidden_is_left_out():
+    printed = lines(sheet(replace(RECEIPT, state=State.DRAFT)))
     assert f"Người nộp: {DOTS}" in printed
     assert not any("Nơi bảo quản" in line for line in printed)  # only goods are stored
 
