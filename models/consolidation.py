@@ -31,7 +31,7 @@ def year_code(indicator: Indicator) -> str:
 @dataclass(frozen=True, slots=True)
 class Source:
     """What one origin unit brings into a sum. `number` is that of its submission; 0 for our own values and for figures
-    keyed here in its place (`proxy`)."""
+    keyed here in its place (`proxy`). `keyed` are such figures beside a part composed of shorter periods."""
 
     unit: str
     level: str
@@ -39,6 +39,7 @@ class Source:
     number: int = 0
     proxy: bool = False
     composed_of: tuple[str, ...] = ()
+    keyed: Mapping[str, IndicatorValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,19 @@ def in_force(parts: Iterable[Part]) -> Mapping[tuple[str, str], Part]:
 
 def sources(own: Source, parts: Iterable[Part], proxies: Iterable[Source] = ()) -> Mapping[str, Source]:
     """Who is in the sum, each origin unit once, ours first: a part replaces figures keyed by proxy, and our own values
-    replace a part that claims to be ours."""
+    replace a part that claims to be ours. A part that was only composed leaves the figures what it cannot know."""
     by_unit = {proxy.unit: proxy for proxy in sorted(proxies, key=lambda source: source.unit)}
     for part in sorted(parts, key=lambda part: (part.unit, part.number, part.sha256)):
-        by_unit[part.unit] = Source(part.unit, part.level, part.values, part.number, composed_of=part.composed_of)
+        before = by_unit.get(part.unit)
+        keyed = _given(before.values) if before and before.proxy and part.composed_of else {}
+        values = {**keyed, **_given(part.values)} if keyed else part.values
+        by_unit[part.unit] = Source(part.unit, part.level, values, part.number, False, part.composed_of, keyed)
     by_unit.pop(own.unit, None)
     return {own.unit: own, **dict(sorted(by_unit.items()))}
+
+
+def _given(values: Mapping[str, IndicatorValue]) -> Mapping[str, IndicatorValue]:
+    return {code: value for code, value in values.items() if value.given is not Given.MISSING}
 
 
 def composed(period: str, pieces: Sequence[Part], indicators: Iterable[Indicator]) -> Part:

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from models.consolidation import Consolidation
 from models.indicators import Count, CountDistinct, Figure, Indicator, IndicatorValue, Ratio, Sum, Total
 from models.numerals import format_number, percent, percent_hundredths
 from models.periods import parse_period
+from models.report_evidence import Evidence
 from models.report_numbers import Wording
-from models.reports import Check, Coverage, ReportDefinition
+from models.reports import Check
 from models.submissions import Finding
 
 PLAN = "plan"
 """A check whose name begins so compares what was reached (left) with a plan (right): a hint, not an error."""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the checks look at. `figures` are those keyed here for our own report; `recounted` unit -> code -> what the
-    received records of that unit give; `last_year` the coverage of the same period a year ago, None if not shown."""
-
-    definition: ReportDefinition
-    now: Consolidation
-    names: Mapping[str, str]
-    own: str
-    figures: Mapping[str, Figure] = field(default_factory=dict)
-    coverage: Coverage | None = None
-    last_year: Coverage | None = None
-    recounted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-    def name(self, unit: str) -> str:
-        return self.names.get(unit, unit)
 
 
 def findings(evidence: Evidence) -> tuple[Finding, ...]:
@@ -43,6 +25,7 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
         *_stated_percentages(evidence),
         *_nested(evidence),
         *_two_sources(evidence),
+        *_keyed_beside(evidence),
         *_recounts(evidence),
         *_missing_units(evidence),
         *_pledged(evidence),
@@ -153,6 +136,22 @@ def _two_sources(evidence: Evidence) -> Iterator[Finding]:
             yield _decided(evidence, indicator, decided)
 
 
+def _keyed_beside(evidence: Evidence) -> Iterator[Finding]:
+    """Figures keyed here for a unit whose shorter periods were composed meanwhile: both are shown, nothing is lost."""
+    for unit, source in evidence.now.in_sum.items():
+        for indicator in evidence.definition.indicators:
+            keyed, used = source.keyed.get(indicator.code), source.values.get(indicator.code)
+            if keyed is None or used is None or None in (keyed.value, used.value) or keyed.value == used.value:
+                continue
+            told, other = used.value or 0, keyed.value or 0
+            wording = Wording.for_values(indicator, (told, other))
+            sentence = (
+                f"{evidence.name(unit)}: {indicator.label}: ghép từ các kỳ ngắn {wording.bare(told)} (đang dùng), "
+                f"nhập thay {wording.bare(other)}, chênh lệch {wording.full(abs(told - other))}."
+            )
+            yield Finding("two_sources", sentence, (indicator.code,), unit)
+
+
 def _decided(evidence: Evidence, indicator: Indicator, values: Mapping[str, IndicatorValue]) -> Finding:
     """The units where a figure counts although there are records, in one hint; a single one is told by its name."""
     if len(values) == 1:
@@ -213,6 +212,9 @@ def _missing_units(evidence: Evidence) -> Iterator[Finding]:
     for unit, source in evidence.now.in_sum.items():
         if source.proxy:
             sentence = f"{evidence.name(unit)} chưa có tệp gửi; đang dùng số liệu do cấp trên nhập thay."
+            yield Finding("proxy", sentence, unit=unit, severity="hint")
+        elif any(source.values[code] is value for code, value in source.keyed.items()):
+            sentence = f"{evidence.name(unit)}: chỉ tiêu không ghép được đang dùng số liệu do cấp trên nhập thay."
             yield Finding("proxy", sentence, unit=unit, severity="hint")
     if evidence.last_year is not None and evidence.last_year.missing:
         names = ", ".join(evidence.name(unit) for unit in evidence.last_year.missing)

@@ -23,7 +23,8 @@ from models.periods import Period, parse_period, window
 from models.ports import Identity, StorageError
 from models.record_types import RECORD_TYPES
 from models.records import Counted
-from models.report_findings import Evidence, findings
+from models.report_evidence import Evidence
+from models.report_findings import findings
 from models.report_layout import document
 from models.report_parsing import parse
 from models.report_rows import Detail, Sums, contributions, rows

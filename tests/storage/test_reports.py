@@ -121,6 +121,24 @@ def test_a_half_year_is_composed_of_two_quarters(province: Unit) -> None:
     assert "ghép từ Quý I năm 2024, Quý II năm 2024" in province.sentences("composed")[0]
 
 
+def test_figures_by_proxy_fill_what_two_quarters_cannot_tell(province: Unit) -> None:
+    """The quarters count for what adds up; the figure keyed for the half-year is shown beside it, and counts where
+    quarters say nothing."""
+    province.part("X1", {"KT-12": 1000}, period="2024-Q1", number=1)
+    province.part("X1", {"KT-12": 2000}, period="2024-Q2", number=2)
+    province.figure("KT-12", 50_000, unit="X1")
+    province.figure("KT-02", 7, unit="X1")
+    assert (province.cell("KT-12").value, province.cell("KT-02").value) == (3000, 7)
+    assert province.sentences("two_sources") == [
+        "Xã Một: Đường bê tông: ghép từ các kỳ ngắn 3 (đang dùng), nhập thay 50, chênh lệch 47 m."
+    ]
+    assert len(province.sentences("proxy")) == 1
+    province.part("X1", {"KT-12": 4000}, number=3)
+    assert (province.cell("KT-12").value, province.cell("KT-02").value) == (4000, None)
+    assert not province.sentences("two_sources")
+    assert not province.sentences("proxy")
+
+
 def test_money_passed_down_inside_the_sum_counts_once(province: Unit) -> None:
     province.write("fund", id="vnn", fund_kind="vnn", opened="2020-01-01")
     province.write(
