@@ -35,7 +35,7 @@ SIGNERS = ("Người lập phiếu", "Thủ trưởng đơn vị")
 
 def record_sheet(record_type: RecordType, record: Record, title_of: TitleOf, letterhead: Letterhead | None) -> Document:
     """The sheet of a record: its name and number, every section that is shown with its fields, the child tables, and
-    room to sign. On a draft what is empty prints as a dotted line, to be filled in by hand; a record that was made final
+    room to sign. On a draft what is empty prints as a dotted line, to be filled in by hand; a record that is final
     leaves out what it does not have. A draft and a void record say so under the title."""
     values = shown_values(record_type, record.values)
     shown = visible_fields(record_type, record.values)
