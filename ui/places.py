@@ -30,7 +30,8 @@ class Place:
 
 def places() -> Sequence[Place]:
     """Every place in screen order, Thiết lập last. Registers have Ctrl and a digit, catalogues Alt and a digit; Ctrl
-    with Shift is left to the Vietnamese keyboards, which switch languages with it."""
+    with Shift is left to the Vietnamese keyboards, which switch languages with it; F9 means "không phát sinh" in the
+    sheet of figures."""
     catalogues = [item for item in RECORD_TYPES if item.group is Group.CATALOGUE]
     return (
         Place(OVERVIEW, "Tổng quan", "overview", "Ctrl+1", "", _overview),
@@ -46,7 +47,7 @@ def places() -> Sequence[Place]:
         Place(SEND, "Gửi lên cấp trên", "send", "F6", REPORTING, _send),
         Place(RECEIVE, "Nhận từ cấp dưới", "receive", "F7", REPORTING, _receive),
         Place(REPORTS, "Báo cáo và in", "reports", "F8", REPORTING, _reports),
-        Place(SETTINGS, "Thiết lập", "settings", "F9", "", _settings),
+        Place(SETTINGS, "Thiết lập", "settings", "F12", "", _settings),
     )
 
 
