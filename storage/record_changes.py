@@ -106,7 +106,8 @@ class ChangeReader:
         elif head == "unparsed":
             yield (f"{self._label(rest)} (chưa đọc được)", str(pair[0] or ""), str(pair[1] or ""))
         elif head == "reasons":
-            yield (f"Lý do: {self._rules.get(rest) or self._label(rest)}", str(pair[0] or ""), str(pair[1] or ""))
+            rule = (self._rules.get(rest) or self._label(rest)).rstrip(".")  # a value follows its sentence
+            yield (f"Lý do: {rule}", str(pair[0] or ""), str(pair[1] or ""))
         elif head in self._type.lines_by_name:
             yield self._row(head, rest, pair)
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from models import values as shown
 from models.days import show_day
-from models.fields import Area, Field, Kind, RecordType
+from models.fields import Area, Field, Kind, RecordType, Tally
 from models.records import Record
 from models.text import amount_in_words
 from storage.database import Database
@@ -71,11 +71,7 @@ class RecordNotes:
         )
         if row is None:
             return ""
-        parts = [
-            f"{tally.label}: {shown.show_figure(tally.kind, row[tally.name])} {_UNITS.get(tally.kind, '')}".rstrip()
-            for tally in tallies
-            if row[tally.name] is not None
-        ]
+        parts = [_left_over(tally, row[tally.name]) for tally in tallies if row[tally.name] is not None]
         if due and row["_due"]:
             parts.append(f"{due.label.lower()}: {show_day(row['_due'])}")
         return ", ".join(parts)
@@ -96,6 +92,12 @@ class RecordNotes:
         last = rows[0]
         sentence = f"Đã {VERBS.get(declared.name, 'ghi')} {last['times']} lần, gần nhất {show_day(last['day'] or '')}"
         return f"{sentence}: {shown.format_number(last['amount'], 0)} đồng" if last["amount"] is not None else sentence
+
+
+def _left_over(tally: Tally, value: int) -> str:
+    """More than was promised is no remainder below nought: it is said in words."""
+    label = tally.label if value >= 0 else "Đã vượt"
+    return f"{label}: {shown.show_figure(tally.kind, abs(value))} {_UNITS.get(tally.kind, '')}".rstrip()
 
 
 def _deadline(referred: RecordType) -> Field | None:

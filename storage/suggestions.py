@@ -17,6 +17,7 @@ LOOKED_AT = 100
 """How many titles that begin with what was typed are ranked; among so many one types on anyway."""
 
 DETAILS = 2
+BARE = frozenset({"Có", "Không"})  # answers that mean nothing without their question
 """How many more facts tell two equal names apart."""
 
 
@@ -69,9 +70,9 @@ class Suggestions:
             facts = [
                 self._titles.show_with_unit(item, record.values[item.name], within)
                 for item in fields
-                if item.kind is not Kind.LONG_TEXT
+                if item.kind is not Kind.LONG_TEXT and item.kind is not Kind.BOOLEAN
             ]
-            parts = [record.number_text, *[fact for fact in facts if fact][:DETAILS]]
+            parts = [record.number_text, *[fact for fact in facts if fact and fact not in BARE][:DETAILS]]
             parts.append(State.DRAFT.label if record.state is State.DRAFT else "")
             details[key] = " · ".join(part for part in parts if part)
         return details

@@ -123,6 +123,9 @@ def test_a_warning_needs_a_reason(fresh):
     assert "received_while_fund_open" in rules
     made = fresh.records.make_final(replace(record, reasons=dict.fromkeys(rules, "Quỹ nhận trước")))
     assert made.state is State.FINAL
+    labels = [label for label, *_ in fresh.records.history("donation_receipt", made.id)[0].changes]
+    assert any(label.startswith("Lý do: ") for label in labels)
+    assert not [label for label in labels if label.endswith(".")]  # a colon and the reason follow
     with pytest.raises(Refused):
         fresh.records.save(replace(made, reasons={}))
 

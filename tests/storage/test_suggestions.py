@@ -49,6 +49,12 @@ def test_void_records_are_not_offered_and_drafts_say_so(world):
     assert titles(world, "phung") == []
 
 
+def test_a_bare_yes_is_no_detail(world):
+    draft = with_values(world.records.new("donor"), person_name="Phùng Én", kind="ca_nhan", publish_name="co")
+    world.records.save(draft)
+    assert world.records.suggest("donor", "phung")[0].detail == "Cá nhân · Chưa ghi sổ"
+
+
 def test_received_records_are_not_offered(world):
     with world.database.transaction("Nhận"):
         world.database.execute("UPDATE donor SET received = 1 WHERE person_name = 'Đỗ Hoa'")
@@ -103,3 +109,5 @@ def test_what_is_left_of_a_pledge_stands_at_it_with_its_deadline(world):
     new = with_values(world.records.new("donation_receipt"), pledge=pledge.id)
     assert world.records.notes(new)["pledge"] == "Còn lại: 6.000.000 đồng, thời hạn thực hiện: 31/12/2025"
     assert pledge.state is State.FINAL
+    given_by(world, donor, "2025-04-01", 7_500_000, pledge=pledge.id)
+    assert world.records.notes(new)["pledge"] == "Đã vượt: 1.500.000 đồng, thời hạn thực hiện: 31/12/2025"
