@@ -27,6 +27,7 @@ from ui.tour_guide import screen_picture
 
 PATIENCE = 20.0  # seconds until something that should appear is given up
 MOST_TABS = 160
+ACTIVATION = 1.0  # seconds that a screen takes to make a window the active one
 LONGEST_PRESS = 0.3  # seconds
 CLOSING = 3.0  # seconds that a window has to close after its answer
 PAUSE = 25  # ms in which timers of the windows may fire
@@ -236,12 +237,16 @@ def _let_buttons_up() -> None:
 
 
 def _keep_active() -> None:
-    """Drawn in memory, an open list counts as the active window, which it is on no real screen."""
+    """Drawn in memory, an open list counts as the active window; on a screen without a window manager none is active
+    after a dialog."""
     QApplication.processEvents()
     window = QApplication.activeModalWidget() or _main_window()
-    if window is not None and QApplication.activeWindow() is not window:
-        window.activateWindow()
-        QApplication.processEvents()
+    if window is None or QApplication.activeWindow() is window:
+        return
+    window.activateWindow()
+    end = time.monotonic() + ACTIVATION
+    while QApplication.activeWindow() is not window and time.monotonic() < end:
+        QTest.qWait(5)
 
 
 def _target() -> QWidget:
