@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, SignalInstance
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from models.ports import StorageError
-from models.records import Query, Record
 from ui import messages
 from ui.administration.place_names import as_phrase
-from ui.entry.filters import Filters
 from ui.menus import Menus
 from ui.navigation import Navigation
 from ui.places import OVERVIEW, SETTINGS, Place, places
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from models.records import Query, Record
+    from ui.entry.filters import Filters
 
 SIZE = QSize(1366, 768)
 WINDOW_STATE = "window.ini"

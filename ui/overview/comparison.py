@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.cards import card, said
-from ui.entry.filters import Filters
 from ui.icons import current_palette
 from ui.overview import words
 from ui.overview.bars import PairOfBars
-from ui.overview.facts import FINAL, Compared, Facts
 from ui.theme import pixmap, set_look
+
+if TYPE_CHECKING:
+    from ui.overview.facts import Compared, Facts
 
 ROW = 38  # px
 HEADINGS = (
@@ -147,6 +150,9 @@ class ComparisonCard(QWidget):
             grid.setColumnStretch(column, weight)
 
     def _open(self, row: int) -> None:
+        from ui.entry.filters import Filters
+        from ui.overview.facts import FINAL
+
         if self._facts is not None:
             item = self._facts.registers[row]
             self.chosen.emit(item.record_type.name, Filters(days=self._facts.span.iso, states=FINAL))

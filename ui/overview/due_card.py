@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.cards import card, said
 from ui.overview import words
-from ui.overview.facts import Due, Facts
 from ui.theme import set_look
+
+if TYPE_CHECKING:
+    from ui.overview.facts import Due, Facts
 
 
 class DueLine(QWidget):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.periods import Period, PeriodKind
@@ -13,11 +14,13 @@ from models.ports import Store
 from ui.overview import words
 from ui.overview.comparison import ComparisonCard
 from ui.overview.due_card import DueCard
-from ui.overview.facts import Facts, gather, latest_begun
 from ui.overview.todo_card import TodoCard
 from ui.periods import PeriodPicker, current_half_year
 from ui.places import REPORTS, SEND, registers
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.overview.facts import Facts
 
 KIND = "overview.period_kind"
 """The setting that remembers which kind of period is looked at; which one follows from the day."""
@@ -39,6 +42,7 @@ class OverviewPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._session = session
         self.facts: Facts | None = None
+        self._counts_after_paint = False
         self.periods = PeriodPicker(self._period_to_begin_with())
         self._title, self._subtitle = QLabel("Tổng quan"), QLabel()
         self.due, self.todo = DueCard(), TodoCard()
@@ -50,7 +54,7 @@ class OverviewPage(QWidget):
     def refresh(self) -> None:
         """Count everything again; until the answer comes the page stays as it is."""
         period, day = self.periods.period(), today()
-        self._session.latest("overview", lambda store: gather(store, period, day), self._show)
+        self._session.latest("overview", lambda store: _gather(store, period, day), self._show)
 
     def _build(self) -> None:
         self._title.setProperty("role", "title")
@@ -106,7 +110,14 @@ class OverviewPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Unfinished typing tells nobody when it is kept, so every visit counts again."""
         super().showEvent(event)
-        self.refresh()
+        self._counts_after_paint = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """First the page, then its figures: Python counts in one thread and paints in the other, but never at once."""
+        super().paintEvent(event)
+        if self._counts_after_paint:
+            self._counts_after_paint = False
+            QTimer.singleShot(0, self.refresh)
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -123,6 +134,8 @@ class OverviewPage(QWidget):
         kept = self._session.read(lambda store: store.settings.get(KIND))
         if not kept:
             return half
+        from ui.overview.facts import latest_begun
+
         kind = PeriodKind(int(kept))
         parts = {PeriodKind.MONTH: "01", PeriodKind.QUARTER: "Q1", PeriodKind.HALF: "H1", PeriodKind.NINE_MONTHS: "9M"}
         return latest_begun(Period(half.year, parts.get(kind, "")), today())
@@ -137,6 +150,13 @@ class OverviewPage(QWidget):
 def today() -> dt.date:
     """The day by this computer's own clock and zone: the officer's "today"."""
     return dt.datetime.now().astimezone().date()
+
+
+def _gather(store: Store, period: Period, day: dt.date) -> Facts:
+    """In the store's thread, which also reads the modules that counting needs."""
+    from ui.overview.facts import gather
+
+    return gather(store, period, day)
 
 
 def _remember(store: Store, kind: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -12,13 +13,14 @@ from models.fields import RecordType
 from models.record_types import RECORD_TYPES
 from ui.buttons import set_icon
 from ui.cards import card
-from ui.entry.filters import Filters
-from ui.entry.wording import counted
 from ui.icons import current_palette
 from ui.overview import words
-from ui.overview.facts import DRAFT, FINAL, OPEN_PLEDGE, Facts
 from ui.places import FIGURES, RECEIVE
 from ui.theme import pixmap
+
+if TYPE_CHECKING:
+    from ui.entry.filters import Filters
+    from ui.overview.facts import Facts
 
 ONE_COLUMN = 4  # lines; more stand in two columns
 
@@ -95,6 +97,10 @@ class TodoCard(QWidget):
 
 def things_to_do(facts: Facts) -> list[Todo]:
     """The lines, the nearest to be lost first: typing, then drafts, then what others wait for."""
+    from ui.entry.filters import Filters
+    from ui.entry.wording import counted
+    from ui.overview.facts import DRAFT, FINAL, OPEN_PLEDGE
+
     todos = [
         Todo(f"{count} bản gõ dở: {item.plural}", "edit", item.name)
         for item, count in _by_register(facts.unfinished)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from models.days import show_day
-from models.fields import Field
 from models.numerals import format_number
 from models.periods import Period
 from models.values import DECIMALS
-from ui.overview.facts import Compared, Due, Facts, LowerUnits, Span
+
+if TYPE_CHECKING:  # the page stands before there are facts to tell
+    from models.fields import Field
+    from ui.overview.facts import Compared, Due, Facts, LowerUnits, Span
 
 RISEN, FALLEN, EQUAL, NOTHING, FIRST = "risen", "fallen", "equal", "nothing", "first"
 
