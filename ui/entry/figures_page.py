@@ -221,7 +221,9 @@ class FiguresTable(QTableView):
             self._go_from(self.currentIndex().row(), 1)
 
     def _takes_figure(self, index: QModelIndex) -> bool:
-        return index.isValid() and self._sheet.takes(index.row(), FIGURE)
+        """Not while a number is being typed: one key would throw it away and pass over the next line."""
+        typing = self.state() == QAbstractItemView.State.EditingState
+        return not typing and index.isValid() and self._sheet.takes(index.row(), FIGURE)
 
     def _toggle(self, index: QModelIndex) -> None:
         if index.isValid() and index.column() in (SOURCE, COUNTED, FIGURE):

@@ -61,6 +61,13 @@ def test_a_ratio_is_worked_out_from_what_was_typed(page, hands, qtbot):
     qtbot.waitUntil(lambda: at(page, "KT-03", COUNTED) == "53,59 %")  # 97 / 181 = 0,535911...
 
 
+def test_a_number_being_typed_is_not_thrown_away_by_a_key(session, page, hands):
+    go(page, "KT-01")
+    hands.type("12").press(Qt.Key.Key_F9).press("Return")
+    assert stored(session, "KT-01").value == 12
+    assert page.table.currentIndex().row() == row_of(page, "KT-02")
+
+
 def test_words_denominators_and_areas_are_understood(session, page, hands):
     go(page, "KT-01")
     hands.type("1").press(Qt.Key.Key_Backspace).type("trên 43.000").press("Return")
