@@ -86,16 +86,20 @@ class Parts:
         return _kept(row)
 
     def standing(self, entry: PartEntry) -> Standing:
-        """The highest number counts; the same number for other content is a fork, until a person decided."""
+        """The highest number counts; the same number for other content is a fork, until a person decided: also below
+        the number in force, for a sender that went back to an older backup gives its numbers again."""
         now = self._db.row(
             "SELECT number, sha256 FROM part WHERE unit = ? AND period = ? AND in_force = 1", (entry.unit, entry.period)
         )
         if now and now["sha256"] == entry.sha256 and now["number"] >= entry.number:
             return Standing.UNCHANGED
+        known = self._row_of(entry) is not None
         if now and now["number"] > entry.number:
-            return Standing.OLDER
+            return Standing.FORK if not known and self._given_again(entry) else Standing.OLDER
         if (now and now["number"] == entry.number) or self._used_elsewhere(entry):
-            return Standing.SET_ASIDE if self._row_of(entry) else Standing.FORK
+            return Standing.SET_ASIDE if known else Standing.FORK
+        if now and known:  # it gave way to a lower number, and only a person decides that
+            return Standing.SET_ASIDE
         return Standing.REPLACES if now else Standing.NEW
 
     def file(self, part: IncomingPart, file: str, *, in_force: bool) -> int:
@@ -146,6 +150,14 @@ class Parts:
             (entry.unit, entry.period, entry.number, entry.sha256),
         )
         return None if found is None else int(found)
+
+    def _given_again(self, entry: PartEntry) -> bool:
+        """Whether the number came for this period before, with other content."""
+        found = self._db.scalar(
+            "SELECT 1 FROM part WHERE unit = ? AND period = ? AND number = ? AND sha256 <> ?",
+            (entry.unit, entry.period, entry.number, entry.sha256),
+        )
+        return found is not None
 
     def _used_elsewhere(self, entry: PartEntry) -> bool:
         """Numbers run through all periods of a unit, so that one number never means two periods."""
