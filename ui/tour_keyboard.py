@@ -71,8 +71,9 @@ class Keyboard:
         """Keys as they are written on buttons: "Tab", "Ctrl+G", "F4"."""
         for key in keys:
             combination = QKeySequence(key)[0]  # type: ignore[index]  # PySide's own stub forgets it
-            QTest.keyClick(_target(), combination.key(), combination.keyboardModifiers())
-            _let_buttons_up()
+            target, down = _target(), _pressed()  # some are down for long: the kind of view in Qt's file dialog
+            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+            _let_up(_pressed() - down)
             _keep_active()
 
     def type(self, text: str) -> None:
@@ -225,14 +226,16 @@ class _Answering:
         self.failure, self.done = error, True
 
 
-def _let_buttons_up() -> None:
-    """A button that was pressed by its key acts when it comes up again, a tenth of a second later."""
+def _pressed() -> set[QAbstractButton]:
+    """The buttons of the active window that are held down."""
     window = QApplication.activeWindow()
-    if window is None:
-        return
-    pressed = [button for button in window.findChildren(QAbstractButton) if button.isDown()]
-    end = time.monotonic() + LONGEST_PRESS  # some buttons stay down: the kind of view in Qt's file dialog
-    while time.monotonic() < end and any(shiboken6.isValid(button) and button.isDown() for button in pressed):
+    return {button for button in window.findChildren(QAbstractButton) if button.isDown()} if window else set()
+
+
+def _let_up(buttons: set[QAbstractButton]) -> None:
+    """A button that Qt presses by its key acts when it comes up again, a tenth of a second later."""
+    end = time.monotonic() + LONGEST_PRESS
+    while time.monotonic() < end and any(shiboken6.isValid(button) and button.isDown() for button in buttons):
         QTest.qWait(10)
 
 
