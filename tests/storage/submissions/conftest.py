@@ -5,6 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from models.submissions import Verdict
+from tests.storage.conftest import Clock
 from tests.storage.submissions.offices import Office
 from tests.storage.submissions.received import one
 
@@ -51,10 +52,14 @@ def again(tmp_path):
     return written
 
 
-@pytest.fixture
-def sent(commune):
-    commune.receipt(1_000_000)
-    return commune.send()
+@pytest.fixture(scope="session")
+def sent(tmp_path_factory):
+    """The file of a commune with one receipt; made once, since nobody changes it."""
+    made = Office(tmp_path_factory.mktemp("sent") / "A", "A", Clock())
+    made.receipt(1_000_000)
+    path = made.send()
+    made.close()
+    return path
 
 
 @pytest.fixture

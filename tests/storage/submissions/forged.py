@@ -6,6 +6,9 @@ import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
 
 
 def canonical(value) -> bytes:
@@ -16,7 +19,7 @@ def canonical(value) -> bytes:
         return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
-def split(content: bytes) -> tuple[dict, bytes]:
+def split(content: bytes) -> tuple[Json, bytes]:
     """Header and payload."""
     magic, header, payload = content.split(b"\n", 2)
     assert magic == b"SMT1"
@@ -52,18 +55,18 @@ def zipped(members: dict[str, bytes], *, sort: bool = True) -> bytes:
 class Forgery:
     """A file in pieces. `members` are by their path; `manifest` is apart."""
 
-    header: dict
-    manifest: dict
+    header: Json
+    manifest: Json
     members: dict[str, bytes]
 
-    def about(self, unit: str) -> dict:
+    def about(self, unit: str) -> Json:
         """The manifest's entry for a part."""
         return next(entry for entry in self.manifest["parts"] if entry["unit"] == unit)
 
-    def rows(self, name: str) -> list[dict]:
+    def rows(self, name: str) -> list[Json]:
         return [json.loads(line) for line in self.members[name].splitlines()]
 
-    def put_rows(self, name: str, rows: list[dict]) -> None:
+    def put_rows(self, name: str, rows: list[Json]) -> None:
         self.members[name] = b"".join(canonical(row) + b"\n" for row in rows)
 
     def content(self, **header: object) -> bytes:

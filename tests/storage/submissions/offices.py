@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from models.ports import Identity
 from models.record_types import RECORD_TYPES
@@ -11,6 +12,7 @@ from storage.store import Store, open_store
 from tests.storage.conftest import CHEAP
 
 TYPES = {declared.name: declared for declared in RECORD_TYPES}
+Row = dict[str, Any]
 PERIOD, CUTOFF = "2024-H1", dt.date(2024, 6, 30)
 RECEIVED = "KT-18"
 """The indicator that sums the receipts of the fund for the poor."""
@@ -94,18 +96,18 @@ class Office:
         self._usb.mkdir(exist_ok=True)
         return self._usb / self.book.outbox.send(self.prepare(period, cutoff, policy), self._usb).file_name
 
-    def receive(self, *paths: Path, **choices: bool):
+    def receive(self, *paths: Path, add_units: bool = True, replace_forks: bool = False):
         """The receipts of taking files in; units are added unless said otherwise."""
-        return self.book.inbox.accept(list(paths), **{"add_units": True, **choices})
+        return self.book.inbox.accept(list(paths), add_units=add_units, replace_forks=replace_forks)
 
     def total(self, code: str = RECEIVED, period: str = PERIOD, cutoff: dt.date = CUTOFF) -> int | None:
         return self.book.reports.totals(period, cutoff)[code]
 
-    def received(self, name: str) -> dict[str, dict]:
+    def received(self, name: str) -> dict[str, Row]:
         """The received records of a type by id, as rows."""
         return {row["id"]: row for row in self.db.rows(f"SELECT * FROM {name} WHERE received = 1")}
 
-    def dump(self) -> dict[str, list[dict]]:
+    def dump(self) -> dict[str, list[Row]]:
         """Every row of every table but the search index, to see that nothing changed."""
         names = self.db.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%search%'")
         return {row["name"]: self.db.rows(f"SELECT * FROM {row['name']}") for row in names}

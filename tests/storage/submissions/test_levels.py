@@ -72,7 +72,7 @@ def test_a_newer_direct_file_outweighs_the_older_copy_in_the_districts_file(chai
     assert chain["T"].total() == 301_000_005
 
 
-def receiving_state(office) -> tuple:
+def receiving_state(office):
     """What must not depend on the order in which files came."""
     rows = office.db.rows("SELECT unit, period, number, sha256 FROM part WHERE in_force = 1 ORDER BY unit, period")
     received = {

@@ -4,6 +4,8 @@ import contextlib
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,12 +32,12 @@ class Planting:
         self.words[word] = (register, item.travels)
         return word
 
-    def in_values(self, register: str, fields, values) -> dict:
+    def in_values(self, register: str, fields, values) -> dict[str, object]:
         planted = {item.name: self.word(register, item) for item in fields if item.kind in TEXTS}
         return {**values, **planted}
 
 
-def first_sample(declared, ids) -> dict:
+def first_sample(declared, ids) -> dict[str, Any]:
     """The first sample that can be made with so few records to refer to."""
     for number in range(100):
         with contextlib.suppress(AssertionError):
@@ -50,8 +52,8 @@ def planting(commune):
     ids = {"unit": ["H"]}
     with commune.db.transaction("Dữ liệu thử"):
         for declared in in_order():
-            values = first_sample(declared, ids)
-            values = planted.in_values(declared.name, declared.by_name.values(), values)
+            given = first_sample(declared, ids)
+            values: dict[str, Any] = planted.in_values(declared.name, declared.by_name.values(), given)
             for lines in declared.lines:
                 rows = [{"id": commune.db.new_id()}] if not values.get(lines.name) else values[lines.name]
                 values[lines.name] = [planted.in_values(declared.name, lines.fields, row) for row in rows]
@@ -74,7 +76,7 @@ def planting(commune):
     return planted
 
 
-def everything(path) -> bytes:
+def everything(path: Path) -> bytes:
     """The bytes of a file, packed and unpacked."""
     content = path.read_bytes()
     with zipfile.ZipFile(io.BytesIO(split(content)[1])) as archive:
