@@ -73,3 +73,10 @@ def offered(district, again):
         return receipt
 
     return offer
+
+
+@pytest.fixture
+def usb(tmp_path):
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder
