@@ -129,9 +129,10 @@ def _joined(code: str, values: Sequence[IndicatorValue]) -> IndicatorValue:
 
 
 def joined_word(words: Iterable[str]) -> str:
-    """The word of a sum: one "trên" makes it "trên", or else one "gần" makes it "gần"."""
-    found = set(words) - {""}
-    return next((word for word in ("trên", "gần") if word in found), min(found, default=""))
+    """The word of a sum: exact numbers beside one "trên" are "trên" in all; of "trên" and "gần" together one can only
+    say "khoảng"."""
+    found = {"trên" if word == "hơn" else word for word in words} - {""}
+    return "khoảng" if len(found) > 1 else min(found, default="")
 
 
 def ratio_word(top: str, bottom: str) -> str:

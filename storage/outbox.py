@@ -197,20 +197,14 @@ class Outbox:
             "contains_personal_data": any(entry["personal"] for entry in entries),
             "policy": {name: item.value for name, item in sorted(outgoing.policy.items())},
             "parts": entries,
-            "units": self._lower_units(identity.unit),
+            "units": self._lower_units(),
         }
 
-    def _lower_units(self, own: str) -> list[dict[str, str]]:
-        """The units below us that we list or know, so that the level above knows whom to expect."""
-        today = self._units.tree().on(self._db.today())
+    def _lower_units(self) -> list[dict[str, str]]:
+        """What the level above learns of the units below us, so that it knows whom to expect."""
+        told = self._units.told_above(self._db.today(), self._parts.units_in_force())
         return [
-            {
-                "code": code,
-                "name": clean_line(today.name(code)),
-                "level": today.level(code),
-                "parent": today.parent(code),
-            }
-            for code in today.descendants(own)
+            {"code": one.code, "name": clean_line(one.name), "level": one.level, "parent": one.parent} for one in told
         ]
 
     def _leaving(self, period: str, cutoff: dt.date, policy: Policy) -> Leaving:

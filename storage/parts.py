@@ -144,6 +144,10 @@ class Parts:
             by_unit.setdefault(row["unit"], {})[parse_period(row["period"])] = row["id"]
         return tuple(unit for unit, pieces in by_unit.items() if _tiling(asked, pieces))
 
+    def units_in_force(self) -> tuple[str, ...]:
+        """The units of which a part counts for some period."""
+        return tuple(row["unit"] for row in self._db.rows("SELECT DISTINCT unit FROM part WHERE in_force = 1"))
+
     def _row_of(self, entry: PartEntry) -> int | None:
         found = self._db.scalar(
             "SELECT id FROM part WHERE unit = ? AND period = ? AND number = ? AND sha256 = ?",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from models.ports import StorageError
@@ -55,6 +56,18 @@ class Units:
             (self.own,),
         )
         return tuple(row["code"] for row in rows)
+
+    def told_above(self, day: date, bringing: Iterable[str]) -> Sequence[ListedUnit]:
+        """The units that we list, what stands below them, and those `bringing` parts with the units between: one that
+        was taken off our list is awaited above no more than here."""
+        tree = self.tree().on(day)
+        heads = {*self.children(), *bringing}
+        known = {code for head in heads for code in (*tree.path(head), *tree.descendants(head))}
+        return [
+            ListedUnit(code, tree.name(code), tree.level(code), tree.parent(code))
+            for code in tree.descendants(self.own)
+            if code in known
+        ]
 
     def add_child(self, code: str, name: str, level: str) -> None:
         """List a unit below ours. StorageError other when it is ourselves or stands above us."""

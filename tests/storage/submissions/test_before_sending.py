@@ -89,3 +89,16 @@ def test_figures_keyed_for_a_lower_unit_count_here_and_do_not_go_up(commune, dis
     commune.book.figures.save([Figure("A", PERIOD, "KT-13", value=50)])
     district.receive(commune.send())
     assert not said(district, "proxy_stays", PERIOD, CUTOFF)
+
+
+def test_a_unit_taken_off_the_list_is_not_awaited_above(commune, district, province):
+    """Listed by mistake, it never sends; one whose files are here stays, for its numbers go up."""
+    commune.receipt(5)
+    district.receive(commune.send())
+    district.book.units.add_child("B", "Xã Bình Mẫu", "xa")
+    for code in ("A", "B"):
+        district.book.units.remove_child(code)
+    province.receive(district.send())
+    found = province.book.reports.result("phu-luc-cuoc-van-dong", PERIOD, CUTOFF).coverage
+    assert (found.expected, found.submitted, found.missing) == (2, 2, ())
+    assert province.total() == 5
