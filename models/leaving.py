@@ -20,6 +20,8 @@ LABELS: Mapping[Leaves, str] = {
     Leaves.PERSONAL_FIELDS: "Bản ghi kèm dữ liệu cá nhân",
 }
 
+NUMBER = "number_text"
+
 Policy = Mapping[str, Leaves]
 """Record type -> how much of that register goes."""
 
@@ -50,13 +52,24 @@ def why(declared: RecordType, item: Field, policy: Policy) -> str:
 
 
 def leaving_fields(declared: RecordType, policy: Policy, filled: Mapping[str, int]) -> tuple[LeavingField, ...]:
-    """Every field of a register with its fate; `filled` counts the values by path ("amount_vnd", "parties.name")."""
-    return tuple(
+    """Every field of a register with its fate, its own number first, which goes with each record; `filled` counts the
+    values by path ("amount_vnd", "parties.name")."""
+    records_go = policy[declared.name] is not Leaves.FIGURES
+    number = LeavingField(
+        declared.name,
+        NUMBER,
+        "Số trong sổ",
+        records_go,
+        filled.get(NUMBER, 0),
+        "công khai" if records_go else "sổ này chỉ gửi số liệu",
+    )
+    fields = tuple(
         LeavingField(
             declared.name, path, label, goes(declared, item, policy), filled.get(path, 0), why(declared, item, policy)
         )
         for path, label, item in fields_of(declared)
     )
+    return (number, *fields) if declared.numbering else fields
 
 
 def carries_personal(declared: RecordType, policy: Policy, filled: Mapping[str, int]) -> bool:

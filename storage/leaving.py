@@ -11,7 +11,7 @@ from typing import Any
 
 from models.fields import Leaves, RecordType
 from models.indicators import Basis, Indicator, IndicatorValue
-from models.leaving import carries_personal, fields_of, goes, outgoing_row
+from models.leaving import NUMBER, carries_personal, fields_of, goes, outgoing_row
 from models.periods import Window
 from models.records import Record
 from storage.database import Database
@@ -191,7 +191,8 @@ def _filled(database: Database, declared: RecordType, ids: Iterable[str]) -> dic
         counts = ", ".join(f"count({quoted(name)}) AS c{place}" for place, (_, name) in enumerate(members))
         row = database.row(f"SELECT {counts} FROM {quoted(table)} WHERE {owner} {AMONG}", (wanted,))
         found |= {path: row[f"c{place}"] if row else 0 for place, (path, _) in enumerate(members)}
-    return found
+    numbered = f"SELECT count(*) FROM {quoted(declared.name)} WHERE number_text <> '' AND id {AMONG}"
+    return found | {NUMBER: int(database.scalar(numbered, (wanted,)))}
 
 
 def _json(ids: Iterable[str]) -> str:

@@ -249,7 +249,8 @@ def _summary(outgoing: Outgoing) -> str:
     """What the file holds, in one or two sentences."""
     records = sum(outgoing.records.values())
     parts = [
-        f"Tệp mang số liệu của {parse_period(outgoing.period).label.lower()} và {format_number(records, 0)} bản ghi."
+        f"Tệp mang số liệu của {parse_period(outgoing.period).label.lower()} và {format_number(records, 0)} bản ghi, "
+        "ghi họ tên, chức vụ người gửi."
     ]
     if outgoing.lower_units:
         parts.append(f"Kèm nguyên số liệu của {len(outgoing.lower_units)} đơn vị cấp dưới.")

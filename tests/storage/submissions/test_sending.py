@@ -154,6 +154,9 @@ def test_field_by_field_what_will_leave(commune):
     assert goods.goes
     assert goods.label.endswith(": Tên hàng")
     assert all(not line.goes for line in lines.values() if line.record_type == "mediation_case")
+    number = lines["donation_receipt", "number_text"]
+    assert (number.label, number.goes, number.filled, number.why) == ("Số trong sổ", True, 1, "công khai")
+    assert ("donor", "number_text") not in lines  # donors have none
 
 
 def test_a_cut_off_before_the_period_is_refused(commune):
