@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from ui.session import Session
 from ui.theme import current_palette, prepare_table
 
 SAMPLE = 60  # rows measured for the width of a column
+WIDTHS_KEPT = 4000  # texts whose width is remembered
 BAR = 3  # px at the beginning of the row one is on
 PADDING = 20  # px beside the text of a cell
 SHORTEST, LEAST_WORDS, LEAST_NAME, MOST_WORDS = 80, 96, 180, 420  # px of a column of words
@@ -57,6 +58,9 @@ class ListTable(QTableView):
         self._session = session
         self._rows = model
         self._remembered: dict[str, int] = {}
+        self._measured: dict[int, int] = {}
+        self._empty: list[int] = []
+        self._text_widths: dict[str, int] = {}
         self._fitting = False
         self._wanted = ""
         prepare_table(self)
@@ -90,7 +94,7 @@ class ListTable(QTableView):
     def show_current(self, record_id: str) -> None:
         """Mark the row of a record without opening it; "" marks none."""
         self._wanted = record_id
-        self._mark()
+        self._mark(self._rows.position(record_id) if record_id else None)
 
     def enter(self) -> None:
         """Come to the list from the search: to the marked row, else the first."""
@@ -99,13 +103,18 @@ class ListTable(QTableView):
             self._go(0)
 
     def _restore(self) -> None:
-        self._mark()
+        """A new answer came: mark in it what was marked before."""
+        wanted = self._wanted
+        number = self._rows.position_at_hand(wanted) if wanted else None
+        self._mark(number)
+        if wanted and number is None:
+            self._rows.seek(wanted, lambda place: self._mark(place) if self._wanted == wanted else None)
+        self._measured.clear()
         self.fit()
 
-    def _mark(self) -> None:
+    def _mark(self, number: int | None) -> None:
         selection = self.selectionModel()
         selection.blockSignals(True)
-        number = self._rows.position(self._wanted) if self._wanted else None
         if number is None:
             selection.clear()
         else:
@@ -152,7 +161,10 @@ class ListTable(QTableView):
         weight give way."""
         self._fitting = True
         room = self.viewport().width()
-        needs = {place: self._needed(place) for place in range(self._rows.columnCount())}
+        if not self._measured:  # once for every answer, not at every step of a border that is moved
+            self._measured = {place: self._measure(place) for place in range(self._rows.columnCount())}
+            self._empty = self._empty_columns()
+        needs = {place: self._needed(place) for place in self._measured}
         kept = self._kept(needs, room)
         for place in needs:
             self.setColumnHidden(place, place not in kept)
@@ -163,7 +175,7 @@ class ListTable(QTableView):
     def _kept(self, needs: Mapping[int, int], room: int) -> set[int]:
         columns = self._rows.columns
         kept = set(needs)
-        for place in reversed(self._empty_columns()):  # before a name is shortened for a column that shows nothing
+        for place in reversed(self._empty):  # before a name is shortened for a column that shows nothing
             if sum(needs[k] for k in kept) > room and columns[place].rank:
                 kept.discard(place)
         for place in sorted(needs, key=lambda place: (-columns[place].rank, -place)):
@@ -200,17 +212,34 @@ class ListTable(QTableView):
 
     def _needed(self, place: int) -> int:
         column = self._rows.columns[place]
-        if column.name in self._remembered:
-            return self._remembered[column.name]
-        metrics = self.fontMetrics()
+        return self._remembered.get(column.name, self._measured[place])
+
+    def _measure(self, place: int) -> int:
+        """px that the rows at the list's beginning and the title ask for."""
+        column = self._rows.columns[place]
         rows = self._sample()
-        texts = [column.title, *(column.text(row) for row in rows)]
-        widths = sorted(metrics.horizontalAdvance(text) for text in texts)
+        widths = sorted(self._advance(text) for text in (column.title, *(column.text(row) for row in rows)))
         usual = widths[len(widths) * 9 // 10] if column.is_wordy else widths[-1]  # one very long name takes no room
-        width = max(usual, widths[0], metrics.horizontalAdvance(column.title)) + PADDING
+        width = max(usual, widths[0], self._advance(column.title)) + PADDING
         marked = place == 0 and any(row.state is not State.FINAL or row.received for row in rows)
         icon_room = 22 if marked else 0
         return (min(width, MOST_WORDS) if column.is_wordy else width) + icon_room
+
+    def _advance(self, text: str) -> int:
+        """px of a text; kept, for the same days and names come again in answer after answer."""
+        width = self._text_widths.get(text)
+        if width is None:
+            if len(self._text_widths) >= WIDTHS_KEPT:
+                self._text_widths.clear()
+            width = self._text_widths[text] = self.fontMetrics().horizontalAdvance(text)
+        return width
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font: everything is measured anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._text_widths.clear()
+            self._measured.clear()
 
     def _resized(self, place: int, _: int, width: int) -> None:
         """Only a width that the officer pulled is remembered."""

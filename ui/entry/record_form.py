@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from models.fields import Problem, RecordType
@@ -55,13 +56,27 @@ class RecordForm(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._area.setWidget(self.body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self._area, 1)
         layout.addWidget(self.foot)
+        self.header.hide()
+        self.foot.hide()
+
+    def _place_fields(self) -> None:
+        """An empty card until there is a record to show. The fields come last, into a window that stands: in every
+        parent they had before they would be styled anew."""
+        if self._area.widget() is None:
+            self._area.setWidget(self.body)
+            self.header.show()
+            self.foot.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._record is not None:
+            self._place_fields()
 
     def _connect(self) -> None:
         self.body.edited.connect(self._on_edited)
@@ -159,6 +174,8 @@ class RecordForm(QFrame):
         self.foot.offer(record)
         self.foot.allow_saving(self._dirty)
         self.foot.say("")
+        if self.isVisible():
+            self._place_fields()
         self._area.verticalScrollBar().setValue(0)
         self.width_wanted.emit(self.body.wanted_width())
         self.shown.emit(record.id)

@@ -157,7 +157,9 @@ class RegisterPage(QWidget):
             self._settled = True
             first = self.list.model.row_at(0)
             if first is not None and not self._is_long and self.form.record is None:
-                self.open_record(first.id)
+                self._show_form()
+                self.list.table.show_current(first.id)
+                self._follow.start()  # the list is painted first, at the width it keeps
 
     def _follow_selection(self) -> None:
         """The form follows the cursor where both are seen."""

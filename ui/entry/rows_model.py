@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -55,12 +55,30 @@ class RowsModel(QAbstractTableModel):
 
     def position(self, record_id: str) -> int | None:
         """Where a record stands in the list; looked for among the rows at hand before the store is asked."""
+        at_hand = self.position_at_hand(record_id)
+        if at_hand is not None:
+            return at_hand
+        query = self.query
+        return self._session.read(lambda store: store.records.position(query, record_id))
+
+    def position_at_hand(self, record_id: str) -> int | None:
+        """Where a record stands, if it is among the rows that were fetched."""
         for number, page in self._pages.items():
             for place, row in enumerate(page):
                 if row.id == record_id:
                     return number * PAGE + place
-        query = self.query
-        return self._session.read(lambda store: store.records.position(query, record_id))
+        return None
+
+    def seek(self, record_id: str, found: Callable[[int | None], None]) -> None:
+        """Ask where a record stands in this answer; told only while the answer stands. In a long list that takes as
+        long as the answer itself, so nobody who types should wait for it."""
+        query, turn = self.query, self._turn
+
+        def told(number: int | None) -> None:
+            if turn == self._turn:
+                found(number)
+
+        self._session.latest(f"place/{id(self)}", lambda store: store.records.position(query, record_id), told)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         name = self.columns[column].name if 0 <= column < len(self.columns) else ""

@@ -55,6 +55,7 @@ def test_the_first_record_is_shown_and_the_form_follows_the_arrows(page, receipt
     receipt(received_date="2026-06-18", amount_vnd=1_000_000)
     receipt(received_date="2026-06-17", amount_vnd=2_000_000)
     made = page()
+    qtbot.waitUntil(lambda: made.form.record is not None)  # the list is painted first
     amount = find(made, "Số tiền (hoặc giá trị quy đổi)")
     assert amount.text() == "1.000.000"
     made.list.table.setFocus()

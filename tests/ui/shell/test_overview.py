@@ -284,8 +284,8 @@ def test_the_kind_of_period_is_remembered(page, session, qtbot, named):
 @pytest.mark.parametrize("width", [1134, 865])
 def test_nothing_is_cut_in_a_small_window(page, qtbot, width):
     page.resize(width, 540)
-    qtbot.wait(20)
     area = page.findChild(QScrollArea)
-    assert area.horizontalScrollBar().maximum() == 0
+    qtbot.wait(20)
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
     for button in page.findChildren(QPushButton):
         assert button.width() >= button.sizeHint().width() - 1, button.text()
