@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from defusedxml.ElementTree import parse
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPrintSupport import QPageSetupDialog, QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import (
@@ -53,6 +53,20 @@ def vietnamese(app: QApplication) -> Iterator[None]:
     finally:
         app.removeTranslator(translator)
         QLocale.setDefault(before)
+
+
+@pytest.fixture(autouse=True)
+def begin_in_english(qapp: QApplication) -> Iterator[None]:
+    """A test that ran before may have started the whole program, which leaves the application Vietnamese."""
+    installed = qapp.findChildren(QTranslator)
+    before = QLocale()
+    for translator in installed:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(QLocale.c())
+    yield
+    QLocale.setDefault(before)
+    for translator in installed:
+        qapp.installTranslator(translator)
 
 
 def file_dialog() -> QWidget:
