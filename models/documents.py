@@ -34,11 +34,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph; `beside` is a second short one that stands on the same line, from the middle of the page."""
+
     text: str
     align: Align = Align.LEFT
     bold: bool = False
     italic: bool = False
     small: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

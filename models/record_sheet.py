@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.documents import (
     Align,
@@ -13,11 +14,10 @@ from models.documents import (
     Heading,
     Letterhead,
     Paragraph,
-    Signature,
-    Signatures,
     Table,
 )
 from models.fields import NUMBER_KINDS, Field, Kind, Lines, RecordType, Section
+from models.record_signing import signatories, signatures
 from models.records import Record, State
 from models.text import amount_in_words
 from models.values import show
@@ -30,26 +30,40 @@ DOTS = "…" * 12
 """Where the paper form has a line to write on."""
 
 WITHHELD = "(đơn vị gửi không chuyển nội dung này)"
-SIGNERS = ("Người lập phiếu", "Thủ trưởng đơn vị")
+NAMES_OF_SHEETS = ("phiếu", "vụ", "sổ")
+"""With which the label of a register already names the paper; any other is the sheet of something."""
+
+SHORT = 38
+"""Letters of a field's line of which two stand side by side on a page of A4 in 13 points."""
 
 
 def record_sheet(record_type: RecordType, record: Record, title_of: TitleOf, letterhead: Letterhead | None) -> Document:
     """The sheet of a record: its name and number, every section that is shown with its fields, the child tables, and
-    room to sign. On a draft what is empty prints as a dotted line, to be filled in by hand; a record that is final
-    leaves out what it does not have. A draft and a void record say so under the title."""
+    room to sign; who signs with the name is not told again above. On a draft what is empty prints as a dotted line, to
+    be filled in by hand; a record that is final leaves out what it does not have. A draft and a void record say so
+    under the title."""
     values = shown_values(record_type, record.values)
     shown = visible_fields(record_type, record.values)
-    blocks: list[Block] = [Heading(record_type.label.upper(), 0), *_under_title(record)]
+    signing = signatories(record_type, record, shown)
+    told = shown - {field.name for field in signing if field.name not in record.withheld}
+    name = sheet_name(record_type)
+    blocks: list[Block] = [Heading(name.upper(), 0), *_under_title(record)]
     labels = {section.label for section in record_type.sections}
     for section in record_type.sections:
-        blocks.extend(_section(section, record, values, shown, title_of))
-        blocks.extend(_tables(record_type, section.label, values, shown, title_of))
+        blocks.extend(_section(section, record, values, told, title_of))
+        blocks.extend(_tables(record_type, section.label, record, shown, title_of))
     for lines in record_type.lines:
         if lines.after not in labels and lines.name in shown:
-            blocks.extend(_table(lines, rows_of(values, lines.name), title_of))
-    blocks.append(Signatures(tuple(Signature((signer,)) for signer in SIGNERS)))
-    name = f"{record_type.label} {record.number_text}".strip()
-    return Document(name, letterhead, tuple(blocks), landscape=False)
+            blocks.extend(_table(lines, record, rows_of(values, lines.name), title_of))
+    blocks.append(signatures(signing, values))
+    return Document(f"{name} {record.number_text}".strip(), letterhead, tuple(blocks), landscape=False)
+
+
+def sheet_name(record_type: RecordType) -> str:
+    """What the paper is called: "Phiếu tiếp nhận", "Phiếu hiến đất", "Vụ việc hòa giải"."""
+    label = record_type.label
+    names_itself = label.casefold().split()[0] in NAMES_OF_SHEETS
+    return label if names_itself else f"Phiếu {label[:1].lower()}{label[1:]}"
 
 
 def _under_title(record: Record) -> Iterator[Paragraph]:
@@ -71,12 +85,32 @@ def _section(
     if not fields:
         return
     yield Heading(section.label, 1)
-    for field in fields:
-        for line in _lines_of(field, texts[field.name]):
-            yield Paragraph(line)
-        value = values.get(field.name)
-        if field.kind is Kind.MONEY and isinstance(value, int) and value > 0:
-            yield Paragraph(f"(Bằng chữ: {amount_in_words(value)})", italic=True)
+    yield from _side_by_side([list(_told(field, texts[field.name], values.get(field.name))) for field in fields])
+
+
+def _told(field: Field, text: str, value: object) -> Iterator[Paragraph]:
+    """What is said of one field: its lines, and a sum also in words."""
+    yield from (Paragraph(line) for line in _lines_of(field, text))
+    if field.kind is Kind.MONEY and isinstance(value, int) and value > 0:
+        yield Paragraph(f"(Bằng chữ: {amount_in_words(value)})", italic=True)
+
+
+def _side_by_side(told: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:
+    """Two neighbours of one short line each share a line, so that a case or a receipt needs one page."""
+    left: Paragraph | None = None
+    for paragraphs in told:
+        short = len(paragraphs) == 1 and len(paragraphs[0].text) <= SHORT
+        if left is not None and short:
+            yield replace(left, beside=paragraphs[0].text)
+            left = None
+            continue
+        if left is not None:
+            yield left
+        left = paragraphs[0] if short else None
+        if not short:
+            yield from paragraphs
+    if left is not None:
+        yield left
 
 
 def _lines_of(field: Field, text: str) -> Iterator[str]:
@@ -101,24 +135,28 @@ def _shown(field: Field, value: object, title_of: TitleOf) -> str:
 
 
 def _tables(
-    record_type: RecordType, after: str, values: Mapping[str, object], shown: frozenset[str], title_of: TitleOf
+    record_type: RecordType, after: str, record: Record, shown: frozenset[str], title_of: TitleOf
 ) -> Iterator[Block]:
+    values = shown_values(record_type, record.values)
     for lines in record_type.lines:
         if lines.after == after and lines.name in shown:
-            yield from _table(lines, rows_of(values, lines.name), title_of)
+            yield from _table(lines, record, rows_of(values, lines.name), title_of)
 
 
-def _table(lines: Lines, rows: Sequence[Mapping[str, object]], title_of: TitleOf) -> Iterator[Block]:
-    """One column per field after the row's number, and a row of sums where money is listed; nothing without rows."""
+def _table(lines: Lines, record: Record, rows: Sequence[Mapping[str, object]], title_of: TitleOf) -> Iterator[Block]:
+    """One column per field after the row's number, and a row of sums where money is listed; nothing without rows. On a
+    final record a column in which nothing was entered is left out."""
     if not rows:
         return
     yield Heading(lines.label, 1)
-    columns = (Column("TT", 0.5, Align.CENTRE), *(_column(field) for field in lines.fields))
+    draft = record.state is State.DRAFT
+    fields = [f for f in lines.fields if draft or any(row.get(f.name) not in (None, "") for row in rows)]
+    columns = (Column("TT", 0.5, Align.CENTRE), *(_column(field) for field in fields))
     body = [
-        (Cell(str(number)), *(Cell(_cell_text(field, row.get(field.name), title_of)) for field in lines.fields))
+        (Cell(str(number)), *(Cell(_cell_text(field, row.get(field.name), title_of)) for field in fields))
         for number, row in enumerate(rows, 1)
     ]
-    yield Table(columns, (*body, *_sums(lines.fields, rows)))
+    yield Table(columns, (*body, *_sums(fields, rows)))
 
 
 def _column(field: Field) -> Column:

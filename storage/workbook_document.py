@@ -111,7 +111,8 @@ class SheetWriter:
 
     def _paragraph(self, block: Paragraph) -> None:
         align = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}[block.align]
-        self._line(block.text, size=10 if block.small else 12, bold=block.bold, italic=block.italic, align=align)
+        text = f"{block.text}; {block.beside}" if block.beside else block.text
+        self._line(text, size=10 if block.small else 12, bold=block.bold, italic=block.italic, align=align)
 
     def _line(self, text: str, *, size: int, bold: bool = False, italic: bool = False, align: str = "left") -> None:
         self._merged(text, 1, self._columns, size=size, bold=bold, italic=italic, align=align)

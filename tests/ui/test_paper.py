@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from models.documents import (
@@ -216,6 +218,36 @@ def test_a_row_higher_than_a_page_is_continued_and_loses_no_word():
     printed = " ".join(text for page in made.pages for text in words(page) if text.startswith("từ"))
     assert printed == story
     assert_nothing_leaves_the_page(made)
+
+
+def test_two_short_texts_share_a_line_and_begin_alike_on_every_line():
+    made = paper(Paragraph("Số buổi: 2", beside="Địa điểm: Nhà văn hóa"), Paragraph("Quyển số: 1", beside="Số: 12"))
+    first, second = find(made.pages[0], "Số buổi: 2"), find(made.pages[0], "Địa điểm: Nhà văn hóa")
+    below = find(made.pages[0], "Số: 12")
+    assert first.y == second.y < below.y
+    assert first.x + first.width < second.x == below.x
+
+
+def test_a_text_longer_than_its_half_goes_on_below_inside_the_page():
+    long = "Chi tiết loại việc: " + "mâu thuẫn giữa các bên " * 4
+    made = paper(Paragraph("Loại việc: Mâu thuẫn", beside=long.strip()), Paragraph("Sau đó"))
+    assert_nothing_leaves_the_page(made)
+    right = [item for item in texts(made.pages[0]) if item.x > made.size.width / 2]
+    assert len(right) > 1
+    assert max(item.y for item in right) < find(made.pages[0], "Sau đó").y
+
+
+def test_a_long_name_stays_in_its_column_of_four():
+    long = "Nguyễn Thị Hoàng Phương Thảo Nguyên"
+    columns = tuple(Signature((label, "(Ký, ghi rõ họ tên)"), long) for label in ("Một", "Hai", "Ba", "Bốn"))
+    made = paper(Paragraph("Phiếu"), Signatures(columns))
+    assert_nothing_leaves_the_page(made)
+    rows: dict[float, list[Text]] = {}
+    for item in texts(made.pages[0]):
+        rows.setdefault(item.y, []).append(item)
+    for row in rows.values():
+        ordered = sorted(row, key=lambda item: item.x)
+        assert all(one.x + one.width < other.x for one, other in itertools.pairwise(ordered))
 
 
 def test_paragraphs_are_justified_but_for_their_last_line():

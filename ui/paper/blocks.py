@@ -37,6 +37,8 @@ def heading_strips(heading: Heading, width: float) -> list[Strip]:
 def paragraph_strips(paragraph: Paragraph, width: float) -> list[Strip]:
     """A strip per line; a page neither ends with its first line nor begins with its last."""
     face = Face(11.5 if paragraph.small else 13, paragraph.bold, paragraph.italic)
+    if paragraph.beside:
+        return [_pair_strip(paragraph, face, width)]
     running = paragraph.align is Align.LEFT and not paragraph.small
     indent = FIRST_INDENT if running else 0
     centred = paragraph.align is Align.CENTRE
@@ -53,8 +55,25 @@ def paragraph_strips(paragraph: Paragraph, width: float) -> list[Strip]:
     return strips
 
 
+def _pair_strip(paragraph: Paragraph, face: Face, width: float) -> Strip:
+    """Two short texts on one line; a text too long for its half goes on below, in that half."""
+    middle = (width + FIRST_INDENT) / 2
+    halves = (
+        (paragraph.text, FIRST_INDENT, middle - FIRST_INDENT - 2 * MM),
+        (paragraph.beside, middle, width - middle),
+    )
+    items: list[Item] = []
+    count = 1
+    for text, left, room in halves:
+        lines = break_lines(text, face, room)
+        count = max(count, len(lines))
+        for number, line in enumerate(lines):
+            items.append(_aligned(line.text, face, Align.LEFT, left, room, 0, number * face.line_height))
+    return Strip(count * face.line_height, tuple(items), gap=_gap_above(paragraph))
+
+
 def signature_strip(signatures: Signatures, width: float) -> Strip:
-    """Columns side by side, a single one in the right half; room to sign, the names on one line."""
+    """Columns side by side, a single one in the right half; room to sign, the names begin on one line."""
     count = max(len(signatures.columns), 2)
     first = count - len(signatures.columns)
     each = width / count
@@ -62,10 +81,11 @@ def signature_strip(signatures: Signatures, width: float) -> Strip:
     top = max((height for _, height in blocks), default=0)
     items: list[Item] = [item for block, _ in blocks for item in block]
     face = Face(13, bold=True)
+    end = top + SIGNING_ROOM + face.line_height
     for index, column in enumerate(signatures.columns):
-        y = top + SIGNING_ROOM
-        items.append(_aligned(column.name, face, Align.CENTRE, (first + index) * each, each, 0, y))
-    return Strip(top + SIGNING_ROOM + face.line_height, tuple(items), gap=14 * PT)
+        left = (first + index) * each + MM
+        end = max(end, _centred_lines(items, column.name, face, left, each - 2 * MM, top + SIGNING_ROOM))
+    return Strip(end, tuple(items), gap=14 * PT)
 
 
 def _gap_above(paragraph: Paragraph) -> float:
