@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from models.consolidation import Consolidation
 from models.indicators import Figure
@@ -23,6 +24,8 @@ class Evidence:
     coverage: Coverage | None = None
     last_year: Coverage | None = None
     recounted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    seams: Mapping[str, tuple[str, date, str, date]] = field(default_factory=dict)
+    """Unit -> (period, its cut-off, the period after it, its first day) where composed periods do not meet."""
 
     def name(self, unit: str) -> str:
         return self.names.get(unit, unit)

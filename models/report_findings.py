@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.consolidation import Consolidation
+from models.days import show_day
 from models.indicators import Count, CountDistinct, Figure, Indicator, IndicatorValue, Ratio, Sum, Total
 from models.numerals import format_number, percent, percent_hundredths
 from models.periods import parse_period
@@ -209,6 +210,13 @@ def _missing_units(evidence: Evidence) -> Iterator[Finding]:
             f"{evidence.name(unit)} chưa nộp kỳ này; số được ghép từ {labels}, chỉ gồm chỉ tiêu trong kỳ cộng được."
         )
         yield Finding("composed", sentence, unit=unit, severity="hint")
+    for unit, (period, end, following, start) in evidence.seams.items():
+        before, after = parse_period(period).label, parse_period(following).label
+        sentence = (
+            f"{evidence.name(unit)}: {before} chốt ngày {show_day(end.isoformat())} mà {after} tính từ ngày "
+            f"{show_day(start.isoformat())}, nên số ghép bị trùng hoặc sót ngày. Đề nghị đơn vị này gửi lại {after}."
+        )
+        yield Finding("seam", sentence, unit=unit)
     for unit, source in evidence.now.in_sum.items():
         if source.proxy:
             sentence = f"{evidence.name(unit)} chưa có tệp gửi; đang dùng số liệu do cấp trên nhập thay."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from models.submissions import Part
 from storage import rollup
 from storage.database import Database
 from storage.own_values import window_for
+from storage.parts import Parts
 from storage.rollup import Types
 
 
@@ -46,6 +48,21 @@ def parts_for(database: Database, period: Period, indicators: Sequence[Indicator
         by_unit[part.unit][parse_period(part.period)] = part
     found = (_part(period, pieces, indicators) for _, pieces in sorted(by_unit.items()))
     return [part for part in found if part is not None]
+
+
+def seams(database: Database, in_force: Iterable[Part]) -> Mapping[str, tuple[str, dt.date, str, dt.date]]:
+    """Unit -> (period, its cut-off, the period after it, its first day) where two files that a longer period is
+    composed of do not meet: one of them was sent again under another cut-off, so days count twice or not at all."""
+    kept = Parts(database)
+    found: dict[str, tuple[str, dt.date, str, dt.date]] = {}
+    for part in in_force:
+        pieces = [kept.in_force(part.unit, code) for code in part.composed_of]
+        about = [(piece.period, piece.about) for piece in pieces if piece is not None and piece.content]
+        for (period, told), (following, then) in itertools.pairwise(about):
+            end, start = dt.date.fromisoformat(told["cutoff"]), dt.date.fromisoformat(then["start"])
+            if end + dt.timedelta(days=1) != start:
+                found.setdefault(part.unit, (period, end, following, start))
+    return found
 
 
 def recounted(

@@ -255,6 +255,7 @@ class Reports:
             now.coverage,
             compared,
             received_parts.recounted(self._db, self._types, period, now.parts, definition.indicators),
+            received_parts.seams(self._db, now.parts),
         )
 
     def _sheet(self, unit: str, period: Period) -> Mapping[str, Figure]:

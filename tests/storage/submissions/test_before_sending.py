@@ -102,3 +102,24 @@ def test_a_unit_taken_off_the_list_is_not_awaited_above(commune, district, provi
     found = province.book.reports.result("phu-luc-cuoc-van-dong", PERIOD, CUTOFF).coverage
     assert (found.expected, found.submitted, found.missing) == (2, 2, ())
     assert province.total() == 5
+
+
+def test_quarters_that_overlap_or_leave_a_gap_are_told_where_they_are_composed(commune, district):
+    """The first quarter sent again under a later cut-off takes days that the second one still holds."""
+    for amount, day in ((1, "2024-02-01"), (7, "2024-03-28")):
+        commune.receipt(amount, day)
+    district.receive(commune.send(Q1, Q1_END), commune.send(Q2, CUTOFF))
+    result = district.book.reports.result("phu-luc-cuoc-van-dong", PERIOD, CUTOFF)
+    assert district.total() == 8
+    assert not [found for found in result.findings if found.name == "seam"]
+    district.receive(commune.send(Q1, dt.date(2024, 3, 31)))
+    result = district.book.reports.result("phu-luc-cuoc-van-dong", PERIOD, CUTOFF)
+    assert district.total() == 15
+    assert [found.sentence for found in result.findings if found.name == "seam"] == [
+        "Xã An Thử: Quý I năm 2024 chốt ngày 31/03/2024 mà Quý II năm 2024 tính từ ngày 26/03/2024, nên số ghép bị "
+        "trùng hoặc sót ngày. Đề nghị đơn vị này gửi lại Quý II năm 2024."
+    ]
+    district.receive(commune.send(Q2, CUTOFF))
+    assert district.total() == 8
+    result = district.book.reports.result("phu-luc-cuoc-van-dong", PERIOD, CUTOFF)
+    assert not [found for found in result.findings if found.name == "seam"]
