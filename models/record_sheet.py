@@ -96,12 +96,14 @@ def _told(field: Field, text: str, value: object) -> Iterator[Paragraph]:
 
 
 def _side_by_side(told: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:
-    """Two neighbours of one short line each share a line, so that a case or a receipt needs one page."""
+    """Two neighbours of one short line each share a line, so that a case or a receipt needs one page; a line to write
+    on stays whole."""
     left: Paragraph | None = None
     for paragraphs in told:
-        short = len(paragraphs) == 1 and len(paragraphs[0].text) <= SHORT
+        first = paragraphs[0].text
+        short = len(paragraphs) == 1 and len(first) <= SHORT and not first.endswith(DOTS)
         if left is not None and short:
-            yield replace(left, beside=paragraphs[0].text)
+            yield replace(left, beside=first)
             left = None
             continue
         if left is not None:

@@ -166,6 +166,13 @@ def test_short_neighbours_share_a_line_and_long_ones_do_not():
     assert pairs[at + 2][0].startswith("Địa điểm: Nhà văn hóa")
 
 
+def test_a_line_to_write_on_is_not_halved():
+    blocks = sheet(Record("mediation_case", "c1", {"accepted": "tiep_nhan"}, State.DRAFT)).blocks
+    assert all(
+        DOTS not in block.text + block.beside for block in blocks if isinstance(block, Paragraph) and block.beside
+    )
+
+
 def test_a_child_table_without_rows_is_left_out_and_no_head_says_its_unit_twice():
     values = {"accepted": "tiep_nhan", "parties": [{"id": "1", "name": "Lý Văn Mẫu", "age": 58}]}
     document = sheet(Record("mediation_case", "c1", values, State.DRAFT))
