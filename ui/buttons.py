@@ -9,6 +9,8 @@ from ui.icons import icon
 ICON = 18  # px
 KEY_GAP = 12  # px between label and key
 PADDING = 15  # px, as in window.qss
+ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+"""Keys that take words to name ("Alt+Mũi tên trái"), for the font has no arrows: they stand in the tool tip."""
 ICON_COLOURS = {"primary": "on_accent", "danger": "on_accent", "link": "muted", "icon": "muted", "nav": "side_text"}
 
 
@@ -71,10 +73,14 @@ class KeyButton(QPushButton):
         sequence = QKeySequence(key)
         self._pressed_by = sequence if bound else QKeySequence()
         self.setShortcut(self._pressed_by)
-        self._key.setText(sequence.toString(QKeySequence.SequenceFormat.NativeText))
-        self._key.setVisible(not sequence.isEmpty())
+        written = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        spelt = not sequence.isEmpty() and sequence[0].key() in ARROWS
+        self._key.setText("" if spelt else written)
+        self._key.setVisible(bool(self._key.text()))
+        if spelt:
+            self.setToolTip(written)
         # The style centres a label in the whole width; beside a key it has to keep to its own part.
-        self.setStyleSheet("" if sequence.isEmpty() else "text-align: left;")
+        self.setStyleSheet("text-align: left;" if self._key.text() else "")
         self.updateGeometry()
 
     def setText(self, text: str) -> None:

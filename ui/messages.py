@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.ports import StorageError
+from ui.buttons import KeyButton
 
 PROGRAM = "Sổ Mặt trận"
 LAST_FOLDER = "last_folder"  # a property of the application: where a file was last chosen
@@ -150,16 +151,22 @@ def _remember_folder(folder: Path) -> None:
 class Dialog(QDialog):
     """The one frame of every dialog: room for content, a way out, and one button with its verb (Ctrl+Enter presses it).
 
-    `act` is that button; without a verb there is only "Đóng"."""
+    `act` is that button, `key` what is written on it beside the verb; without a verb there is only "Đóng"."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, verb: str = "", *, danger: bool = False, keep: str = "Thôi"
+        self,
+        parent: QWidget | None,
+        title: str,
+        verb: str = "",
+        *,
+        danger: bool = False,
+        keep: str = "Thôi",
+        key: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
-        self.act = QPushButton(verb)
-        self.act.setProperty("role", "danger" if danger else "primary")
+        self.act = KeyButton(verb, key, "danger" if danger else "primary", bound=False)
         self.act.setVisible(bool(verb))
         self.act.clicked.connect(self.accept)
         self.keep = QPushButton(keep if verb else "Đóng")

@@ -191,6 +191,15 @@ def test_helpers_name_what_they_make(themed: QApplication, qtbot) -> None:
     assert page.text() == "Tổng quan"
 
 
+def test_a_key_named_by_an_arrow_stands_in_the_tool_tip(qtbot):
+    button, plain = KeyButton("Quay lại", "Alt+Left"), QPushButton("Quay lại")
+    qtbot.addWidget(button)
+    qtbot.addWidget(plain)
+    assert button.shortcut() == QKeySequence("Alt+Left")
+    assert "Alt" in button.toolTip()
+    assert button.sizeHint() == plain.sizeHint()
+
+
 def test_a_new_label_leaves_the_key(qtbot):
     button = KeyButton("Tiếp tục", "Ctrl+Return", "primary")
     qtbot.addWidget(button)

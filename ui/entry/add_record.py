@@ -41,7 +41,7 @@ class AddDialog(messages.Dialog):
         typed: str,
         known: Mapping[str, str],
     ) -> None:
-        super().__init__(parent, f"Thêm {noun(declared)}", "Ghi sổ và chọn  Ctrl+Enter")
+        super().__init__(parent, f"Thêm {noun(declared)}", "Ghi sổ và chọn", key="Ctrl+Enter")
         self.added: Suggestion | None = None
         self._session = surroundings.session
         self._declared = declared

@@ -13,6 +13,7 @@ from ui import messages
 from ui.entry.wording import clock_or_day
 
 EMPTY = "(trống)"
+ROW_ACTS = ("thêm", "bỏ")  # as storage/record_changes.py tells of rows
 
 
 def show_history(parent: QWidget, title: str, changes: Sequence[Change]) -> None:
@@ -28,11 +29,26 @@ def show_history(parent: QWidget, title: str, changes: Sequence[Change]) -> None
 
 
 def lines_of(change: Change) -> list[str]:
-    """One line per field; what was empty before is only what it became."""
+    """One line per field; what was empty before is only what it became; a row that came or went is told as such."""
     return [
-        f"{label}: {after}" if not before else f"{label}: {before} → {after or EMPTY}"
-        for label, before, after in change.changes
+        _row_line(label, before, after) or _field_line(label, before, after) for label, before, after in change.changes
     ]
+
+
+def _field_line(label: str, before: str, after: str) -> str:
+    return f"{label}: {before} → {after or EMPTY}" if before else f"{label}: {after}"
+
+
+def _row_line(label: str, before: str, after: str) -> str:
+    """ "Thêm bên: Họ tên: Lý Văn Mẫu" from ("Các bên: thêm bên", "", ...), "" for the change of a field. What the row is
+    called is not said again by its first field."""
+    _, _, act = label.partition(": ")
+    verb, _, word = act.partition(" ")
+    if verb not in ROW_ACTS:
+        return ""
+    row, repeated = before or after, f"{word}: "
+    told = row[len(repeated) :] if row.lower().startswith(repeated) else row
+    return f"{verb.capitalize()} {word}: {told}"
 
 
 def _listing(changes: Sequence[Change]) -> QWidget:

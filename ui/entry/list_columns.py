@@ -44,7 +44,8 @@ class ListColumn:
     def title(self) -> str:
         unit = "m²" if self.field.kind is Kind.AREA else self.field.unit
         label = self.field.label.split(" (")[0]  # what stands in brackets explains a form, not a column
-        return f"{label} ({unit})" if unit and self.is_number else label
+        said = unit in label.lower().split()  # "Số hộ" needs no "(hộ)"
+        return f"{label} ({unit})" if unit and self.is_number and not said else label
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:

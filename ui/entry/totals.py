@@ -1,4 +1,4 @@
-"""The sums of a list in words: "Số tiền 214.650.000 đồng"."""
+"""The sums of a list in words: "số tiền 214.650.000 đồng", "463 hộ"."""
 
 from __future__ import annotations
 
@@ -17,5 +17,6 @@ def totals_text(record_type: RecordType, summary: Summary, *, labels: bool) -> s
             continue
         unit = "m²" if field.kind is Kind.AREA else field.unit
         text = f"{show_figure(field.kind, total)} {unit}".strip()
-        parts.append(f"{field.label.split(' (')[0].lower()} {text}" if labels else text)
+        label = field.label.split(" (")[0].lower()
+        parts.append(text if not labels or label == f"số {unit}" else f"{label} {text}")  # "463 hộ" says what it is
     return " · ".join(parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
@@ -22,6 +24,20 @@ def test_one_line_per_field():
         "Số tiền: 5.000.000 → 7.000.000",
         "Ghi chú: <b>mới</b>",
         "Người nộp: Vi Văn Tú → (trống)",
+    ]
+
+
+def test_a_row_that_came_or_went_is_told_once():
+    party = "Họ tên: Lý Văn Mẫu; Vai trò: Bên thứ nhất"
+    changes = (
+        ("Hòa giải viên: thêm hòa giải viên", "", "Hòa giải viên: Hoàng Thị Ví"),
+        ("Các bên: bỏ bên", party, ""),
+        ("Các bên: Họ tên", "Lý Văn Mẫu", "Lý Văn Mầu"),
+    )
+    assert lines_of(replace(CHANGE, changes=changes)) == [
+        "Thêm hòa giải viên: Hoàng Thị Ví",
+        f"Bỏ bên: {party}",
+        "Các bên: Họ tên: Lý Văn Mẫu → Lý Văn Mầu",
     ]
 
 

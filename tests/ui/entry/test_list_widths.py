@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.record_types import record_type
 from ui.entry.list_card import ListCard
+from ui.entry.totals import totals_text
 
 NAME = "Công ty trách nhiệm hữu hạn Ánh Dương"
 
@@ -38,3 +39,11 @@ def test_columns_without_a_value_give_way_to_the_name(session, shown, qtbot, put
 def test_empty_columns_stay_where_there_is_room(session, shown, qtbot, put):
     put("donor", kind="doanh_nghiep", organisation_name=NAME, publish_name="co")
     assert "phone" in widths(shown_list(session, shown, qtbot, "donor", 1100))
+
+
+def test_a_unit_is_said_once(session, shown, qtbot, put):
+    put("residential_area", name="Thôn Nà Pàn", kind="thon", households=126, people=540, valid_from="2015-01-01")
+    card = shown_list(session, shown, qtbot, "residential_area", 900)
+    titles = [column.title for column in card.model.columns]
+    assert "Số hộ" in titles
+    assert totals_text(card.model.record_type, card.model.summary, labels=True) == "126 hộ · số nhân khẩu 540 người"
