@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.days import show_day
 from models.documents import (
@@ -35,8 +36,15 @@ LEGEND = (
 )
 
 
+COMPARED = frozenset({ColumnKind.PREVIOUS, ColumnKind.CUMULATIVE, ColumnKind.SAME_LAST_YEAR, ColumnKind.PERCENT})
+"""Columns that are not printed while not one of their numbers is known; those of the period and of units always are."""
+
+
 def document(result: ReportResult, identity: Identity | None) -> Document:
-    """The printed appendix. `identity` fills the letterhead; without one its places stay open."""
+    """The printed appendix without the columns that are empty from top to bottom: in a unit's first year it then
+    stands upright. `identity` fills the letterhead; without one its places stay open."""
+    printed = tuple(column for column in result.columns if column.kind not in COMPARED or _is_known(result, column))
+    left_out = tuple(column for column in result.columns if column not in printed)
     blocks: list[Block] = [
         Heading(result.definition.title, 0),
         Paragraph(result.definition.subtitle, Align.CENTRE, bold=True),
@@ -44,7 +52,8 @@ def document(result: ReportResult, identity: Identity | None) -> Document:
     ]
     if sentence := _coverage_line(result.coverage):
         blocks.append(Paragraph(sentence, Align.CENTRE, italic=True))
-    blocks += [_table(result), Paragraph(LEGEND, small=True, italic=True)]
+    legend = f"{LEGEND}{_not_printed(left_out)}"
+    blocks += [table(replace(result, columns=printed)), Paragraph(legend, small=True, italic=True)]
     if result.findings:
         blocks.append(Heading("Điểm cần xem lại", 2))
         blocks += [Paragraph(f"{index}. {found.sentence}") for index, found in enumerate(result.findings, 1)]
@@ -110,7 +119,18 @@ def _coverage_line(coverage: Coverage) -> str:
     return f"{coverage.sentence}, trong đó {len(coverage.composed)} đơn vị ghép từ các kỳ ngắn hơn"
 
 
-def _table(result: ReportResult) -> Table:
+def _is_known(result: ReportResult, column: ReportColumn) -> bool:
+    return any(row.indicator and _cell(row, row.indicator, column, italic=False).text for row in result.rows)
+
+
+def _not_printed(columns: Sequence[ReportColumn]) -> str:
+    """The sentence of the legend on the columns that were left out."""
+    titles = ", ".join(f"“{column.title}”" for column in columns)
+    return f" Cột {titles} chưa có số liệu nên không in." if titles else ""
+
+
+def table(result: ReportResult) -> Table:
+    """All columns of a result: what the screen shows."""
     labels = (
         Column("TT", 0.6, Align.CENTRE, label_column=True),
         Column("Chỉ tiêu", 6.0, label_column=True),

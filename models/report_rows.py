@@ -34,7 +34,9 @@ class Detail:
 @dataclass(frozen=True)
 class Sums:
     """What a report is built from. `before` is the previous period, `last_year` the same one a year ago; their cells
-    are unknown unless every unit that counts now (or one it came from, `forerunners`) was known then too."""
+    are unknown unless every unit that counts now (or one it came from, `forerunners`) was known then too, and from as
+    good a source: a figure covers everything, a count of records what was entered, so that 141 typed now against 3
+    recorded then would tell of a growth that never was. A figure of then is what a unit that has only begun goes by."""
 
     now: Consolidation
     before: Consolidation | None = None
@@ -77,10 +79,13 @@ class Sums:
 
     def _unknown_then(self, then: Consolidation, indicator: Indicator) -> bool:
         codes = named_codes(indicator) if isinstance(indicator.measure, Ratio) else (indicator.code,)
-        for code in codes:
-            known = {item.unit for item in then.contributions(code)}
-            units = (item.unit for item in self.now.contributions(code))
-            if any(not known & {unit, *self.forerunners.get(unit, ())} for unit in units):
+        return any(self._incomparable(then, code) for code in codes)
+
+    def _incomparable(self, then: Consolidation, code: str) -> bool:
+        known = {item.unit: item.source for item in then.contributions(code)}
+        for item in self.now.contributions(code):
+            sources = {known[unit] for unit in (item.unit, *self.forerunners.get(item.unit, ())) if unit in known}
+            if not sources or (item.source == "figure" and "records" in sources):
                 return True
         return False
 

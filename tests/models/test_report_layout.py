@@ -1,5 +1,7 @@
 """The printed appendix: heading, rows, signs for what is missing, keys for the drill-down, and the rows as data."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.consolidation import Consolidation, Source, sources
@@ -8,6 +10,7 @@ from models.fields import Kind
 from models.indicators import Basis, Given, Indicator, IndicatorValue, Ratio
 from models.ports import Identity
 from models.report_layout import LEGEND, document, rows_as_data
+from models.report_layout import table as whole_table
 from models.report_numbers import Wording, shown_cell
 from models.report_rows import Detail, Sums, contributions, rows
 from models.reports import (
@@ -109,6 +112,50 @@ def test_label_columns_repeat_when_a_wide_table_is_split() -> None:
     columns = table(result()).columns
     assert [column.title for column in columns] == ["TT", "Chỉ tiêu", "ĐVT", *(column.title for column in COLUMNS)]
     assert [column.label_column for column in columns] == [True, True, True, False, False, False]
+
+
+def test_a_column_without_one_number_is_not_printed_and_the_legend_says_so() -> None:
+    first_year = replace(result(), columns=(ReportColumn(ColumnKind.PREVIOUS, "Kỳ trước"), *COLUMNS))
+    printed = document(first_year, OFFICER)
+    (shown,) = [block for block in printed.blocks if isinstance(block, Table)]
+    assert [column.title for column in shown.columns][3:] == [column.title for column in COLUMNS]
+    assert all(sum(cell.span for cell in row) == len(shown.columns) for row in shown.rows)
+    legends = [block.text for block in printed.blocks if isinstance(block, Paragraph) and block.small]
+    assert legends == [f"{LEGEND} Cột “Kỳ trước” chưa có số liệu nên không in."]
+
+
+def test_one_number_keeps_its_column_and_the_screen_shows_them_all() -> None:
+    of = result()  # last year only KT-03 is known
+    assert [column.title for column in table(of).columns][3:] == [column.title for column in COLUMNS]
+    wide = replace(of, columns=(*COLUMNS, ReportColumn(ColumnKind.CUMULATIVE, "Lũy kế")))
+    assert [column.title for column in whole_table(wide).columns][-1] == "Lũy kế"
+
+
+def test_the_columns_of_the_period_and_of_units_are_printed_even_when_empty() -> None:
+    of = result()
+    unknown = tuple(replace(row, cells={}) for row in of.rows)
+    columns = (ReportColumn(ColumnKind.IN_PERIOD, "Tổng cộng"), ReportColumn(ColumnKind.UNIT, "Xã Hai", "Z"))
+    assert [column.title for column in table(replace(of, rows=unknown, columns=columns)).columns][3:] == [
+        "Tổng cộng", "Xã Hai",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "compared"),
+    [
+        ("records", "records", True),
+        ("figure", "figure", True),
+        ("records", "figure", True),
+        ("figure", "records", False),
+    ],
+)
+def test_a_figure_is_not_compared_with_a_count_of_records(now: str, then: str, compared: bool) -> None:
+    line = Indicator("KT-03", "Góp ý", "dự thảo", Kind.INTEGER, PERIOD)
+    sources_then = {"T": Source("T", "", {"KT-03": value("KT-03", 3, source=then)})}
+    sources_now = {"T": Source("T", "", {"KT-03": value("KT-03", 141, source=now)})}
+    years = Sums(Consolidation({"KT-03": line}, sources_now), last_year=Consolidation({"KT-03": line}, sources_then))
+    shown = (years.cell(line, COLUMNS[1]).value, years.cell(line, COLUMNS[2]).value)
+    assert shown == ((3, 470_000) if compared else (None, None))
 
 
 def test_rows_read_as_an_officer_writes_them() -> None:

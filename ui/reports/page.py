@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from models.days import show_day
-from models.documents import Document, Table
+from models.documents import Document
 from models.ports import StorageError, Store
+from models.report_layout import table
 from models.reports import Coverage, ReportDefinition, ReportResult
 from models.submissions import Finding
 from ui import messages
@@ -192,9 +193,7 @@ class ReportsPage(QWidget):
         self._subtitle.setText(f"{result.unit_name} · {period} · số liệu đến ngày {show_day(result.cutoff)}")
         self._by_unit.setVisible(result.definition.detail != "none" and len(shown.units) > 1)
         self._show_coverage(result.coverage, shown.missing)
-        table = next((block for block in shown.document.blocks if isinstance(block, Table)), None)
-        if table is not None:
-            self.table.show_table(table)
+        self.table.show_table(table(result))
         self._show_findings(result.findings)
         if self.panel.isVisible():
             self.explain(self.table.current_key())
