@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from models.arithmetic import applies, worked_out
-from models.fields import Problem, RecordType
+from models.fields import Kind, Problem, RecordType
 from models.records import Record
 from models.visibility import required_fields, visible_fields
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import FieldCell
 from ui.entry.line_grid import LineGrid
-from ui.entry.line_row import Titles
+from ui.entry.line_row import UNIT, Titles
 from ui.entry.section_block import SectionBlock
 
 MARGINS = 46  # px beside the fields, the scroll bar and the card's edge included
@@ -84,7 +84,8 @@ class FormBody(QWidget):
         self._filling = True
         for name, cell in self.cells.items():
             value = record.values.get(name)
-            shown = titles.get((cell.field.refers_to, str(value)), "") if cell.field.refers_to else ""
+            named = UNIT if cell.field.kind is Kind.UNIT else cell.field.refers_to
+            shown = titles.get((named, str(value)), "") if named else ""
             cell.editor.set_value(value, record.unparsed.get(name, ""), shown)
             cell.set_problem(None)
             cell.set_note("")

@@ -15,6 +15,8 @@ from ui.theme import icon
 Titles = Mapping[tuple[str, str], str]
 """(record type, id) -> what a person calls that record."""
 
+UNIT = "unit"  # stands in Titles for the record type where a code of a unit is named
+
 
 class LineRow:
     """The editors of one row and the button that takes it out."""

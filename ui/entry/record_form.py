@@ -271,17 +271,16 @@ class RecordForm(QFrame):
         self._keeper.rest()
         self._notes_timer.stop()
         declared = self.record_type
-        try:  # what the form then shows comes with the answer, before lists ask theirs
-            loaded = self._session.write(
-                lambda store: record_reading.around(store, declared, change(store)), declared.name
-            )
+        try:
+            loaded = self._session.read(lambda store: record_reading.around(store, declared, change(store)))
         except Refused as refused:
             self._refuse(refused.problems, refused.problems)
             return None
         except StorageError as error:
             messages.show_error(self, error)
             return None
-        self._show(loaded)
+        self._show(loaded)  # first what was saved; lists and sums ask their questions after it
+        self._session.announce(declared.name)
         self.saved.emit(loaded.record.id)
         self.unfinished_changed.emit()
         return loaded.record

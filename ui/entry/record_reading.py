@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from models.fields import Field, RecordType
+from models.fields import Field, Kind, RecordType
 from models.ports import Store
 from models.records import Record
 from models.visibility import rows_of
-from ui.entry.line_row import Titles
+from ui.entry.line_row import UNIT, Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,23 @@ def load(store: Store, declared: RecordType, record_id: str) -> Loaded | None:
 def around(store: Store, declared: RecordType, record: Record, *, typed_at: str = "") -> Loaded:
     """A record at hand, with what stands around it."""
     titles = {key: store.records.title(*key) for key in set(_references(declared, record))}
+    titles |= _unit_names(store, declared, record)
     origin = record.origin_unit
     if record.received:
         names = {item.unit: item.name for item in store.units.tree().names}
         origin = names.get(origin, origin)
     title = store.records.title(record.record_type, record.id) if record.version else ""
     return Loaded(record, titles, store.records.notes(record), title, origin, typed_at)
+
+
+def _unit_names(store: Store, declared: RecordType, record: Record) -> dict[tuple[str, str], str]:
+    """The present names of the units that the record's own fields name."""
+    codes = {record.values.get(field.name) for field in declared.by_name.values() if field.kind is Kind.UNIT}
+    named = {code for code in codes if isinstance(code, str) and code}
+    if not named:
+        return {}
+    today = store.units.tree().on(dt.datetime.now().astimezone().date())
+    return {(UNIT, code): today.name(code) for code in named}
 
 
 def _references(declared: RecordType, record: Record) -> Iterator[tuple[str, str]]:
