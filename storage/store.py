@@ -154,6 +154,7 @@ def open_store(
     StorageError locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full, missing."""
     with files.surroundings(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        _refuse_lost(folder)
     ring = _ring(folder, passphrase, cost)
     try:
         database = Database.open(
@@ -214,6 +215,19 @@ def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock:
             KeyRing.create(folder, _account_place(folder), passphrase or "", key=key, cost=cost)
         restoring.put_in_place(temporary, live, stamp)
     open_store(folder, passphrase, clock=clock, cost=cost).close()
+
+
+def _refuse_lost(folder: Path) -> None:
+    """Where backups lie there was a register: an empty one in its place would look as if everything were gone, and
+    its backups would push the good ones out."""
+    live = folder / DATABASE
+    kept = backups.found_in(folder / backups.FOLDER)
+    if kept and (not live.exists() or live.stat().st_size == 0):
+        latest = max(kept, key=lambda backup: backup.at)
+        raise StorageError(
+            f"Không còn tệp dữ liệu {live}. Tìm lại tệp này, hoặc khôi phục bản sao lưu gần nhất: {latest.path}",
+            "missing",
+        )
 
 
 def _ring(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:

@@ -15,7 +15,7 @@ from models.ports import StorageError
 from storage import account_key, key_ring, store
 from storage.database import Database, default_folder
 from tests.storage.conftest import KEY
-from tests.storage.folders import IDENTITY, ROOT, officer, opened, refusal, rename, spoil
+from tests.storage.folders import IDENTITY, ROOT, officer, opened, refusal, rename, restore, spoil
 
 
 @pytest.fixture
@@ -144,6 +144,24 @@ def test_a_lost_ring_comes_back_from_a_backup(folder):
         (folder / name).unlink()
     assert officer(folder) == "A"
     assert (folder / "key_ring.2").exists()
+
+
+@pytest.mark.parametrize("how", ["gone", "empty", "gone with its ring"])
+def test_a_lost_database_is_not_replaced_by_an_empty_one_where_backups_lie(folder, how):
+    backup = rename(folder, "A")
+    live = folder / store.DATABASE
+    live.unlink()
+    if how == "empty":
+        live.touch()
+    if how == "gone with its ring":
+        for name in key_ring.NAMES:
+            (folder / name).unlink()
+    error = refusal(opened, folder)
+    assert error.kind == "missing"
+    assert str(backup) in str(error)
+    assert live.exists() == (how == "empty")
+    restore(folder, backup)
+    assert officer(folder) == "A"
 
 
 def as_the_window_sees_it(book: store.Store) -> ports.Store:
