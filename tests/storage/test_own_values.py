@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -175,9 +176,9 @@ def test_the_year_so_far_adds_up_with_what_came_over_from_last_year(commune: Uni
 
 
 def test_what_a_fund_received_before_stays_since_the_launch_when_the_fund_is_closed(commune: Unit) -> None:
-    fund = {"fund_kind": "cot_moc", "name": "Quỹ", "opened": "2022-01-01", "opening_received": 2968, "closed": None}
+    fund: dict[str, Any] = {"fund_kind": "cot_moc", "name": "Quỹ", "opened": "2022-01-01", "opening_received": 2968}
     for key, closed in (("a", None), ("b", "2024-05-01")):
-        commune.write("fund", **{**fund, "id": key, "closed": closed})
+        commune.write("fund", id=key, closed=closed, **fund)
         commune.write("donation_receipt", fund=key, received_date="2024-03-01", amount_vnd=800)
     values = commune.reports.own_values("2024-H1", CUTOFF)
     assert [values[code].value for code in ("PL-17.1", "PL-17.2", "PL-17")] == [5936, 1600, 7536]

@@ -200,7 +200,7 @@ def test_a_heading_row_goes_with_the_row_below_it():
         Column("Chỉ tiêu", 5, label_column=True),
         Column("Số", align=Align.RIGHT),
     )
-    body = []
+    body: list[tuple[Cell, ...]] = []
     for row in range(120):
         body.append((Cell(f"Mục {row}", bold=True, span=3),))
         body.append((Cell(str(row)), Cell(f"Dòng {row}"), Cell("1", number=1)))

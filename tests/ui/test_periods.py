@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 
+from models import ports
 from ui.periods import PeriodBar, PeriodPicker, current_half_year
 from ui.session import SUBMISSION, Session
 
@@ -29,7 +32,7 @@ class Store:
 
 @pytest.fixture
 def bar(qtbot):
-    session = Session(Store)
+    session = Session(cast(Callable[[], ports.Store], Store))
     made = PeriodBar(session)
     qtbot.addWidget(made)
     yield made

@@ -23,18 +23,18 @@ DOCUMENT = Document(
 
 @pytest.fixture
 def dialog(qtbot):
-    made = PreviewDialog(None, DOCUMENT, lambda document, path: path.write_text(document.title, encoding="utf-8"))
+    def save(document: Document, path: Path) -> None:
+        path.write_text(document.title, encoding="utf-8")
+
+    made = PreviewDialog(None, DOCUMENT, save)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
 def button(dialog, text: str) -> QPushButton:
-    return next(
-        item
-        for item in dialog.findChildren(QPushButton)
-        if item.text().startswith(text) or item.accessibleName() == text
-    )
+    buttons: list[QPushButton] = dialog.findChildren(QPushButton)
+    return next(item for item in buttons if item.text().startswith(text) or item.accessibleName() == text)
 
 
 def test_it_shows_as_many_pages_as_are_printed(dialog, qtbot):

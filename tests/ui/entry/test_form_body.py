@@ -36,6 +36,7 @@ def test_going_to_a_problem_in_a_grid_brings_it_into_sight(case, qtbot):
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     case.body.focus_problem(Problem("name", "Nhập họ tên.", line=("parties", 0)))
     reached = QApplication.focusWidget()
+    assert reached is not None
     assert case.body.grids["parties"].isAncestorOf(reached)
     top = reached.mapTo(area.viewport(), QPoint(0, 0)).y()
     assert 0 <= top <= area.viewport().height() - reached.height()

@@ -47,7 +47,7 @@ def land_given(page) -> list[str]:
 
 def cell_text(page, key: str) -> str:
     assert page.table.select_key(key)
-    return page.table.currentIndex().data()
+    return str(page.table.currentIndex().data())
 
 
 def explain(qtbot, page, key: str) -> None:

@@ -143,8 +143,13 @@ def test_figures_keyed_by_proxy_are_replaced_only_after_a_question(page, qtbot, 
     page._session.read(lambda store: store.figures.save((Figure(FIRST, PERIOD, "KT-01", value=9),)))
     offer(page, qtbot, next(stick.glob(f"{FIRST}*.smt")))
     assert page.offers._warnings.isVisible()
-    asked = []
-    monkeypatch.setattr(messages, "confirm", lambda *args, **kw: asked.append(args) or False)
+    asked: list[object] = []
+
+    def decline(*args, **kw) -> bool:
+        asked.append(args)
+        return False
+
+    monkeypatch.setattr(messages, "confirm", decline)
     page.accept()
     assert len(asked) == 1
     assert held(page) == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -68,7 +69,7 @@ def send(page, qtbot, folder) -> None:
     qtbot.waitUntil(page._banner.isVisible, timeout=15_000)
 
 
-def records_in(path) -> dict[str, list[dict]]:
+def records_in(path) -> dict[str, list[dict[str, Any]]]:
     """The record members of a submission file, read without the program: whatever precedes the zip is skipped."""
     content = path.read_bytes()
     with zipfile.ZipFile(BytesIO(content[content.index(b"PK\x03\x04") :])) as archive:
@@ -92,8 +93,13 @@ def test_personal_values_leave_only_after_a_question(page, qtbot, monkeypatch):
     choose_register(page, REGISTER)
     personal = [item.label for item in record_type(REGISTER).by_name.values() if item.travels is Privacy.PERSONAL]
     assert personal
-    asked = []
-    monkeypatch.setattr(messages, "confirm", lambda parent, question, *args, **kw: asked.append(question) or False)
+    asked: list[str] = []
+
+    def decline(parent, question: str, *args, **kw) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(messages, "confirm", decline)
     decide(page, qtbot, Leaves.PERSONAL_FIELDS)
     assert len(asked) == 1
     assert page.leaving.choice.currentData() is Leaves.PUBLIC_FIELDS
