@@ -173,7 +173,7 @@ def _receive(store: Store, options: argparse.Namespace) -> int:
     for receipt in receipts:
         tell = complain if receipt.verdict in not_accepted else say
         tell(_receipt_line(receipt))
-        for warning in receipt.warnings:
+        for warning in (*receipt.warnings, *receipt.proxies):
             complain(f"{Path(receipt.path).name}: {warning}")
     if any(receipt.verdict is Verdict.UNLISTED for receipt in receipts):
         complain("Nếu đúng là đơn vị cấp dưới, nhận lại với --add-units để thêm vào danh sách.")

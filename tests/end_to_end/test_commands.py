@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlcipher3 import dbapi2
 
+from models.indicators import Figure
 from models.record_types import NAMES
 from storage.store import open_store
 from tests.end_to_end.chain import APPENDIX
@@ -99,6 +100,16 @@ def test_receive_previews_offers_takes_in_and_knows_it_again(run: Run, province:
     assert len(run("--data", province, "list", "land_contribution").out) == 2
     again = run("--data", province, "receive", sent)
     assert again.status == 0 and "không có gì thay đổi" in again.out[0]
+
+
+def test_receive_says_which_figures_keyed_here_a_file_replaces(run: Run, province: Path, sent: Path):
+    with closing(open_store(province)) as book:
+        book.units.add_child("X1", "Xã Thử", "xa")
+        book.figures.save([Figure("X1", "2024-H1", "KT-13", value=50)])
+    for more in (("--preview",), ()):
+        said = run("--data", province, "receive", sent, *more)
+        assert said.status == 0 and len(said.err) == 1
+        assert "1 số liệu nhập thay cho Xã Thử" in said.err[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"MTTQPKG1\n{}\n", b"\x00" * 5000], ids=["empty", "header only", "zeros"])
