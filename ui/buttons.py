@@ -9,7 +9,7 @@ from ui.icons import icon
 ICON = 18  # px
 KEY_GAP = 12  # px between label and key
 PADDING = 15  # px, as in window.qss
-ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+ARROWS = ("+Left", "+Right", "+Up", "+Down")
 """Keys that take words to name ("Alt+Mũi tên trái"), for the font has no arrows: they stand in the tool tip."""
 ICON_COLOURS = {"primary": "on_accent", "danger": "on_accent", "link": "muted", "icon": "muted", "nav": "side_text"}
 
@@ -74,7 +74,7 @@ class KeyButton(QPushButton):
         self._pressed_by = sequence if bound else QKeySequence()
         self.setShortcut(self._pressed_by)
         written = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-        spelt = not sequence.isEmpty() and sequence[0].key() in ARROWS
+        spelt = sequence.toString(QKeySequence.SequenceFormat.PortableText).endswith(ARROWS)
         self._key.setText("" if spelt else written)
         self._key.setVisible(bool(self._key.text()))
         if spelt:

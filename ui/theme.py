@@ -13,21 +13,24 @@ QWidget     role: page (the grey ground).
 Fields      problem: stop, warning, hint (QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit, QTextEdit);
             role number for tabular figures.
 Days        `prepare_date_edit(edit)`, `prepare_calendar(calendar)`.
-Tables      `prepare_table(view)`; role inner where a card is the frame already. QTreeView and QListView likewise.
+Tables      `prepare_table(view)`; what is aligned right is written in tabular figures; role inner where a card is
+            the frame already. QTreeView and QListView likewise.
 QListView   role completions: `completer.popup().setProperty("role", "completions")`.
 """
 
 import dataclasses
 import string
 
-from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCharFormat
+from PySide6.QtCore import QDir, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QCalendarWidget,
     QDateEdit,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -43,6 +46,7 @@ __all__ = [
     "PRINT_FAMILY",
     "ROW_HEIGHT",
     "TABULAR_FAMILY",
+    "FigureDelegate",
     "Palette",
     "apply_theme",
     "current_palette",
@@ -127,8 +131,21 @@ def set_look(widget: QWidget, **properties: str) -> None:
         widget.update()
 
 
+class FigureDelegate(QStyledItemDelegate):
+    """Figures of one width where numbers stand under each other, at the right; in days, codes and names they would only
+    leave holes ("1 1/2026")."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        family = TABULAR_FAMILY if option.displayAlignment & Qt.AlignmentFlag.AlignRight else FAMILY
+        if option.font.family() != family:
+            option.font.setFamilies([family])
+            option.fontMetrics = QFontMetrics(option.font)
+
+
 def prepare_table(view: QTableView) -> None:
     """Rows 36 px high and chosen whole, thin lines, quiet header, no row numbers, nothing cut in the middle."""
+    view.setItemDelegate(FigureDelegate(view))
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
     view.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)

@@ -8,7 +8,18 @@ import unicodedata
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QImage, QKeySequence, QRawFont
-from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyleOptionViewItem,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from ui.buttons import KeyButton, filter_chip, nav_button
 from ui.icons import STYLE_IMAGES, coloured_svg
@@ -90,6 +101,22 @@ def test_figures_of_a_table_are_equally_wide(themed: QApplication) -> None:
         measured = QFontMetricsF(tabular_font(10, weight))
         assert len({measured.horizontalAdvance(figure * 20) for figure in "0123456789"}) == 1
         assert measured.horizontalAdvance("17.141.711") == measured.horizontalAdvance("88.888.888")
+
+
+def test_only_what_stands_at_the_right_is_written_in_tabular_figures(themed: QApplication, qtbot) -> None:
+    table = QTableWidget(1, 2)
+    qtbot.addWidget(table)
+    prepare_table(table)
+    for column, alignment in enumerate((Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)):
+        item = QTableWidgetItem("11/11/2026")
+        item.setTextAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
+        table.setItem(0, column, item)
+    faces = []
+    for column in range(2):
+        option = QStyleOptionViewItem()
+        table.itemDelegate().initStyleOption(option, table.model().index(0, column))
+        faces.append(option.font.family())
+    assert faces == [FAMILY, TABULAR_FAMILY]
 
 
 def test_fonts_are_known_after_loading(themed: QApplication) -> None:

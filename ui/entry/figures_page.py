@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -31,7 +30,7 @@ from ui.entry.figures_reading import NONE_ARISING, Sheet, read_sheet
 from ui.entry.filters import proposed_periods
 from ui.session import FIGURE as CHANGED
 from ui.session import Session
-from ui.theme import prepare_table, set_look
+from ui.theme import FigureDelegate, prepare_table, set_look
 
 WIDTHS = {UNIT: 98, PREVIOUS: 104, COUNTED: 110, FIGURE: 128, STATED: 92, SOURCE: 76, NOTE: 104}
 HINT = "Enter xuống dòng dưới · - hoặc F9: không phát sinh · Delete: xóa số · Space: đổi số được tính"
@@ -240,7 +239,7 @@ class FiguresTable(QTableView):
             row += step
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(FigureDelegate):
     """A plain line to type in; up and down leave it as Enter does. Where one can type is tinted."""
 
     def paint(

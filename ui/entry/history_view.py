@@ -40,8 +40,8 @@ def _field_line(label: str, before: str, after: str) -> str:
 
 
 def _row_line(label: str, before: str, after: str) -> str:
-    """ "Thêm bên: Họ tên: Lý Văn Mẫu" from ("Các bên: thêm bên", "", ...), "" for the change of a field. What the row is
-    called is not said again by its first field."""
+    """ "Thêm bên: Họ tên: Lý Văn Mẫu" from ("Các bên: thêm bên", "", ...), "" for the change of a field. What the row
+    is called is not said again by its first field."""
     _, _, act = label.partition(": ")
     verb, _, word = act.partition(" ")
     if verb not in ROW_ACTS:

@@ -33,6 +33,7 @@ class LineRow:
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
             if isinstance(widget, QLineEdit) and field.kind in (Kind.MONEY, Kind.QUANTITY):
                 widget.setAlignment(Qt.AlignmentFlag.AlignRight)
+                widget.setProperty("role", "number")
             if isinstance(widget, QCheckBox):
                 widget.setText("")  # the head of the column says it
             self.editors[field.name] = editor

@@ -6,12 +6,11 @@ import json
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -20,12 +19,12 @@ from models.records import Row, State
 from ui.entry.list_columns import ListColumn
 from ui.entry.rows_model import RowsModel
 from ui.session import Session
-from ui.theme import current_palette, prepare_table
+from ui.theme import FAMILY, TABULAR_FAMILY, FigureDelegate, current_palette, prepare_table
 
 SAMPLE = 60  # rows measured for the width of a column
 WIDTHS_KEPT = 4000  # texts whose width is remembered
 BAR = 3  # px at the beginning of the row one is on
-PADDING = 20  # px beside the text of a cell
+PADDING = 18  # px beside the text of a cell
 SHORTEST, LEAST_WORDS, LEAST_NAME, MOST_WORDS = 80, 96, 180, 420  # px of a column of words
 
 
@@ -33,7 +32,7 @@ def _least(column: ListColumn) -> int:
     return LEAST_NAME if column.rank == 0 else LEAST_WORDS
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(FigureDelegate):
     """The whole row is what one is on: a bar at its beginning while the keys go to the list, no frame round a cell."""
 
     def paint(
@@ -60,7 +59,7 @@ class ListTable(QTableView):
         self._remembered: dict[str, int] = {}
         self._measured: dict[int, int] = {}
         self._empty: list[int] = []
-        self._text_widths: dict[str, int] = {}
+        self._text_widths: dict[tuple[str, str], int] = {}
         self._fitting = False
         self._wanted = ""
         prepare_table(self)
@@ -218,20 +217,23 @@ class ListTable(QTableView):
         """px that the rows at the list's beginning and the title ask for."""
         column = self._rows.columns[place]
         rows = self._sample()
-        widths = sorted(self._advance(text) for text in (column.title, *(column.text(row) for row in rows)))
+        face = TABULAR_FAMILY if column.is_number else FAMILY
+        widths = sorted(self._advance(text, face) for text in (column.title, *(column.text(row) for row in rows)))
         usual = widths[len(widths) * 9 // 10] if column.is_wordy else widths[-1]  # one very long name takes no room
-        width = max(usual, widths[0], self._advance(column.title)) + PADDING
+        width = max(usual, self._advance(column.title, FAMILY)) + PADDING
         marked = place == 0 and any(row.state is not State.FINAL or row.received for row in rows)
         icon_room = 22 if marked else 0
         return (min(width, MOST_WORDS) if column.is_wordy else width) + icon_room
 
-    def _advance(self, text: str) -> int:
+    def _advance(self, text: str, face: str) -> int:
         """px of a text; kept, for the same days and names come again in answer after answer."""
-        width = self._text_widths.get(text)
+        width = self._text_widths.get((text, face))
         if width is None:
             if len(self._text_widths) >= WIDTHS_KEPT:
                 self._text_widths.clear()
-            width = self._text_widths[text] = self.fontMetrics().horizontalAdvance(text)
+            font = QFont(self.font())
+            font.setFamilies([face])
+            width = self._text_widths[text, face] = QFontMetrics(font).horizontalAdvance(text)
         return width
 
     def changeEvent(self, event: QEvent) -> None:

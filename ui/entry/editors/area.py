@@ -23,7 +23,6 @@ class _NumberWithUnit(TextEditor):
     def __init__(self, field: Field, owner: AreaEditor) -> None:
         super().__init__(replace(field, unit=""), owner)
         self._owner = owner
-        self.setProperty("role", "number")
 
     def _parse(self) -> Value:
         text = self.text().strip()

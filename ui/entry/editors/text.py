@@ -9,12 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from models.fields import Field, Kind, Value
+from models.fields import Field, Value
 from models.values import LandUnit, NotReadable, edit_text, parse
 from ui.entry.editors.editor import really_left, step_on
 from ui.theme import set_look
-
-NUMBERS = frozenset({Kind.INTEGER, Kind.MONEY, Kind.QUANTITY})
 
 
 class TextEditor(QLineEdit):
@@ -34,8 +32,6 @@ class TextEditor(QLineEdit):
         self._unit.setVisible(bool(field.unit))
         if field.unit:
             self.setTextMargins(0, 0, self._unit.sizeHint().width() + 6, 0)
-        if field.kind in NUMBERS:
-            self.setProperty("role", "number")
         self.textEdited.connect(lambda _: self.edited.emit())
 
     @property
