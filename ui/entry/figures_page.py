@@ -133,7 +133,7 @@ class FiguresPage(QWidget):
     def _take(self, sheet: Sheet) -> None:
         self._model.show_sheet(sheet)
         answered, asked = sheet.progress
-        self._progress.setText(f"{sheet.period.label} · {answered}/{asked} chỉ tiêu đã có số liệu")
+        self._progress.setText(f"{sheet.period.label} · số liệu nhập tay: đã có {answered}/{asked} chỉ tiêu")
         self.table.fit()
         self.table.begin()
 

@@ -41,6 +41,11 @@ class SheetRow:
         return self.indicator is not None and not self.is_derived
 
     @property
+    def must_be_typed(self) -> bool:
+        """No register counts this line."""
+        return self.indicator is not None and self.indicator.measure is None
+
+    @property
     def counted(self) -> int | None:
         """What the records say, chosen or not; None where no register counts this line."""
         if self.indicator is None or self.indicator.measure is None or self.is_derived or self.value is None:
@@ -66,11 +71,13 @@ class Sheet:
     period: Period
     rows: Sequence[SheetRow]
     land_units: Sequence[LandUnit] = ()
+    by_proxy: bool = False
 
     @property
     def progress(self) -> tuple[int, int]:
-        """(answered, all) of the lines that are asked for."""
-        asked = [row for row in self.rows if row.takes_a_figure]
+        """(answered, all) of the lines that must be typed by hand, as the overview counts them: what a register counts
+        is only asked for where there is none, on the sheet of a lower unit."""
+        asked = [row for row in self.rows if row.must_be_typed or (self.by_proxy and row.takes_a_figure)]
         return sum(row.has_number for row in asked), len(asked)
 
 
@@ -94,7 +101,7 @@ def read_sheet(store: Store, unit: str, period: Period, today: dt.date) -> Sheet
         else row
         for row in lines_of(store.reports.definitions())
     ]
-    return Sheet(unit, period, tuple(rows), tuple(store.settings.land_units()))
+    return Sheet(unit, period, tuple(rows), tuple(store.settings.land_units()), by_proxy=not own)
 
 
 def _values(store: Store, period: Period, today: dt.date) -> Mapping[str, IndicatorValue]:

@@ -114,7 +114,7 @@ def things_to_do(facts: Facts) -> list[Todo]:
         text = f"{words.whole(facts.overdue_pledges)} đăng ký ủng hộ đã quá hạn thực hiện"
         todos.append(Todo(text, "calendar", "pledge", still_open))
     if facts.figures_missing:
-        text = f"Số liệu nhập tay: còn thiếu {facts.figures_missing}/{facts.figures} chỉ tiêu"
+        text = f"Số liệu nhập tay: đã có {facts.figures - facts.figures_missing}/{facts.figures} chỉ tiêu"
         todos.append(Todo(text, "figures", FIGURES))
     if facts.lower is not None and facts.lower.submitted < facts.lower.expected:
         detail = words.missing_names(facts.lower)

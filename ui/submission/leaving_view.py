@@ -18,7 +18,7 @@ from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
 
 SHORT = {
     Leaves.FIGURES: "Chỉ số liệu",
-    Leaves.PUBLIC_FIELDS: "Không kèm cá nhân",
+    Leaves.PUBLIC_FIELDS: "Không kèm dữ liệu cá nhân",
     Leaves.PERSONAL_FIELDS: "Kèm dữ liệu cá nhân",
 }
 GOES, STAYS = "Gửi", "Giữ lại"
@@ -34,7 +34,7 @@ class LeavingView(QWidget):
         super().__init__(parent)
         self._outgoing: Outgoing | None = None
         self.registers = plain_table("Các sổ", ("Sổ", "Bản ghi", "Gửi những gì"), right=(1,))
-        self.fields = plain_table("Các trường của sổ", ("Trường", "Ô có dữ liệu", "Gửi hay giữ", "Vì sao"), right=(1,))
+        self.fields = plain_table("Các mục của sổ", ("Mục", "Ô có dữ liệu", "Gửi hay giữ", "Vì sao"), right=(1,))
         self.choice = QComboBox()
         self.choice.setAccessibleName("Gửi những gì của sổ này")
         for option, label in LABELS.items():
@@ -86,7 +86,7 @@ class LeavingView(QWidget):
             self,
             f"Gửi kèm dữ liệu cá nhân của sổ {record_type(name).plural}?",
             "Gửi kèm dữ liệu cá nhân",
-            "Họ tên, địa chỉ và các trường ghi “cá nhân” sẽ nằm trong tệp. Chỉ gửi khi cấp trên cần và người có tên đã "
+            "Họ tên, địa chỉ và các mục ghi “cá nhân” sẽ nằm trong tệp. Chỉ gửi khi cấp trên cần và người có tên đã "
             "đồng ý hoặc pháp luật cho phép. Dữ liệu nhạy cảm vẫn được giữ lại.",
             danger=True,
         ):
@@ -101,7 +101,7 @@ class LeavingView(QWidget):
         lines = [line for line in self._outgoing.leaving if line.record_type == name]
         goes = sum(line.goes for line in lines)
         self._title.setText(record_type(name).plural)
-        self._counts.setText(f"{goes} trường gửi, {len(lines) - goes} giữ lại")
+        self._counts.setText(f"{goes} mục gửi, {len(lines) - goes} giữ lại")
         self.choice.setCurrentIndex(self.choice.findData(self._outgoing.policy[name]))
         self.fields.setRowCount(len(lines))
         for row, line in enumerate(lines):

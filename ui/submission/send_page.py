@@ -43,7 +43,7 @@ LEAST = 200  # px for what would leave; a small screen scrolls instead of squeez
 
 
 class SendPage(QWidget):
-    """Three steps on one page; what was sent before stands beside them."""
+    """Three steps on one page; what was sent before has a tab of its own as soon as something was."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,9 +92,8 @@ class SendPage(QWidget):
         column.setSpacing(12)
         column.addLayout(title_row("Gửi lên cấp trên", self._subtitle))
         column.addWidget(card("1. Kỳ và ngày chốt số liệu", self._first_step()))
-        column.addWidget(card("2. Xem lại những gì sẽ gửi", self._second_step()), 1)
+        column.addWidget(card("2. Xem lại trước khi gửi", self._second_step()), 1)
         column.addWidget(card("3. Ghi tệp", self._third_step()))
-        column.addWidget(self.history)
 
     def _first_step(self) -> QLayout:
         row = QHBoxLayout()
@@ -128,6 +127,7 @@ class SendPage(QWidget):
     def _connect(self) -> None:
         self.periods.changed.connect(self._period_changed)
         self.leaving.decided.connect(self._decide)
+        self.history.counted.connect(self._show_history)
         self._send.clicked.connect(self.send)
         self.folder.textChanged.connect(self._enable)
         for signal in (self._session.figures_changed, self._session.submissions_changed):
@@ -167,11 +167,18 @@ class SendPage(QWidget):
         self.figures.show_values(self._definitions, outgoing.values)
         self.findings.show_findings(outgoing.findings, ALL_WELL)
         set_look(self._summary, role="")
-        self._summary.setText(_summary(outgoing))
+        self._summary.setText(_summary(outgoing, self.figures.known, self.figures.total))
         self.tabs.setTabText(0, f"Bản ghi gửi đi ({format_number(sum(outgoing.records.values()), 0)})")
-        self.tabs.setTabText(1, f"Số liệu ({self.figures.known}/{self.figures.total})")
+        self.tabs.setTabText(1, f"Số liệu ({self.figures.known})")
         self.tabs.setTabText(2, f"Cần xem lại ({len(outgoing.findings)})")
         self._enable()
+
+    def _show_history(self, sendings: int) -> None:
+        place = self.tabs.indexOf(self.history)
+        if sendings and place < 0:
+            place = self.tabs.addTab(self.history, "")
+        if place >= 0:
+            self.tabs.setTabText(place, f"Đã gửi ({sendings})")
 
     def _fail(self, error: Exception) -> None:
         self._progress.end()
@@ -245,12 +252,13 @@ def size_text(size: int) -> str:
     return f"{format_number(round(size / 100_000), 1)} MB"
 
 
-def _summary(outgoing: Outgoing) -> str:
-    """What the file holds, in one or two sentences."""
-    records = sum(outgoing.records.values())
+def _summary(outgoing: Outgoing, known: int, total: int) -> str:
+    """What the file holds, in one or two sentences. Counted are all lines of the reports, those from records and sums
+    too; what is typed by hand is counted on its own page."""
+    records = format_number(sum(outgoing.records.values()), 0)
     parts = [
-        f"Tệp mang số liệu của {parse_period(outgoing.period).label.lower()} và {format_number(records, 0)} bản ghi, "
-        "ghi họ tên, chức vụ người gửi."
+        f"Tệp mang số liệu của {parse_period(outgoing.period).label.lower()} "
+        f"({known} có số liệu trên {total} chỉ tiêu) và {records} bản ghi, ghi họ tên, chức vụ người gửi."
     ]
     if outgoing.lower_units:
         parts.append(f"Kèm nguyên số liệu của {len(outgoing.lower_units)} đơn vị cấp dưới.")

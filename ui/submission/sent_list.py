@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.days import show_day
 from models.periods import parse_period
@@ -14,18 +15,15 @@ from ui import messages
 from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
 from ui.session import Session
 
-ROWS = 2
 
+class SentList(QWidget):
+    """The list of sendings with "Ghi lại tệp". `counted` tells how many there are."""
 
-class SentList(QFrame):
-    """The list of sendings with "Ghi lại tệp"."""
+    counted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
         self._session = session
-        self._title = QLabel("Đã gửi")
-        self._title.setProperty("role", "section")
         self._again = QPushButton("Ghi lại tệp…")
         self._again.clicked.connect(self.write_again)
         self._said = QLabel("")
@@ -33,15 +31,13 @@ class SentList(QFrame):
         self.table = plain_table("Các lần đã gửi", ("Số", "Kỳ", "Chốt ngày", "Gửi lúc", "Người gửi", "Tệp"))
         self.table.itemSelectionChanged.connect(self._enable)
         top = QHBoxLayout()
-        top.setContentsMargins(16, 0, 12, 0)
-        top.addWidget(self._title)
         top.addWidget(self._said, 1)
         top.addWidget(self._again)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 6)
-        column.setSpacing(2)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(4)
         column.addLayout(top)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
         session.submissions_changed.connect(self.refresh)
         self.refresh()
 
@@ -62,13 +58,10 @@ class SentList(QFrame):
             )
             fill_row(self.table, row, texts, sent)
         fit_columns(self.table, 5)
-        self._title.setText(f"Đã gửi {len(sendings)} lần" if sendings else "Chưa gửi lần nào")
-        self.table.setVisible(bool(sendings))
-        self._again.setVisible(bool(sendings))
-        self.table.setFixedHeight(36 * (min(len(sendings), ROWS) + 1) + 2)
         if sendings:
             self.table.selectRow(0)
         self._enable()
+        self.counted.emit(len(sendings))
 
     def _enable(self) -> None:
         self._again.setEnabled(isinstance(row_data(self.table, self.table.currentRow()), Sent))

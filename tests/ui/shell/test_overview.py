@@ -124,7 +124,7 @@ def test_drafts_typing_and_missing_figures_are_what_is_unfinished(store):
     assert texts["mediation_case"] == "1 bản gõ dở: Hòa giải ở cơ sở"
     assert texts["donation_receipt"] == "1 phiếu chưa ghi sổ"
     asked = {line.code for line in store.reports.definitions()[0].indicators if line.measure is None}
-    assert texts["figures"] == f"Số liệu nhập tay: còn thiếu {len(asked)}/{len(asked)} chỉ tiêu"
+    assert texts["figures"] == f"Số liệu nhập tay: đã có 0/{len(asked)} chỉ tiêu"
     leads = {todo.place: todo.filters for todo in things_to_do(facts)}
     assert leads["donation_receipt"] == Filters(states=frozenset({State.DRAFT}))
 

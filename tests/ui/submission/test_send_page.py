@@ -143,6 +143,7 @@ def test_the_result_names_file_number_and_stick_and_stands_in_the_history(page, 
     assert "USB" in said
     qtbot.waitUntil(lambda: page.history.table.rowCount() == 1, timeout=5000)
     assert page.history.table.item(0, 5).text() == file.name
+    assert page.tabs.tabText(3) == "Đã gửi (1)"
     qtbot.waitUntil(lambda: page._outgoing is not None and page._outgoing.number == 2, timeout=5000)
     again = stick.parent / "usb2"
     again.mkdir()
@@ -171,7 +172,8 @@ def test_the_figures_say_what_is_missing(page):
     assert ("Xã đã đạt chuẩn nông thôn mới (thực hiện)", "3") in shown
     known = [text for _, text in shown if text != "chưa có"]
     assert 0 < len(known) < len(shown)
-    assert page.tabs.tabText(1) == f"Số liệu ({len(known)}/{len(shown)})"
+    assert page.tabs.tabText(1) == f"Số liệu ({len(known)})"
+    assert f"({len(known)} có số liệu trên {len(shown)} chỉ tiêu)" in page._summary.text()
 
 
 def test_an_impossible_cutoff_is_explained_and_stops_the_sending(page, qtbot, stick):
