@@ -1,0 +1,1 @@
+"""Speed and memory against the limits that the program promises; never part of the tests."""
