@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -56,6 +56,21 @@ class Units:
             (self.own,),
         )
         return tuple(row["code"] for row in rows)
+
+    def listed_since(self) -> Mapping[str, str]:
+        """Listed unit -> the ISO day on which it came onto our list, as the history tells; taken off and put on again,
+        the later one."""
+        since: dict[str, str] = {}
+        listed = self.children()
+        for code in listed:
+            for entry in self._db.history.of("unit", code):
+                if "expected" not in entry.change:
+                    continue
+                if entry.change["expected"][1]:
+                    since.setdefault(code, entry.at[:10])
+                else:
+                    since.pop(code, None)
+        return since
 
     def told_above(self, day: date, bringing: Iterable[str]) -> Sequence[ListedUnit]:
         """The units that we list, what stands below them, and those `bringing` parts with the units between: one that

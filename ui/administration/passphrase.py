@@ -9,6 +9,7 @@ from ui.cards import said
 
 SHORTEST = 8
 WIDEST = 440  # px
+FORGOTTEN = "Quên mật khẩu thì không có cách nào mở lại sổ và các bản sao lưu; ghi ra giấy và cất vào tủ có khóa."
 
 
 class PassphraseFields(QWidget):
@@ -62,8 +63,7 @@ class PassphraseStep(QWidget):
         layout.addWidget(
             said(
                 "Để trống: ai đăng nhập được vào tài khoản máy tính này thì mở được sổ.\n"
-                "Đặt mật khẩu: mỗi lần mở sổ phải nhập. Quên mật khẩu thì không có cách nào mở lại sổ và các bản "
-                "sao lưu; ghi ra giấy và cất vào tủ có khóa."
+                f"Đặt mật khẩu: mỗi lần mở sổ phải nhập. {FORGOTTEN}"
             )
         )
         layout.addWidget(self.fields)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.ports import StorageError, Store
 from ui import messages
-from ui.administration.passphrase import PassphraseFields
+from ui.administration.passphrase import FORGOTTEN, PassphraseFields
 from ui.cards import card, said
 from ui.session import Session
 from ui.theme import set_look
@@ -19,6 +19,7 @@ class ProtectionTab(QWidget):
         super().__init__()
         self._session = session
         self._now, self._said = said(""), said("", "done")
+        self.warning = said(FORGOTTEN, "muted")
         self.fields = PassphraseFields(optional=False)
         self.set = QPushButton()
         self.set.setProperty("role", "primary")
@@ -29,7 +30,7 @@ class ProtectionTab(QWidget):
         row.addWidget(self.set)
         column = QVBoxLayout()
         column.setSpacing(12)
-        for part in (self._now, self.fields, self._said):
+        for part in (self._now, self.warning, self.fields, self._said):
             column.addWidget(part)
         column.addLayout(row)
         layout = QVBoxLayout(self)

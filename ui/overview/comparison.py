@@ -29,7 +29,7 @@ HEADINGS = (
     "",
     "So sánh",
 )
-BARS, TOTAL_BEFORE, SUM_DIFFERENCE = 5, 7, 9  # columns
+BARS, TOTAL, TOTAL_BEFORE, SUM_DIFFERENCE = 5, 6, 7, 9  # columns
 NUMBERS = frozenset({1, 2, 6, 7})
 ARROWS = {words.RISEN: "arrow_up", words.FALLEN: "arrow_down", words.FIRST: "arrow_up"}
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -94,6 +94,7 @@ class ComparisonCard(QWidget):
     def __init__(self, registers: int) -> None:
         super().__init__()
         self._facts: Facts | None = None
+        self._narrow = False
         self._headings: list[QLabel] = []
         heading = QLabel("So với cùng kỳ năm trước")
         heading.setProperty("role", "section")
@@ -121,11 +122,11 @@ class ComparisonCard(QWidget):
 
     def set_narrow(self, on: bool) -> None:
         """Without the bars and last year's sums, which the words repeat, where there is no room for all columns."""
-        for widget in (self._headings[BARS], self._headings[TOTAL_BEFORE]):
-            widget.setHidden(on)
+        self._narrow = on
         for line in self.lines:
             line.bars.setHidden(on)
             line.total_before.setHidden(on)
+        self._show_headings()
         self._grid.setHorizontalSpacing(8 if on else 12)
         self._grid.setColumnMinimumWidth(SUM_DIFFERENCE, 0 if on else 116)
 
@@ -135,6 +136,17 @@ class ComparisonCard(QWidget):
         self.spans.setText(words.spans_sentence(facts))
         for line, item in zip(self.lines, facts.registers, strict=True):
             line.show_compared(item)
+        self._show_headings()
+
+    def _show_headings(self) -> None:
+        """No heading over a column in which nothing stands."""
+        registers = self._facts.registers if self._facts else ()
+        sums = any(item.sum_field and (item.total or item.total_before) for item in registers)
+        counts = any(item.count or item.count_before for item in registers)
+        self._headings[BARS].setHidden(self._narrow or not counts)
+        self._headings[TOTAL_BEFORE].setHidden(self._narrow or not sums)
+        for column in (TOTAL, SUM_DIFFERENCE):
+            self._headings[column].setHidden(not sums)
 
     def _add_headings(self, grid: QGridLayout) -> None:
         for column, text in enumerate(HEADINGS):

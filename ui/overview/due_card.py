@@ -44,17 +44,20 @@ class DueLine(QWidget):
 
 class DueCard(QWidget):
     """`send` when the file of a period is to be prepared, `report` where there is no unit above to send it to; both
-    carry the code of the period."""
+    carry the code of the period. `receive` where units below us send theirs."""
 
     send = Signal(str)
     report = Signal(str)
+    receive = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.lines = (DueLine(), DueLine())
-        self.alone = said("", "muted")
+        self.alone, self.received = said("", "muted"), said("")
         self.button = QPushButton("Chuẩn bị gửi")
         self.button.clicked.connect(self._pressed)
+        self.take_in = QPushButton("Nhận từ cấp dưới")
+        self.take_in.clicked.connect(self.receive)
         self._sends = True
         self._period = ""
         column = QVBoxLayout()
@@ -66,8 +69,11 @@ class DueCard(QWidget):
             column.addWidget(line)
             line.hide()
         column.addWidget(self.alone)
+        column.addWidget(self.received)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(self.button)
+        foot.addWidget(self.take_in)
         foot.addStretch()
         column.addLayout(foot)
         column.addStretch()
@@ -84,6 +90,9 @@ class DueCard(QWidget):
                 line.show_due(facts.dues[place], facts)
         self.alone.setVisible(not self._sends)
         self.alone.setText("Đơn vị này không gửi báo cáo lên đơn vị nào.")
+        self.received.setText(words.received_sentence(facts.received) if facts.received else "")
+        for part in (self.received, self.take_in):
+            part.setVisible(facts.received is not None)
         late = [due.period for due in facts.dues if due.period.last < facts.today and not due.is_sent]
         period = late[0] if late else facts.period
         self._period = period.code

@@ -57,7 +57,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class LowerUnits:
-    """Which of the units listed below us have a part in force for a period; `missing` are names of some."""
+    """Which of the units listed below us, and of those known below them, have a part in force for a period, as a report
+    counts them; `missing` are names of some."""
 
     period: Period
     expected: int
@@ -82,6 +83,9 @@ class Facts:
     figures_missing: int = 0
     figures: int = 0
     lower: LowerUnits | None = None
+    """Who has not sent for the last period that is over; None where nobody could have, or nobody is listed."""
+    received: LowerUnits | None = None
+    """Who has sent for the period that is looked at; None where nobody is listed."""
 
     @property
     def runs(self) -> bool:
@@ -110,7 +114,8 @@ def gather(store: Store, period: Period, today: dt.date) -> Facts:
         overdue_pledges=_overdue_pledges(store, today),
         figures=figures,
         figures_missing=missing,
-        lower=_lower(store, _asked_of_lower_units(period, today), today),
+        lower=_awaited(store, _asked_of_lower_units(period, today), today),
+        received=_received(store, period, today),
     )
 
 
@@ -233,13 +238,23 @@ def _asked_of_lower_units(period: Period, today: dt.date) -> Period:
     return period if period.last <= today else period.previous()
 
 
-def _lower(store: Store, period: Period, today: dt.date) -> LowerUnits | None:
+def _received(store: Store, period: Period, today: dt.date) -> LowerUnits | None:
+    return _lower(store, period, today, store.units.children())
+
+
+def _awaited(store: Store, period: Period, today: dt.date) -> LowerUnits | None:
+    """A unit that came onto the list after the period was not asked for it."""
+    since, last = store.units.listed_since(), period.last.isoformat()
+    return _lower(store, period, today, [code for code in store.units.children() if since.get(code, "") <= last])
+
+
+def _lower(store: Store, period: Period, today: dt.date, listed: Sequence[str]) -> LowerUnits | None:
     """None where no unit is listed below ours."""
-    children: Sequence[str] = store.units.children()
-    if not children:
+    if not listed:
         return None
+    snapshot = store.units.tree().on(today)
+    units = dict.fromkeys(unit for child in listed for unit in (child, *snapshot.descendants(child)))
     submitted = {part.unit for part in store.reports.parts(period.code)}
-    missing = [code for code in children if code not in submitted]
-    names = store.units.tree().on(today)
-    shown = tuple(names.name(code) for code in missing[:NAMED_UNITS])
-    return LowerUnits(period, len(children), len(children) - len(missing), shown)
+    missing = [code for code in units if code not in submitted]
+    shown = tuple(snapshot.name(code) for code in missing[:NAMED_UNITS])
+    return LowerUnits(period, len(units), len(units) - len(missing), shown)

@@ -16,7 +16,7 @@ from ui.overview.comparison import ComparisonCard
 from ui.overview.due_card import DueCard
 from ui.overview.todo_card import TodoCard
 from ui.periods import PeriodPicker, current_half_year
-from ui.places import REPORTS, SEND, registers
+from ui.places import RECEIVE, REPORTS, SEND, registers
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class OverviewPage(QWidget):
         self.periods.changed.connect(self._period_chosen)
         self.due.send.connect(lambda period: self.open_period.emit(SEND, period))
         self.due.report.connect(lambda period: self.open_period.emit(REPORTS, period))
+        self.due.receive.connect(lambda: self.open_filtered.emit(RECEIVE, None))
         self.todo.chosen.connect(self.open_filtered)
         self.comparison.chosen.connect(self.open_filtered)
         self._session.records_changed.connect(lambda _: self._changed())

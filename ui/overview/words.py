@@ -116,6 +116,11 @@ def lower_sentence(lower: LowerUnits) -> str:
     return f"{absent}/{lower.expected} đơn vị cấp dưới chưa nộp {inside(lower.period)}"
 
 
+def received_sentence(lower: LowerUnits) -> str:
+    """ "9/14 đơn vị cấp dưới đã nộp 6 tháng đầu năm 2026."."""
+    return f"{lower.submitted}/{lower.expected} đơn vị cấp dưới đã nộp {inside(lower.period)}."
+
+
 def missing_names(lower: LowerUnits) -> str:
     """The units behind that sentence: "Chưa nộp: A, B, C, …"."""
     more = lower.expected - lower.submitted > len(lower.missing)

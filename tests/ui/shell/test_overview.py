@@ -148,8 +148,64 @@ def test_a_period_that_was_sent_says_so(store, tmp_path):
     assert words.due_sentence(due, TODAY).startswith("Lần gửi số 1, ngày ")
 
 
-def test_units_that_have_not_submitted_are_named(store):
+class Clock:
+    """A clock that tests set."""
+
+    def __init__(self) -> None:
+        self.day = TODAY
+
+    def __call__(self) -> dt.datetime:
+        return dt.datetime(self.day.year, self.day.month, self.day.day, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def upper(folder, styled, clock):
+    """The register of a unit with others below it."""
+    with closing(open_store(folder, cost=CHEAP, clock=clock)) as made:
+        made.settings.set_identity(IDENTITY)
+        yield made
+
+
+def test_a_unit_is_not_missed_in_a_period_before_it_was_listed(upper, clock):
+    upper.units.add_child("T1", "Khu 1", "xa")
+    assert gather(upper, HALF, TODAY).lower is None  # asked is the second half of 2025
+    clock.day = dt.date(2026, 6, 10)
+    upper.units.add_child("T2", "Khu 2", "xa")
+    clock.day = dt.date(2026, 7, 5)
+    upper.units.add_child("T3", "Khu 3", "xa")
+    assert gather(upper, HALF, dt.date(2026, 6, 29)).lower is None
+    lower = gather(upper, HALF, dt.date(2026, 6, 30)).lower
+    assert lower == LowerUnits(HALF, 2, 0, ("Khu 1", "Khu 2"))
+
+
+def test_a_unit_is_listed_since_it_came_back_on_the_list(upper, clock):
+    upper.units.add_child("T1", "Khu 1", "xa")
+    upper.units.add_child("T1", "Khu Một", "xa")
+    assert upper.units.listed_since() == {"T1": "2026-05-20"}
+    upper.units.remove_child("T1")
+    assert upper.units.listed_since() == {}
+    clock.day = dt.date(2026, 6, 10)
+    upper.units.add_child("T1", "Khu Một", "xa")
+    assert upper.units.listed_since() == {"T1": "2026-06-10"}
+
+
+def test_an_upper_unit_sees_how_many_have_sent_for_the_period_it_looks_at(upper):
+    upper.units.add_child("T1", "Khu 1", "xa")
+    upper.units.add_child("T2", "Khu 2", "xa")
+    received = gather(upper, HALF, TODAY).received
+    assert received == LowerUnits(HALF, 2, 0, ("Khu 1", "Khu 2"))
+    assert words.received_sentence(received) == "0/2 đơn vị cấp dưới đã nộp 6 tháng đầu năm 2026."
+
+
+def test_units_that_have_not_submitted_are_named(upper, clock):
+    store = upper
     assert gather(store, HALF, TODAY).lower is None
+    clock.day = dt.date(2025, 3, 1)
     for number in range(22):
         store.units.add_child(f"T{number}", f"Khu {number}", "xa")
     lower = gather(store, HALF, TODAY).lower
@@ -279,6 +335,27 @@ def test_the_kind_of_period_is_remembered(page, session, qtbot, named):
     assert again.periods.period().kind.value == 3
     now = dt.datetime.now().astimezone().date()
     assert again.periods.period().first <= now <= again.periods.period().last
+
+
+def test_no_heading_stands_over_nothing(page):
+    headings = {label.text(): label for label in page.comparison._headings if label.text().startswith("Giá trị")}
+    some = any(item.total or item.total_before for item in page.facts.registers)
+    assert [label.isHidden() for label in headings.values()] == [not some, not some]
+    empty = tuple(replace(item, count=0, count_before=0, total=0, total_before=0) for item in page.facts.registers)
+    page.comparison.show_facts(replace(page.facts, registers=empty))
+    assert all(label.isHidden() for label in headings.values())
+    page.comparison.set_narrow(True)
+    page.comparison.set_narrow(False)
+    assert all(label.isHidden() for label in headings.values())
+
+
+def test_receiving_is_one_press_away_where_units_stand_below(page, qtbot):
+    assert page.due.take_in.isHidden()
+    page.due.show_facts(replace(page.facts, received=LowerUnits(HALF, 3, 2, ("Khu 1",))))
+    assert page.due.received.text() == "2/3 đơn vị cấp dưới đã nộp 6 tháng đầu năm 2026."
+    with qtbot.waitSignal(page.open_filtered) as went:
+        page.due.take_in.click()
+    assert went.args == ["receive", None]
 
 
 @pytest.mark.parametrize("width", [1134, 865])
