@@ -22,7 +22,8 @@ PROGRAM = "SoMatTran"
 
 
 def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphrase: str | None = None) -> int:
-    """Open the register in `folder` and run the window until it is closed. 0, or 2 when it could not be opened."""
+    """Open the register in `folder` and run the window until it is closed. 0, also when the officer leaves the first
+    run for another day, or 2 when the register could not be opened."""
     app = make_application()
     faults = FaultLog(folder, lambda fault: messages.show_error(QApplication.activeWindow(), fault), app)
     faults.install()
@@ -49,8 +50,8 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
     # While the store's thread reads the file, the modules of the window are read too.
     threading.Thread(target=_read_modules, name="modules").start()
     session = _ready(opening, passphrase)
-    if session is None:
-        return SURROUNDINGS
+    if isinstance(session, int):
+        return session
     from ui.main_window import MainWindow
     from ui.page_check import PageCheck
 
@@ -69,11 +70,14 @@ def _read_modules() -> None:
     import ui.overview.page  # noqa: F401 - both are asked for again where they are used
 
 
-def _ready(opening: Opening, passphrase: str | None) -> Session | None:
-    """A session whose unit is known: an empty register goes through the first run, or is replaced by a backup."""
+def _ready(opening: Opening, passphrase: str | None) -> Session | int:
+    """A session whose unit is known: an empty register goes through the first run, or is replaced by a backup. Else the
+    exit status."""
     while True:
         session = opening.session(passphrase)
-        if session is None or session.read(lambda store: store.settings.identity()) is not None:
+        if session is None:
+            return SURROUNDINGS
+        if session.read(lambda store: store.settings.identity()) is not None:
             return session
         from ui.administration.first_run import RESTORE, FirstRun
 
@@ -82,5 +86,5 @@ def _ready(opening: Opening, passphrase: str | None) -> Session | None:
             return session
         session.close()
         if result != RESTORE:
-            return None
+            return DONE
         opening.restore(passphrase)

@@ -68,7 +68,7 @@ def test_a_new_register_begins_with_the_first_run(styled, folder, closing_soon, 
 
 def test_a_first_run_that_is_left_opens_no_window(styled, folder, closing_soon, monkeypatch):
     monkeypatch.setattr(FirstRun, "exec", lambda _: QDialog.DialogCode.Rejected.value)
-    run(folder)
+    assert run(folder) == 0
     assert closing_soon == []
 
 
