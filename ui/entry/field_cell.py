@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from models.fields import Field, Kind, Problem, Severity
@@ -11,7 +11,7 @@ from ui.entry.editors import Editor, Surroundings, make_editor
 from ui.theme import set_look
 
 ROLES = {Severity.STOP: "problem", Severity.WARNING: "warning", Severity.HINT: "hint"}
-NOTE_HEIGHT = 17  # px, kept also while there is nothing to say, so that nothing jumps while one types
+NOTE_HEIGHT = 17  # px of a line, kept also while there is nothing to say, so that nothing jumps while one types
 MOST_LETTERS, MOST_LETTERS_ROOMY = 34, 46  # a longer answer or label takes the whole width of the form
 
 
@@ -26,6 +26,7 @@ class FieldCell(QWidget):
         self.editor: Editor = make_editor(field, surroundings)
         self._note = ""
         self._problem: Problem | None = None
+        self._lacking = False
         self._label = QLabel(field.label)
         self._label.setProperty("role", "label")
         self._label.setBuddy(self.editor.widget())
@@ -46,6 +47,12 @@ class FieldCell(QWidget):
         most = MOST_LETTERS_ROOMY if roomy else MOST_LETTERS
         return self.field.kind is Kind.LONG_TEXT or max(longest, len(self.field.label)) > most
 
+    def make_room(self, *, roomy: bool) -> None:
+        """Half of a narrow form holds an amount in words in two lines."""
+        lines = 2 if self.field.kind is Kind.MONEY and not roomy else 1
+        self._line.set_lines(lines)
+        self._line.setFixedHeight(NOTE_HEIGHT * lines)
+
     @property
     def problem(self) -> Problem | None:
         return self._problem
@@ -62,14 +69,31 @@ class FieldCell(QWidget):
 
     def set_problem(self, problem: Problem | None) -> None:
         self._problem = problem
+        self._lacking = problem is not None and self._is_blank()
         self.editor.set_problem(problem.severity.value if problem else "")
         self._show()
 
+    def begin_answer(self) -> bool:
+        """The first letter takes a problem away that only said that nothing stood here; True if it did."""
+        if not self._lacking or self._is_blank():
+            return False
+        self.set_problem(None)
+        return True
+
+    def has_focus(self) -> bool:
+        return self._focus.hasFocus()
+
+    def says_whole(self) -> bool:
+        """Whether the line under the field can be read to its end."""
+        return self._line.is_whole()
+
     def explanation(self) -> str:
-        """What is said about the field in full: the problem, or what to write."""
-        if self._problem:
-            return self._problem.message
-        return self.field.help or self._note
+        """What the line under the field cannot say in full: the problem, or what to write; else ""."""
+        told = self._problem.message if self._problem else self.field.help or self._note
+        return "" if told == self._line.whole_text() and self.says_whole() else told
+
+    def _is_blank(self) -> bool:
+        return self.editor.value() in (None, "") and not self.editor.unparsed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
@@ -89,11 +113,14 @@ class FieldCell(QWidget):
 
 
 class ElidedLabel(QLabel):
-    """One line that never pushes its neighbours: what does not fit is elided and stands whole in the tool tip."""
+    """One line (or a few) that never pushes its neighbours: what does not fit is elided and stands whole in the tool
+    tip."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", lines: int = 1) -> None:
         super().__init__()
         self._whole = text
+        self._lines = lines
+        self._cut = False
         self.setMinimumWidth(20)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -102,14 +129,39 @@ class ElidedLabel(QLabel):
             self._whole = text
             self._fit()
 
+    def set_lines(self, lines: int) -> None:
+        """How many lines there are room for."""
+        if lines != self._lines:
+            self._lines = lines
+            self._fit()
+
     def whole_text(self) -> str:
         return self._whole
+
+    def is_whole(self) -> bool:
+        """Whether all of it is seen."""
+        return not self._cut
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.contentsRect().width())
-        super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        shown = self._broken(self.fontMetrics(), self.contentsRect().width())
+        self._cut = " ".join(shown) != self._whole
+        super().setText("\n".join(shown))
+        self.setToolTip(self._whole if self._cut else "")
+
+    def _broken(self, metrics: QFontMetrics, width: int) -> list[str]:
+        """Lines of whole words; the last one is elided."""
+        lines: list[str] = []
+        rest = self._whole
+        while len(lines) < self._lines - 1 and metrics.horizontalAdvance(rest) > width:
+            words = rest.split(" ")
+            ends = range(len(words) - 1, 0, -1)
+            end = next((n for n in ends if metrics.horizontalAdvance(" ".join(words[:n])) <= width), 0)
+            if not end:
+                break
+            lines.append(" ".join(words[:end]))
+            rest = " ".join(words[end:])
+        return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]

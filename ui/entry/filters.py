@@ -11,7 +11,7 @@ from models.days import show_day
 from models.fields import Field, Kind, RecordType
 from models.periods import Period
 from models.predicates import All, Is, OneOf, Predicate
-from models.records import Counted, Origin, Query, State
+from models.records import Counted, Origin, Query, Record, State
 
 EVERY_STATE = frozenset(State)
 ORIGINS = {Origin.OWN: "của đơn vị mình", Origin.RECEIVED: "nhận từ cấp dưới", Origin.ALL: "tất cả"}
@@ -85,6 +85,24 @@ class Filters:
             counted=self.counted,
             where=All(tuple(self._parts(record_type))),
         )
+
+    def shows(self, record: Record, record_type: RecordType) -> bool:
+        """Whether the list lets this record through; a number of a report is not counted again for it."""
+        span, day = self.span(), record.values.get(record_type.dated_by)
+        if span and record_type.dated_by and not (isinstance(day, str) and span[0] <= day <= span[1]):
+            return False
+        if self.counted is not None or record.state not in self.states:
+            return False
+        if self.origin is not Origin.ALL and record.received != (self.origin is Origin.RECEIVED):
+            return False
+        return All(tuple(self._parts(record_type))).holds(record.values)
+
+    @staticmethod
+    def around(record: Record, record_type: RecordType) -> Filters:
+        """The year of a record and whatever has the same origin: the list it stands in."""
+        day = record.values.get(record_type.dated_by)
+        period = Period(int(day[:4])) if isinstance(day, str) and day[:4].isdigit() else None
+        return Filters(period=period, origin=Origin.RECEIVED if record.received else Origin.OWN)
 
     def chips(self, record_type: RecordType) -> Iterator[Chip]:
         """What stands over the list, one by one."""

@@ -16,7 +16,7 @@ from ui.theme import icon, set_look
 
 FINAL_AND_NEW, FINAL, SAVE, PRINT, COPY, HISTORY = "Ctrl+Enter", "Ctrl+G", "Ctrl+S", "Ctrl+P", "Ctrl+D", "Ctrl+H"
 
-ALL_KEYS = 530  # px in which every button fits with its key
+ALL_KEYS, FIRST_KEYS = 536, 482  # px in which every button fits with its key, and all but the last
 
 
 class FormActions(QFrame):
@@ -95,8 +95,8 @@ class FormActions(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the form is too narrow for all keys, those of the plain buttons stand in the tool tips only."""
         super().resizeEvent(event)
-        for button, key in ((self._final, FINAL), (self._save, SAVE)):
-            button.set_key(key if self.width() >= ALL_KEYS else "", bound=False)
+        for button, key, least in ((self._final, FINAL, FIRST_KEYS), (self._save, SAVE, ALL_KEYS)):
+            button.set_key(key if self.width() >= least else "", bound=False)
 
     def offer(self, record: Record) -> None:
         """Show what can be done with the record as it stands."""

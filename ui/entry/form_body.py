@@ -18,6 +18,7 @@ from ui.entry.field_cell import FieldCell
 from ui.entry.line_grid import LineGrid
 from ui.entry.line_row import UNIT, Titles
 from ui.entry.section_block import SectionBlock
+from ui.entry.wording import WITHHELD
 
 MARGINS = 46  # px beside the fields, the scroll bar and the card's edge included
 
@@ -36,7 +37,11 @@ class FormBody(QWidget):
         self.record_type = record_type
         around = replace(surroundings, neighbours=self.values)
         self.cells = {name: FieldCell(field, around) for name, field in record_type.by_name.items()}
-        self.grids = {lines.name: LineGrid(lines, around, new_id) for lines in record_type.lines}
+        summed = {tuple(field.total_of.split(".")) for field in record_type.by_name.values() if field.total_of}
+        self.grids = {
+            lines.name: LineGrid(lines, around, new_id, frozenset(column for of, column in summed if of == lines.name))
+            for lines in record_type.lines
+        }
         self._sections: list[SectionBlock] = []
         self._filling = False
         self._read_only = False
@@ -87,11 +92,12 @@ class FormBody(QWidget):
             named = UNIT if cell.field.kind is Kind.UNIT else cell.field.refers_to
             shown = titles.get((named, str(value)), "") if named else ""
             cell.editor.set_value(value, record.unparsed.get(name, ""), shown)
+            cell.editor.set_absent(WITHHELD if name in record.withheld and value is None else "")
             cell.set_problem(None)
             cell.set_note("")
         for name, grid in self.grids.items():
             rows = record.values.get(name)
-            grid.fill(rows if isinstance(rows, list | tuple) else (), record.unparsed, titles)
+            grid.fill(rows if isinstance(rows, list | tuple) else (), record.unparsed, titles, record.withheld)
             grid.show_problems(())
         self._filling = False
         self._follow()
@@ -132,7 +138,7 @@ class FormBody(QWidget):
 
     def show_problems(self, problems: Sequence[Problem], touched: frozenset[str] | None = None) -> None:
         """Each problem at its field; with `touched`, only at fields that were typed in and left, so that a form just
-        begun does not scold. What cannot be read is always said."""
+        begun does not scold. What cannot be read is said wherever one is not just typing it."""
         by_field: dict[str, Problem] = {}
         for problem in problems:
             if problem.line is None:
@@ -140,7 +146,8 @@ class FormBody(QWidget):
         for name, cell in self.cells.items():
             unread = cell.editor.complaint()
             found = Problem(name, unread) if unread else by_field.get(name)
-            cell.set_problem(found if unread or touched is None or name in touched else None)
+            left = not cell.has_focus() if unread else name in (touched or ())
+            cell.set_problem(found if touched is None or left else None)
         for name, grid in self.grids.items():
             own = [problem for problem in problems if (problem.line or ("", 0))[0] == name or problem.field == name]
             unread_row = grid.complaint()
@@ -194,8 +201,16 @@ class FormBody(QWidget):
         values.update({name: grid.values() for name, grid in self.grids.items()})
         return values
 
+    def says_whole(self, problem: Problem) -> bool:
+        """Whether a problem can be read to its end at its field."""
+        cell = self.cells.get(problem.field) if problem.line is None else None
+        return cell is not None and cell.problem is not None and cell.says_whole()
+
     def _on_edited(self, name: str) -> None:
         if not self._filling:
+            cell = self.cells.get(name)
+            if cell is not None and cell.begin_answer():
+                self.explained.emit(cell.explanation())
             self._follow()
             self.edited.emit(name)
 

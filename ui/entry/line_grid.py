@@ -9,19 +9,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from models.fields import Area, Field, Kind, Lines, Problem
+from models.fields import Area, Kind, Lines, Problem
 from models.values import show
 from ui.buttons import KeyButton
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import NOTE_HEIGHT, ROLES, ElidedLabel
+from ui.entry.line_columns import AROUND_TEXT, LEAST_NAME, NUMBERS, is_worked_out, least_width, sum_label
 from ui.entry.line_row import LineRow, Titles
 from ui.theme import set_look
 
-WIDTHS = {Kind.DATE: 104, Kind.YEAR: 64, Kind.INTEGER: 58, Kind.MONEY: 104, Kind.QUANTITY: 76}
-"""px; the other kinds share what is left, and never get less than LEAST."""
-LEAST, LEAST_NAME, LEAST_SHORT = 124, 150, 80  # of most, of the first column, of short texts and answers
+STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE})  # they share what is left
+HEADING_GAP = 4  # px after a heading
 COMFORT = 36  # px more that a text likes to have, where there is room
-NUMBERS = frozenset({Kind.MONEY, Kind.QUANTITY})
 SPACING, REMOVE = 4, 32  # px between columns, and of the button that takes a row out
 
 
@@ -33,7 +32,14 @@ class LineGrid(QWidget):
     left = Signal()
     rows_made = Signal()
 
-    def __init__(self, lines: Lines, surroundings: Surroundings, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        surroundings: Surroundings,
+        new_id: Callable[[], str],
+        summed: frozenset[str] = frozenset(),
+    ) -> None:
+        """`summed` names the columns whose sum the record keeps; what is worked out in a row is summed in any case."""
         super().__init__()
         self.lines = lines
         self._around = surroundings
@@ -47,7 +53,8 @@ class LineGrid(QWidget):
         self._problem.setFixedHeight(NOTE_HEIGHT)
         self._add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
         self._add.clicked.connect(self._focus_spare)
-        self._sums = {field.name: QLabel() for field in lines.fields if _adds_up(field)}
+        self._sums = {field.name: sum_label() for field in lines.fields if field.name in summed or is_worked_out(field)}
+        self._least_widths: list[int] = []
         self._grid = QGridLayout()
         self._build()
         shortcut = QShortcut(QKeySequence("Ctrl+Delete"), self)
@@ -64,12 +71,18 @@ class LineGrid(QWidget):
             label.setProperty("role", "label")
             if field.kind in NUMBERS:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
-                label.setContentsMargins(0, 0, 8, 0)
-            self._grid.addWidget(label, 0, column)
-            self._grid.setColumnMinimumWidth(column, self._least(column))
-            self._grid.setColumnStretch(
-                column, 3 if column == 0 else 2 if field.kind is Kind.TEXT or _width(field) > LEAST_SHORT else 1
+                label.setContentsMargins(0, 0, AROUND_TEXT, 0)
+            label.ensurePolished()  # in its own, smaller letters
+            heading = (
+                label.fontMetrics().horizontalAdvance(label.whole_text())
+                + label.contentsMargins().right()
+                + HEADING_GAP
             )
+            least = max(least_width(field, self.fontMetrics()), heading, LEAST_NAME if column == 0 else 0)
+            self._least_widths.append(least)
+            self._grid.addWidget(label, 0, column)
+            self._grid.setColumnMinimumWidth(column, least)
+            self._grid.setColumnStretch(column, int(column == 0 or field.kind in STRETCHED))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -84,19 +97,22 @@ class LineGrid(QWidget):
     def wanted_width(self) -> int:
         """px that the columns need to be read."""
         texts = sum(field.kind is Kind.TEXT for field in self.lines.fields[1:])
-        least = sum(self._least(column) + SPACING for column in range(len(self.lines.fields)))
+        least = sum(width + SPACING for width in self._least_widths)
         return least + texts * COMFORT + REMOVE
 
-    def _least(self, column: int) -> int:
-        width = _width(self.lines.fields[column])
-        return max(width, LEAST_NAME) if column == 0 else width
-
-    def fill(self, rows: Sequence[Mapping[str, object]], unparsed: Mapping[str, str], titles: Titles) -> None:
-        """`unparsed` maps "lines/ROW_ID/field" to text as in Record."""
+    def fill(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        unparsed: Mapping[str, str],
+        titles: Titles,
+        withheld: frozenset[str] = frozenset(),
+    ) -> None:
+        """`unparsed` maps "lines/ROW_ID/field" to text, `withheld` holds "lines.field", both as in Record."""
+        kept_back = frozenset(path.removeprefix(f"{self.lines.name}.") for path in withheld)
         for index, row in enumerate(rows):
             prefix = f"{self.lines.name}/{row.get('id')}/"
             own = {key.removeprefix(prefix): text for key, text in unparsed.items() if key.startswith(prefix)}
-            self._row(index).fill(row, own, titles)
+            self._row(index).fill(row, own, titles, kept_back)
         self._used = len(rows)
         self._tidy_rows()
 
@@ -248,8 +264,6 @@ class LineGrid(QWidget):
         """The sums stand under the last row."""
         for column, field in enumerate(self.lines.fields):
             if (label := self._sums.get(field.name)) is not None:
-                label.setProperty("role", "total")
-                label.setAlignment(Qt.AlignmentFlag.AlignRight)
                 self._grid.addWidget(label, len(self._rows) + 1, column)
 
     def _show_sums(self, rows: Sequence[Mapping[str, object]]) -> None:
@@ -265,20 +279,6 @@ class LineGrid(QWidget):
             return problem.message
         label = next((field.label for field in self.lines.fields if field.name == problem.field), "")
         return f"Dòng {problem.line[1] + 1}, {label}: {problem.message}" if label else problem.message
-
-
-def _adds_up(field: Field) -> bool:
-    """Amounts do; the prices and quantities of unlike goods do not."""
-    return field.kind is Kind.MONEY and (field.product_of is not None or field.name in ("value", "amount"))
-
-
-def _width(field: Field) -> int:
-    """px below which a column is never squeezed."""
-    if field.kind is Kind.BOOLEAN:
-        return max(60, min(200, 7 * len(field.label)))  # nothing but the label needs room
-    longest = max((len(choice.label) for choice in field.choices), default=0)
-    short = field.kind is Kind.TEXT or 0 < longest <= 6
-    return WIDTHS.get(field.kind, LEAST_SHORT if short else LEAST)
 
 
 def _number(value: object) -> int | None:

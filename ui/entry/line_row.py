@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from models.fields import Field, Kind
 from ui.entry.editors import Editor, Surroundings, make_editor
+from ui.entry.editors.choice import CheckEditor
 from ui.entry.editors.date import DateEditor
+from ui.entry.wording import WITHHELD
 from ui.theme import icon
 
 Titles = Mapping[tuple[str, str], str]
@@ -34,8 +36,8 @@ class LineRow:
             if isinstance(widget, QLineEdit) and field.kind in (Kind.MONEY, Kind.QUANTITY):
                 widget.setAlignment(Qt.AlignmentFlag.AlignRight)
                 widget.setProperty("role", "number")
-            if isinstance(widget, QCheckBox):
-                widget.setText("")  # the head of the column says it
+            if isinstance(editor, CheckEditor):
+                editor.without_words()
             self.editors[field.name] = editor
         self.remove = QPushButton()
         self.remove.setProperty("role", "icon")
@@ -51,12 +53,20 @@ class LineRow:
         """Nothing was answered; a box that is not ticked is no answer."""
         return not any(editor.value() not in (None, False) or editor.unparsed() for editor in self.editors.values())
 
-    def fill(self, row: Mapping[str, object], unparsed: Mapping[str, str], titles: Titles) -> None:
+    def fill(
+        self,
+        row: Mapping[str, object],
+        unparsed: Mapping[str, str],
+        titles: Titles,
+        withheld: frozenset[str] = frozenset(),
+    ) -> None:
+        """`withheld` names the fields that were kept back in at least one row."""
         self.id = str(row.get("id") or "")
         for name, editor in self.editors.items():
             value = row.get(name)
             shown = titles.get((editor.field.refers_to, str(value)), "") if editor.field.refers_to else ""
             editor.set_value(value, unparsed.get(name, ""), shown)
+            editor.set_absent(WITHHELD if name in withheld and value is None else "")
 
     def widgets(self) -> list[QWidget]:
         return [*(editor.widget() for editor in self.editors.values()), self.remove]

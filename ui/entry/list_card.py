@@ -38,7 +38,7 @@ class ListCard(QFrame):
         self.filters = FilterBar(session, record_type)
         self.unfinished = UnfinishedBar(session, record_type)
         self._empty = QLabel()
-        self._foot = ElidedLabel()
+        self._foot = ElidedLabel(lines=2)
         self._export = QPushButton("Xuất Excel")
         self._build()
         self.filters.changed.connect(self.ask)
@@ -73,6 +73,10 @@ class ListCard(QFrame):
         layout.addLayout(top)
         layout.addWidget(self._middle, 1)
         layout.addWidget(foot)
+
+    def wanted_width(self) -> int:
+        """px in which every value of the list is seen; 0 for an empty list."""
+        return self.table.wanted_width() + 2 if self.model.summary.rows else 0
 
     def search(self, text: str) -> None:
         self._search = text

@@ -24,6 +24,7 @@ from ui.theme import FAMILY, TABULAR_FAMILY, FigureDelegate, current_palette, pr
 SAMPLE = 60  # rows measured for the width of a column
 WIDTHS_KEPT = 4000  # texts whose width is remembered
 BAR = 3  # px at the beginning of the row one is on
+LEAST_WEIGHT = 2  # columns of this rank are left out of what a list asks for
 PADDING = 18  # px beside the text of a cell
 SHORTEST, LEAST_WORDS, LEAST_NAME, MOST_WORDS = 80, 96, 180, 420  # px of a column of words
 
@@ -170,6 +171,12 @@ class ListTable(QTableView):
         for place, width in self._shared({place: needs[place] for place in kept}, room).items():
             self.setColumnWidth(place, width)
         self._fitting = False
+
+    def wanted_width(self) -> int:
+        """px that the columns which identify a record need, those of the most weight beside it, and the scroll bar."""
+        columns = self._rows.columns
+        needs = [self._needed(place) for place in self._measured if columns[place].rank < LEAST_WEIGHT]
+        return sum(needs) + self.verticalScrollBar().sizeHint().width()
 
     def _kept(self, needs: Mapping[int, int], room: int) -> set[int]:
         columns = self._rows.columns

@@ -292,7 +292,7 @@ class RecordForm(QFrame):
         ordered = self.body.in_reading_order(standing)
         self.body.show_problems(problems)
         self.body.focus_problem(ordered[0])
-        self.foot.say(remaining(ordered), "problem")
+        self.foot.say(remaining(ordered, told=self.body.says_whole(ordered[0])), "problem")
 
     # ---------------------------------------------------------------------------------------------------------- beside
     def show_history(self) -> None:

@@ -25,6 +25,7 @@ from ui.session import Session
 from ui.theme import icon
 
 MANY_FIELDS = 26  # a form with more, or with a child table at all times, is long: it opens over two thirds
+SHORT_FORM = 490  # px in which a short form still has its buttons in one row
 SMALL = 900  # px beside which a wide grid leaves no room for a list
 FOLLOW_AFTER = 45  # ms: holding an arrow key down passes over records without opening each
 
@@ -71,9 +72,15 @@ class RegisterPage(QWidget):
         self.form.begin()
 
     def open_record(self, record_id: str) -> None:
-        """Show a record, whether the list shows it or not."""
-        self.list.table.show_current(record_id)
+        """Show a record; a list that leaves it out is narrowed anew to what stands around it."""
+        at_hand = self.list.model.position_at_hand(record_id) is not None
         self._open(record_id)
+        record = self.form.record
+        if not at_hand and record is not None and record.version:
+            self.search.clear()
+            if not self.list.filters.filters.shows(record, self.record_type):
+                self.list.filters.set_filters(Filters.around(record, self.record_type))
+        self.list.table.show_current(record_id)
 
     def show_counted(self, question: Counted, text: str) -> None:
         """Narrow the list to the records behind a number of a report; `text` says which."""
@@ -192,12 +199,13 @@ class RegisterPage(QWidget):
             self._divide()
 
     def _divide(self) -> None:
-        """Side by side for a short form; two thirds, or what its grids need, for a long one."""
+        """Half for a short form, or a little less where names in the list would be cut; two thirds, or what its grids
+        need, for a long one."""
         room = self._splitter.width() - self._splitter.handleWidth()
         # A small screen shows a wide grid alone; closing the form brings the list back.
         wanted, most = self.form.body.wanted_width(), room - self.list.minimumWidth()
         self.list.setHidden(room < SMALL and wanted > most)
-        share = room * 2 // 3 if self._is_long else room // 2
+        share = room * 2 // 3 if self._is_long else max(SHORT_FORM, min(room // 2, room - self.list.wanted_width()))
         wide = min(max(share, wanted), most)
         self._splitter.setSizes([room - wide, wide])
 

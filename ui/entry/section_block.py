@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.fields import Kind
 from ui.entry.field_cell import FieldCell
@@ -14,6 +14,7 @@ from ui.entry.field_cell import FieldCell
 STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE, Kind.UNIT, Kind.CHOICE})
 """What looks right over the whole width when it stands alone in its row; a date or a number does not."""
 
+WHOLE, HALF, NAME = 6, 3, 4  # columns of the grid that a field takes
 ROOMY = 600  # px from which half of the form holds a name
 
 
@@ -31,8 +32,8 @@ class SectionBlock(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        for column in range(WHOLE):
+            self._grid.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -40,6 +41,9 @@ class SectionBlock(QWidget):
         layout.addLayout(self._grid)
         for cell in cells:
             cell.setParent(self)
+            cell.setSizePolicy(
+                QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+            )  # the grid alone shares the width
 
     def show_cells(self, names: frozenset[str]) -> None:
         """Show the fields of these names; without any the whole section is gone."""
@@ -63,13 +67,16 @@ class SectionBlock(QWidget):
         while self._grid.count():
             self._grid.takeAt(0)
         for row, placed in enumerate(pack(self._shown, roomy=self._roomy)):
-            for column, (cell, width) in enumerate(placed):
+            column = 0
+            for cell, width in placed:
+                cell.make_room(roomy=self._roomy or width == WHOLE)
                 self._grid.addWidget(cell, row, column, 1, width, Qt.AlignmentFlag.AlignTop)
+                column += width
 
 
 def pack(cells: Sequence[FieldCell], *, roomy: bool) -> Iterator[list[tuple[FieldCell, int]]]:
-    """Rows of (cell, columns taken). In a narrow form a reference fits beside a date; one that begins a row takes
-    all of it, as names are long."""
+    """Rows of (cell, columns taken of WHOLE). In a narrow form a reference that begins a row takes all of it, as names
+    are long; beside a day, which is short, it takes more than half."""
     row: list[tuple[FieldCell, int]] = []
     for cell in cells:
         named = cell.field.kind is Kind.REFERENCE and not row and not roomy
@@ -77,14 +84,21 @@ def pack(cells: Sequence[FieldCell], *, roomy: bool) -> Iterator[list[tuple[Fiel
         if row and whole:
             yield _closed(row)
             row = []
-        row.append((cell, 2 if whole else 1))
+        row.append((cell, WHOLE if whole else HALF))
         if whole or len(row) == 2:
-            yield row
+            yield row if roomy else _shared(row)
             row = []
     if row:
         yield _closed(row)
 
 
+def _shared(row: list[tuple[FieldCell, int]]) -> list[tuple[FieldCell, int]]:
+    kinds = [cell.field.kind for cell, _ in row]
+    if kinds != [Kind.DATE, Kind.REFERENCE]:
+        return row
+    return [(row[0][0], WHOLE - NAME), (row[1][0], NAME)]
+
+
 def _closed(row: list[tuple[FieldCell, int]]) -> list[tuple[FieldCell, int]]:
     cell, _ = row[0]
-    return [(cell, 2 if cell.field.kind in STRETCHED else 1)]
+    return [(cell, WHOLE if cell.field.kind in STRETCHED else HALF)]

@@ -25,6 +25,8 @@ NOUNS: Mapping[str, str] = MappingProxyType(
 )
 """What one record is called when it is counted; a type without an entry is counted in "bản ghi"."""
 
+WITHHELD = "không chuyển lên"  # stands in a field of a received record whose value the lower unit kept back
+
 TONES = {State.DRAFT: "warning", State.FINAL: "", State.VOID: "error"}
 """The tone of a state's chip; the word on it says the same."""
 
@@ -69,9 +71,9 @@ def clock_or_day(iso: str) -> str:
     return f"{at:%H:%M}" if at.date() == today else f"{at:%d/%m/%Y %H:%M}"
 
 
-def remaining(problems: tuple[Problem, ...]) -> str:
-    """What stands between a record and the register, in one line."""
-    first = problems[0].message
-    if len(problems) == 1:
-        return first
-    return f"Còn {len(problems)} chỗ cần xem trước khi ghi sổ. {first}"
+def remaining(problems: tuple[Problem, ...], *, told: bool = False) -> str:
+    """What stands between a record and the register, in one line; the first of it stands `told` at its field."""
+    count, first = f"Còn {len(problems)} chỗ cần xem trước khi ghi sổ.", problems[0].message
+    if told:
+        return count
+    return first if len(problems) == 1 else f"{count} {first}"

@@ -7,7 +7,7 @@ import datetime as dt
 from models.periods import Period
 from models.predicates import All, Is, OneOf
 from models.record_types import record_type
-from models.records import Counted, Origin, Query, State
+from models.records import Counted, Origin, Query, Record, State
 from ui.entry.filters import Filters, proposed_periods
 
 RECEIPTS = record_type("donation_receipt")
@@ -68,3 +68,14 @@ def test_the_records_behind_a_number_are_placed_by_the_report_not_by_a_period():
 def test_periods_proposed_on_a_day():
     codes = [period.code for period in proposed_periods(dt.date(2026, 7, 2))]
     assert codes == ["2026-07", "2026-06", "2026-Q3", "2026-Q2", "2026-H2", "2026-H1", "2026", "2025"]
+
+
+def test_a_received_record_is_let_through_only_where_its_origin_is_asked_for():
+    declared = record_type("land_contribution")
+    record = Record("land_contribution", "1", {"minutes_date": "2024-05-21"}, state=State.FINAL, received=True)
+    assert not Filters().shows(record, declared)
+    assert not Filters(origin=Origin.RECEIVED, states=frozenset({State.DRAFT})).shows(record, declared)
+    assert Filters(origin=Origin.ALL).shows(record, declared)
+    around = Filters.around(record, declared)
+    assert around.shows(record, declared)
+    assert [chip.text for chip in around.chips(declared)][1] == "Nguồn: nhận từ cấp dưới"

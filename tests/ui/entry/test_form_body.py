@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from models.fields import Problem
 from models.record_types import record_type
 from ui.entry.editors import Surroundings
+from ui.entry.field_cell import ElidedLabel
 from ui.entry.record_form import RecordForm
 
 
@@ -40,3 +41,18 @@ def test_going_to_a_problem_in_a_grid_brings_it_into_sight(case, qtbot):
     assert case.body.grids["parties"].isAncestorOf(reached)
     top = reached.mapTo(area.viewport(), QPoint(0, 0)).y()
     assert 0 <= top <= area.viewport().height() - reached.height()
+
+
+def test_a_note_breaks_into_as_many_lines_as_it_has_room_for(qtbot):
+    note = "Bằng chữ: Một tỷ bảy trăm năm mươi triệu đồng"
+    label = ElidedLabel(note, lines=2)
+    qtbot.addWidget(label)
+    label.resize(label.fontMetrics().horizontalAdvance(note) * 2 // 3, 40)
+    label.show()
+    first, second = label.text().split("\n")
+    assert f"{first} {second}" == note
+    assert label.is_whole()
+    label.set_lines(1)
+    assert "\n" not in label.text()
+    assert not label.is_whole()
+    assert label.toolTip() == note

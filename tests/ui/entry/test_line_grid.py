@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QWidget
 
-from models.fields import Problem
+from models.fields import Field, Group, Kind, Lines, Problem, RecordType, Section
 from models.record_types import record_type
+from models.records import Record
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import ElidedLabel
+from ui.entry.form_body import FormBody
+from ui.entry.line_columns import AROUND_TEXT
 from ui.entry.line_grid import LineGrid
 
 from .conftest import find
@@ -103,3 +107,45 @@ def test_a_record_that_is_only_read_has_no_empty_row(grid):
     names = {widget.accessibleName() for widget in made.findChildren(QWidget) if widget.isVisible()}
     assert "Tên hàng, dòng 2" in names
     assert "Tên hàng, dòng 3" not in names
+
+
+def test_what_was_kept_back_is_told_in_the_cells_that_are_empty(grid):
+    made = grid(PARTIES)
+    rows = [{"id": "r1", "role": "ben_1"}, {"id": "r2", "role": "ben_2", "name": "Vi Thị Dụ"}]
+    made.fill(rows, {}, {}, frozenset({"parties.name", "mediators.mediator"}))
+    assert find(made, "Họ tên, bên 1").placeholderText() == "không chuyển lên"
+    assert find(made, "Họ tên, bên 2").placeholderText() == ""
+    assert find(made, "Địa chỉ, bên 1").placeholderText() == ""
+
+
+def test_headings_and_usual_answers_are_seen_whole_in_the_width_that_is_asked_for(grid):
+    for lines in (GOODS, PARTIES):
+        made = grid(lines, ROWS if lines is GOODS else [{"id": "r1", "role": "ben_1"}])
+        made.resize(made.wanted_width(), 300)
+        headings = {field.label for field in lines.fields}
+        cut = [
+            label.whole_text()
+            for label in made.findChildren(ElidedLabel)
+            if label.whole_text().removesuffix(" *") in headings and not label.is_whole()
+        ]
+        assert cut == []
+    assert not find(made, "Vai trò, bên 1").is_cut()
+
+
+def test_sums_follow_the_declaration_and_stand_under_their_figures(session, shown, qtbot):
+    total = Field("sum_vnd", "Tổng", Kind.MONEY, total_of="gifts.worth")
+    gifts = Lines("gifts", "Quà", "dòng", (Field("name", "Tên", Kind.TEXT), Field("worth", "Trị giá", Kind.MONEY)))
+    declared = RecordType(
+        "gift", "Quà", "Quà", Group.REGISTER, (Section("Quà", (total,)),), ("sum_vnd",), ("sum_vnd",), lines=(gifts,)
+    )
+    body = shown(FormBody(declared, Surroundings(session), lambda: "new"))
+    rows = [{"id": "r1", "name": "Gạo", "worth": 11_000}, {"id": "r2", "name": "Mì", "worth": 7_000}]
+    body.fill(Record("gift", "1", {"gifts": rows}), {})
+    (said,) = [label for label in body.findChildren(QLabel) if label.text() == "18.000"]
+    cell = find(body, "Trị giá, dòng 2")
+    assert said.property("role") == "number"
+
+    def end(widget: QWidget, inside: int) -> int:
+        return widget.mapTo(body, QPoint(inside, 0)).x()
+
+    qtbot.waitUntil(lambda: end(said, said.contentsRect().right() + 1) == end(cell, cell.width() - AROUND_TEXT))

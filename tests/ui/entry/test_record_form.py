@@ -82,6 +82,28 @@ def test_what_is_missing_is_said_at_its_field_and_the_cursor_goes_there(session,
     assert hands.where() == "Hình thức"
 
 
+def test_the_first_letter_answers_what_was_missing(form, ids, hands, qtbot):
+    form.begin()
+    find(form, "Quỹ").setFocus()
+    hands.choose("ngheo").press("Ctrl+G")
+    accountant = find(form, "Kế toán")
+    accountant.setFocus()
+    assert accountant.property("problem") == "stop"
+    hands.type("M")
+    assert not accountant.property("problem")
+    assert "Chưa có kế toán. Nhập kế toán." not in labels(form)
+
+
+def test_the_foot_counts_and_leaves_the_sentence_to_its_field(form, ids, hands, qtbot):
+    form.resize(900, 640)
+    form.begin()
+    find(form, "Quỹ").setFocus()
+    hands.choose("ngheo").press("Ctrl+G")
+    sentence = form.body.cells["kind"].problem.message
+    assert labels(form).count(sentence) == 1
+    assert any(text.startswith("Còn ") and text.endswith(" chỗ cần xem trước khi ghi sổ.") for text in labels(form))
+
+
 def test_a_form_just_begun_does_not_scold(form, ids, hands, qtbot):
     form.begin()
     find(form, "Người nộp").setFocus()
@@ -237,6 +259,25 @@ def test_a_received_record_is_read_only_and_says_from_whom(session, form, receip
     assert any(text.startswith("Nhận từ UBMTTQ xã Vũ Lễ") for text in labels(form))
     buttons = [button.text() for button in form.findChildren(KeyButton) if button.isVisible()]
     assert buttons == ["In phiếu"]
+
+
+def test_what_the_lower_unit_kept_back_is_told_in_its_field(form, receipt, monkeypatch):
+    record = receipt()
+    kept_back = replace(
+        record,
+        received=True,
+        values={**record.values, "payer": None, "treasurer": None},
+        withheld=frozenset({"payer"}),
+    )
+    reading = record_reading
+    monkeypatch.setattr(reading, "load", lambda store, declared, _: reading.around(store, declared, kept_back))
+    form.open(record.id)
+    payer, treasurer = find(form, "Người nộp"), find(form, "Thủ quỹ")
+    assert (payer.text(), payer.placeholderText()) == ("", "không chuyển lên")
+    assert payer.accessibleDescription() == "không chuyển lên"
+    assert treasurer.placeholderText() == ""
+    form.begin()
+    assert payer.placeholderText() == ""
 
 
 def test_history_says_what_changed(session, form, receipt, hands, monkeypatch):

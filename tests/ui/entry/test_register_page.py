@@ -285,3 +285,27 @@ def test_escape_closes_the_open_list_of_a_field_and_not_the_form(page, ids, hand
     assert not field.list_is_open()
     assert made.form.isVisible()
     assert field.hasFocus()
+
+
+def test_a_record_opened_from_elsewhere_stands_in_its_list(page, receipt, qtbot):
+    old = receipt(received_date="2024-03-01", amount_vnd=1_000_000)
+    receipt(received_date="2024-05-02", amount_vnd=2_000_000)
+    receipt(received_date="2026-06-18", amount_vnd=3_000_000)
+    made = page()
+    made.list.filters.set_filters(Filters(period=Period(2026)))
+    qtbot.waitUntil(lambda: column(made, "received_date") == ["18/06/2026"])
+    made.open_record(old.id)
+    qtbot.waitUntil(lambda: sorted(column(made, "received_date")) == ["01/03/2024", "02/05/2024"])
+    assert find(made, "Bỏ lọc Năm 2024")
+    assert made.list.table.current_id() == old.id
+    assert find(made.form, "Số tiền (hoặc giá trị quy đổi)").text() == "1.000.000"
+
+
+def test_opening_a_record_that_is_seen_leaves_the_list_alone(page, receipt, qtbot):
+    receipt(received_date="2026-06-18", amount_vnd=3_000_000)
+    other = receipt(received_date="2026-02-18", amount_vnd=1_000_000)
+    made = page()
+    made.list.filters.set_filters(Filters(period=Period(2026)))
+    qtbot.waitUntil(lambda: len(column(made, "received_date")) == 2)
+    made.open_record(other.id)
+    assert made.list.filters.filters == Filters(period=Period(2026))

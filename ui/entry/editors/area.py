@@ -123,6 +123,9 @@ class AreaEditor(QWidget):
     def set_problem(self, severity: str) -> None:
         self._number.set_problem(severity)
 
+    def set_absent(self, why: str) -> None:
+        self._number.set_absent(why)
+
     def _unit_chosen(self) -> None:
         self._number.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()

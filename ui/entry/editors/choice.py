@@ -65,6 +65,7 @@ class CheckEditor(QCheckBox):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__("Có", parent)
         self._field = field
+        self._words = self.text()
         self.setAccessibleName(field.label)
         self._answered = False
         self.clicked.connect(self._clicked)
@@ -94,6 +95,15 @@ class CheckEditor(QCheckBox):
 
     def set_problem(self, severity: str) -> None:
         """The sentence under the box says it; a box has no ground to tint."""
+
+    def set_absent(self, why: str) -> None:
+        self.setText(why or self._words)
+        self.setAccessibleDescription(why)
+
+    def without_words(self) -> None:
+        """In a grid, where the head of the column says it."""
+        self._words = ""
+        self.setText("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not step_on(self, event):

@@ -42,6 +42,9 @@ class Editor(Protocol):
     def set_problem(self, severity: str) -> None:
         """ "stop", "warning", "hint", or "" for none."""
 
+    def set_absent(self, why: str) -> None:
+        """Say, muted, why nothing stands in the field; "" says nothing."""
+
 
 def no_neighbours() -> Mapping[str, object]:
     return {}

@@ -61,6 +61,10 @@ class LongTextEditor(QPlainTextEdit):
     def set_problem(self, severity: str) -> None:
         set_look(self, problem=severity)
 
+    def set_absent(self, why: str) -> None:
+        self.setPlaceholderText(why)
+        self.setAccessibleDescription(why)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modified = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if not (modified and step_on(self, event)):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QStyle, QStyleOptionFrame, QToolButton, QToolTip, QWidget
 
 from models.fields import Field, Value
 from models.values import LandUnit, NotReadable, edit_text, parse
 from ui.entry.editors.editor import really_left, step_on
 from ui.theme import set_look
+
+OWN_MARGIN = 2  # px that Qt keeps on either side of the text
 
 
 class TextEditor(QLineEdit):
@@ -69,6 +71,10 @@ class TextEditor(QLineEdit):
     def set_problem(self, severity: str) -> None:
         set_look(self, problem=severity)
 
+    def set_absent(self, why: str) -> None:
+        self.setPlaceholderText(why)
+        self.setAccessibleDescription(why)
+
     def tidy(self) -> None:
         """Write what was understood the way it is kept; what was not understood stays as typed."""
         if not self.complaint():
@@ -93,6 +99,47 @@ class TextEditor(QLineEdit):
         super().resizeEvent(event)
         width = self._unit.sizeHint().width()
         self._unit.setGeometry(self.width() - width - 10, 0, width, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """A text that is cut is whole in its tool tip."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut():
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What does not fit ends in dots while nobody types in it; Qt would cut it in the middle of a letter."""
+        if self.hasFocus() or not self.is_cut():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        room = self._room()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.style().drawItemText(
+            painter,
+            room,
+            Qt.AlignmentFlag.AlignVCenter.value,
+            self.palette(),
+            self.isEnabled(),
+            text,
+            self.foregroundRole(),
+        )
+
+    def is_cut(self) -> bool:
+        """Whether the text is longer than its field."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self._room().width()
+
+    def _room(self) -> QRect:
+        """Where the text stands: the field without its frame, its unit and the picture at its end."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        pictures = [each.x() for each in self.findChildren(QToolButton) if not each.isHidden()]
+        right = min([inside.right() - self.textMargins().right(), *pictures])
+        return QRect(inside.left() + OWN_MARGIN, inside.top(), right - inside.left() - 2 * OWN_MARGIN, inside.height())
 
     def _parse(self) -> Value:
         return parse(self._field, self.text(), today=today(), land_units=self.land_units)
