@@ -1,21 +1,41 @@
 """Runs main.py as an officer starts it and tells when its window was painted and when its first page was complete.
 
-Nothing of the program is changed but its end: once the page stands, the window is closed.
+Nothing of the program is changed but its event loop, which is the same loop with an end.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import main
 from benchmarks.clock import peak_memory, since_start, tell
 
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
-def watch(folder: Path) -> int:
-    """Start the program on the register in `folder`; its exit status."""
-    from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
+
+def drive(folder: Path, work: Callable[[MainWindow], None]) -> int:
+    """Start the program on the register in `folder`, let `work` move its window, then close it; the exit status."""
     from PySide6.QtWidgets import QApplication
+
+    def instead_of_the_loop() -> int:
+        from ui.main_window import MainWindow
+
+        window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+        work(window)
+        window.close()
+        return 0
+
+    QApplication.exec = staticmethod(instead_of_the_loop)  # type: ignore[method-assign]
+    return main.main(["--data", str(folder)])
+
+
+def watch(window: MainWindow) -> None:
+    """Tell when the first page was painted, and when it was complete."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 
     class Painted(QObject):
         """Sees the first paint of the page in the middle of the window."""
@@ -26,29 +46,19 @@ def watch(folder: Path) -> int:
             self.seen = self.seen or event.type() == QEvent.Type.Paint
             return False
 
-    def until_the_page_stands() -> int:
-        """In place of the event loop: the same loop, left when the page is complete."""
-        from ui.main_window import MainWindow
-
-        window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
-        page = window.stack.currentWidget()
-        assert page is not None
-        painted = Painted()
-        page.installEventFilter(painted)
-        wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-        while not painted.seen:
-            QCoreApplication.processEvents(wait)
-        tell(window=since_start())
-        while getattr(page, "facts", page) is None:
-            QCoreApplication.processEvents(wait)
-        QCoreApplication.processEvents()
-        tell(page=since_start(), memory=peak_memory())
-        window.close()
-        return 0
-
-    QApplication.exec = staticmethod(until_the_page_stands)  # type: ignore[method-assign]
-    return main.main(["--data", str(folder)])
+    page = window.stack.currentWidget()
+    assert page is not None
+    painted = Painted()
+    page.installEventFilter(painted)
+    wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+    while not painted.seen:
+        QCoreApplication.processEvents(wait)
+    tell(window=since_start())
+    while getattr(page, "facts", page) is None:
+        QCoreApplication.processEvents(wait)
+    QCoreApplication.processEvents()
+    tell(page=since_start(), memory=peak_memory())
 
 
 if __name__ == "__main__":
-    sys.exit(watch(Path(sys.argv[1])))
+    sys.exit(drive(Path(sys.argv[1]), watch))

@@ -6,6 +6,7 @@ import gc
 import threading
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from models.ports import OpenStore, RestoreInto
@@ -19,6 +20,7 @@ from ui.translation import install_translator
 
 DONE, SURROUNDINGS = 0, 2
 PROGRAM = "SoMatTran"
+READ_AHEAD = 700  # ms after the window: the overview has its figures, and nobody has yet chosen where to go
 
 
 def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphrase: str | None = None) -> int:
@@ -59,6 +61,7 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
     try:
         window.show()
         PageCheck(session, window)
+        QTimer.singleShot(READ_AHEAD, _read_ahead)
         gc.freeze()  # what was read to start is no garbage: looking through it again costs 30 ms a time
         app.exec()
     finally:
@@ -68,6 +71,10 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
 
 def _read_modules() -> None:
     import ui.overview.page  # noqa: F401 - both are asked for again where they are used
+
+
+def _read_ahead() -> None:
+    import ui.entry.register_page  # noqa: F401 - 20 ms now instead of at the first click on a register
 
 
 def _ready(opening: Opening, passphrase: str | None) -> Session | int:
