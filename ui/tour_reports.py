@@ -50,7 +50,7 @@ def report(scene: Scene) -> None:
 def compare(scene: Scene) -> None:
     """The numbers on screen are those of the printed report."""
     labels = indicator_labels(scene)
-    shown = {row[1]: row for row in rows(scene.table("Báo cáo"))}
+    shown = {row[1]: row for row in rows(scene.table("Bảng số liệu"))}
     for code, number, what in EXPECTED:
         row = shown.get(labels[code], [])
         scene.guide.check(number in row, what if number in row else f"{what}; dòng “{labels[code]}” ghi {row}")
@@ -86,7 +86,7 @@ def drill_down(scene: Scene) -> None:
 def explain(scene: Scene, code: str, number: str, slug: str) -> None:
     """Walk to a number of the period with the arrow keys and open how it was counted."""
     guide, keys = scene.guide, scene.keys
-    table = scene.table("Báo cáo")
+    table = scene.table("Bảng số liệu")
     table.setFocus()
     walk_to(scene, table, indicator_labels(scene)[code])
     column = next(column for column in range(table.model().columnCount()) if text_at(table, column) == number)

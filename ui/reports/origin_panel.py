@@ -13,18 +13,17 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from models.fields import Kind, RecordType
 from models.ports import Store
 from models.record_types import record_type
 from models.records import Query, Row
-from models.report_numbers import NONE_ARISING, shown
+from models.report_numbers import shown
 from models.reports import ColumnKind, ResultContribution
-from models.values import show
 from ui.buttons import set_icon
 from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
 from ui.reports.explaining import (
@@ -36,11 +35,13 @@ from ui.reports.explaining import (
     source,
     what_is_counted,
 )
+from ui.reports.panel_words import day_of, lower, repeats, title_of, value_text
 from ui.session import Session
+from ui.theme import ROW_HEIGHT, set_look
 
 PAGE = 50
 WIDTH = 400
-LEAST = 116  # px, head and two rows
+MOST = 12  # rows of units; a province with more has them scroll among themselves, or its records would be out of reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class OriginPanel(QFrame):
         self._records.itemActivated.connect(self._open_chosen)
         self._register = QPushButton("Mở danh sách trong sổ")
         self._register.clicked.connect(self._open_register)
-        self._rest = QWidget()  # keeps the texts at the top when no table fills the panel
+        self._rest = QWidget()  # keeps everything at the top where it does not fill the panel
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -96,11 +97,13 @@ class OriginPanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(content)
+        self._area, self._content = area, content
         around = QVBoxLayout(self)
         around.setContentsMargins(1, 6, 1, 6)
         around.addWidget(area)
         for table in (self._units, self._records):
-            table.setMinimumHeight(LEAST)
+            table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            table.currentItemChanged.connect(self._follow)
         column = QVBoxLayout(content)
         column.setContentsMargins(15, 6, 15, 8)
         column.setSpacing(6)
@@ -111,8 +114,7 @@ class OriginPanel(QFrame):
         below: tuple[QWidget, ...] = (self._units_label, self._units, self._note, self._records_label, self._records)
         for widget in (*below, self._register, self._rest):
             column.addWidget(widget)
-        for widget, share in ((self._units, 2), (self._records, 3), (self._rest, 1)):
-            column.setStretchFactor(widget, share)
+        column.setStretchFactor(self._rest, 1)
 
     def _top(self) -> QLayout:
         row = QHBoxLayout()
@@ -135,7 +137,7 @@ class OriginPanel(QFrame):
         self._label.setText(number.row.label)
         self._value.setText(number.text)
         title, days = number.column.title, days_counted(number)
-        self._days.setText(f"{days}." if days.startswith(title) else f"{title}: {_lower(days)}.")
+        self._days.setText(f"{days}." if days.startswith(title) else f"{title}: {lower(days)}.")
         self._how.setText(what_is_counted(number.indicator, labels))
         for widget, text in ((self._help, number.indicator.help), (self._sum, arithmetic(number))):
             widget.setText(text)
@@ -175,15 +177,15 @@ class OriginPanel(QFrame):
     def _show_units(self, number: Number) -> None:
         shares = () if number.of_another_period else number.result.contributions.get(number.indicator.code, ())
         shown_shares = bool(shares) and number.column.kind is not ColumnKind.PERCENT
-        if number.column.kind is ColumnKind.CUMULATIVE and not _repeats(number):
+        if number.column.kind is ColumnKind.CUMULATIVE and not repeats(number):
             shown_shares = len(shares) == 1
         self._units.blockSignals(True)
         self._units.setRowCount(len(shares) if shown_shares else 0)
         for place, share in enumerate(shares if shown_shares else ()):
-            fill_row(
-                self._units, place, (share.unit_name, source(share, number.result.unit), _value(number, share)), share
-            )
+            texts = (share.unit_name, source(share, number.result.unit), value_text(number, share))
+            fill_row(self._units, place, texts, share)
         fit_columns(self._units, 0)
+        _show_whole(self._units, MOST)
         self._units.blockSignals(False)
         many = self._units.rowCount() > 1
         self._units_label.setText(f"{len(shares)} đơn vị")
@@ -233,19 +235,28 @@ class OriginPanel(QFrame):
         if behind is not None:
             declared = record_type(behind.query.record_type)
             for place, row in enumerate(rows):
-                fill_row(self._records, place, (_title(declared, row), _day(declared, row)), row)
+                fill_row(self._records, place, (title_of(declared, row), day_of(declared, row)), row)
             more = f", {len(rows)} bản ghi đầu" if behind.count > len(rows) else ""
             self._records_label.setText(f"{behind.count} bản ghi được tính{more}")
             self._register.setText(f"Mở danh sách trong sổ {declared.plural}")
         self._records.setColumnHidden(1, behind is None or not record_type(behind.query.record_type).dated_by)
         fit_columns(self._records, 0)
+        _show_whole(self._records, PAGE)
         for widget in (self._records_label, self._records, self._register):
             widget.setVisible(behind is not None)
-        self._rest.setVisible(not rows and self._units.isHidden())
+        set_look(self._records_label, role="section" if rows else "hint")
         if behind is not None and not rows:
             self._records_label.setText("Không có bản ghi nào kèm theo. Tệp gửi chỉ mang số liệu.")
             self._records.setVisible(False)
             self._register.setVisible(False)
+
+    def _follow(self, item: QTableWidgetItem | None) -> None:
+        """The one scroll bar is the panel's: it goes along when a row is gone to by keyboard."""
+        table = item.tableWidget() if item is not None else None
+        if item is None or table is None or not table.hasFocus():
+            return
+        middle = table.viewport().mapTo(self._content, table.visualItemRect(item).center())
+        self._area.ensureVisible(0, middle.y(), 0, ROW_HEIGHT)
 
     def _open_chosen(self, item: QTableWidgetItem) -> None:
         row = row_data(self._records, item.row())
@@ -257,40 +268,10 @@ class OriginPanel(QFrame):
             self.open_register.emit(self._behind.query)
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _repeats(number: Number) -> bool:
-    """Whether the column since the year's start shows the very value of the period."""
-    own = number.row.cells.get(ColumnKind.IN_PERIOD.value)
-    return own == number.cell
-
-
-def _value(number: Number, share: ResultContribution) -> str:
-    if share.value is None:
-        return NONE_ARISING
-    text = shown(number.indicator, share.value)
-    return f"{share.word} {text}" if share.word else text
-
-
-def _title(declared: RecordType, row: Row) -> str:
-    """Number and title of a record, as its list shows them."""
-    names = ("number_text", *(name for name in declared.title if name != declared.dated_by))
-    texts = [_shown(declared, name, row) for name in names]
-    return " · ".join(text for text in texts if text) or "Bản ghi"
-
-
-def _day(declared: RecordType, row: Row) -> str:
-    return _shown(declared, declared.dated_by, row) if declared.dated_by else ""
-
-
-def _shown(declared: RecordType, name: str, row: Row) -> str:
-    value = row.values.get(name)
-    field = declared.by_name.get(name)
-    if field is None or field.kind in (Kind.REFERENCE, Kind.UNIT):
-        return "" if value is None else str(value)
-    return show(field, value)
+def _show_whole(table: QTableWidget, most: int) -> None:
+    """As high as its rows, up to `most` of them, so that it needs no scroll bar of its own."""
+    rows = sum(table.rowHeight(row) for row in range(min(table.rowCount(), most)))
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows + 2 * table.frameWidth() + 2)
 
 
 def _text(role: str) -> QLabel:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from models.days import show_day
 from models.documents import Document
-from models.ports import StorageError, Store
+from models.ports import StorageError
 from models.report_layout import table
-from models.reports import Coverage, ReportDefinition, ReportResult
+from models.reports import Coverage, ReportDefinition
 from models.submissions import Finding
 from ui import messages
 from ui.buttons import KeyButton
@@ -35,21 +33,12 @@ from ui.periods import PeriodBar, labelled
 from ui.print_preview import save_pdf, save_workbook, show_preview
 from ui.reports.explaining import number_at
 from ui.reports.origin_panel import WIDTH, OriginPanel
+from ui.reports.reading import Shown, ask, name_of
 from ui.reports.table import DocumentTable
 from ui.session import Session
 from ui.theme import set_look
 
 FINDING_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A report with its document, our unit with those just below it, and the names of those missing from it."""
-
-    result: ReportResult
-    document: Document
-    units: tuple[str, ...]
-    missing: tuple[str, ...]
 
 
 class ReportsPage(QWidget):
@@ -69,7 +58,7 @@ class ReportsPage(QWidget):
         self._subtitle = QLabel("")
         self._report = QComboBox()
         for definition in self._definitions:
-            self._report.addItem(_name(definition), definition.id)
+            self._report.addItem(name_of(definition), definition.id)
         self._report.setMinimumWidth(150)
         self.periods = PeriodBar(session)
         self._by_unit = QCheckBox("Từng đơn vị")
@@ -80,7 +69,6 @@ class ReportsPage(QWidget):
         self._line = QWidget()
         self._status = QLabel("")
         self.table = DocumentTable()
-        self.table.setAccessibleName("Báo cáo")
         self._findings_label = QLabel("")
         self._findings_label.setProperty("role", "section")
         self.findings = FindingsList()
@@ -172,7 +160,7 @@ class ReportsPage(QWidget):
         by_unit = self._by_unit.isChecked()
         self._progress.begin()
         self._session.latest(
-            "report", lambda store: _ask(store, report, period, cutoff, by_unit), self._take, self._fail
+            "report", lambda store: ask(store, report, period, cutoff, by_unit), self._take, self._fail
         )
 
     def show_period(self, code: str) -> None:
@@ -290,16 +278,3 @@ class ReportsPage(QWidget):
             self.close_panel()
         else:
             super().keyPressEvent(event)
-
-
-def _ask(store: Store, report: str, period: str, cutoff: dt.date, by_unit: bool) -> Shown:
-    result = store.reports.result(report, period, cutoff, by_unit=by_unit)
-    names = store.units.tree().on(cutoff)
-    missing = tuple(names.name(code) for code in result.coverage.missing)
-    return Shown(result, store.reports.document(result), (result.unit, *store.units.children()), missing)
-
-
-def _name(definition: ReportDefinition) -> str:
-    """A title in capitals reads quietly in a list of choices."""
-    title = definition.title
-    return title[:1] + title[1:].lower() if title.isupper() else title

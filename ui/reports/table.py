@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QStyle, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 
 from models.documents import Align, Cell, Table
 from ui.paper.columns import placed
+from ui.reports.frozen import FrozenLabels
 from ui.theme import ROW_HEIGHT, prepare_table, tabular_font
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 INDENT = "\u2003"
-PAD = 8  # px of air above and below a label of two lines together
+PAD = 16  # px of air above and below a label of two lines together
+BESIDE = 20  # px: the padding of a cell left and right, what Qt adds to it, and a little, for a word is not to be cut
 HEADER = 44  # px, two lines
 LABEL_LEAST, NUMBER_LEAST, NUMBER_MOST = 250, 84, 190
 
@@ -73,8 +75,10 @@ class DocumentTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._labels: FrozenLabels | None = None  # Qt scrolls and resizes before there are any
         prepare_table(self)
         self.setProperty("role", "inner")
+        self.setAccessibleName("Bảng số liệu")
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setWordWrap(True)
@@ -82,6 +86,8 @@ class DocumentTable(QTableView):
         self.horizontalHeader().setFixedHeight(HEADER)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)  # titles break into two lines instead
         self.doubleClicked.connect(self._open)
+        self._labels = FrozenLabels(self)
+        self._labels.doubleClicked.connect(self._open)
 
     def show_table(self, table: Table) -> None:
         """Show a table; the cell in use stays in use when it has the same key."""
@@ -146,7 +152,32 @@ class DocumentTable(QTableView):
             room = self.width() - 2 * self.frameWidth() - bar - 4
             self.setColumnWidth(widest, max(room - others, LABEL_LEAST))
         for row in range(model.rowCount()):
-            self.setRowHeight(row, max(ROW_HEIGHT, self.sizeHintForRow(row) + PAD))
+            self.setRowHeight(row, self._height(model, row, widest))
+        if self._labels is not None:
+            self._labels.follow()
+
+    def _height(self, model: DocumentTableModel, row: int, label_column: int) -> int:
+        """As high as the lines of its label; a heading goes across and needs one."""
+        cell = model.cell(model.index(row, label_column)) if label_column >= 0 else None
+        if cell is None or cell.span > 1:
+            return ROW_HEIGHT
+        font = model.data(model.index(row, label_column), Qt.ItemDataRole.FontRole)
+        metrics = QFontMetrics(font) if isinstance(font, QFont) else self.fontMetrics()
+        room = QRect(0, 0, self.columnWidth(label_column) - BESIDE, 10_000)
+        text = INDENT * cell.indent + cell.text
+        return max(ROW_HEIGHT, metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + PAD)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        if self._labels is not None:
+            self._labels.uncover(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._labels is not None:
+            self._labels.fit()
 
     def refit(self) -> None:
         """Share the width out again, after the view became wider or narrower."""

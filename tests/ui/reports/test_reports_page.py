@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
@@ -87,6 +89,31 @@ def test_enter_tells_how_a_number_was_counted_and_lists_its_records(page, qtbot)
     assert sorted(opened) == [("land_contribution", record_id) for record_id in expected]
     assert f"{len(expected)} bản ghi được tính" in page.panel._records_label.text()
     assert "30/06/2026" in page.panel._days.text()
+
+
+def test_the_panel_has_one_scroll_bar_and_goes_along_with_the_keyboard(page, qtbot):
+    explain(qtbot, page, f"{LAND}|in_period")
+    records = page.panel._records
+    qtbot.waitUntil(lambda: records.rowCount() > 1)
+    page.panel.setFixedHeight(220)
+    qtbot.waitUntil(lambda: page.panel._area.verticalScrollBar().maximum() > 0)
+    assert records.verticalScrollBar().maximum() == 0
+    records.setFocus()
+    records.setCurrentCell(records.rowCount() - 1, 0)
+    last = records.visualItemRect(records.currentItem())
+    top = records.viewport().mapTo(page.panel, last.topLeft()).y()
+    assert top >= 0
+    assert top + last.height() <= page.panel.height()
+
+
+def test_that_no_record_came_along_is_said_as_a_remark(page, qtbot):
+    explain(qtbot, page, f"{LAND}|in_period")
+    qtbot.waitUntil(lambda: page.panel._records.rowCount() > 0)
+    assert page.panel._records_label.property("role") == "section"
+    behind = page.panel._behind
+    page.panel._take_records(replace(behind, rows=(), count=0))
+    assert page.panel._records_label.property("role") == "hint"
+    assert page.panel._records_label.text() == "Không có bản ghi nào kèm theo. Tệp gửi chỉ mang số liệu."
 
 
 def test_the_register_opens_narrowed_to_what_was_counted(page, qtbot):
