@@ -359,7 +359,10 @@ def test_receiving_is_one_press_away_where_units_stand_below(page, qtbot):
 
 
 @pytest.mark.parametrize("width", [1134, 865])
-def test_nothing_is_cut_in_a_small_window(page, qtbot, width):
+@pytest.mark.parametrize("receives", [False, True])
+def test_nothing_is_cut_in_a_small_window(page, qtbot, width, receives):
+    if receives:
+        page.due.show_facts(replace(page.facts, received=LowerUnits(HALF, 139, 12, ())))
     page.resize(width, 540)
     area = page.findChild(QScrollArea)
     qtbot.wait(20)
