@@ -158,10 +158,10 @@ class ElidedLabel(QLabel):
         rest = self._whole
         while len(lines) < self._lines - 1 and metrics.horizontalAdvance(rest) > width:
             words = rest.split(" ")
-            ends = range(len(words) - 1, 0, -1)
-            end = next((n for n in ends if metrics.horizontalAdvance(" ".join(words[:n])) <= width), 0)
-            if not end:
+            ends = [n for n in range(1, len(words)) if metrics.horizontalAdvance(" ".join(words[:n])) <= width]
+            if not ends:
                 break
+            end = max((n for n in ends if words[n - 1] == "·"), default=ends[-1])  # a number keeps its unit
             lines.append(" ".join(words[:end]))
             rest = " ".join(words[end:])
         return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from models.arithmetic import applies, worked_out
-from models.fields import Kind, Problem, RecordType
+from models.fields import Kind, Problem, RecordType, Severity
 from models.records import Record
 from models.visibility import required_fields, visible_fields
 from ui.entry.editors import Surroundings
@@ -36,7 +36,8 @@ class FormBody(QWidget):
         super().__init__()
         self.record_type = record_type
         around = replace(surroundings, neighbours=self.values)
-        self.cells = {name: FieldCell(field, around) for name, field in record_type.by_name.items()}
+        answering = replace(around, fits=self._fits)
+        self.cells = {name: FieldCell(field, answering) for name, field in record_type.by_name.items()}
         summed = {tuple(field.total_of.split(".")) for field in record_type.by_name.values() if field.total_of}
         self.grids = {
             lines.name: LineGrid(lines, around, new_id, frozenset(column for of, column in summed if of == lines.name))
@@ -205,6 +206,13 @@ class FormBody(QWidget):
         """Whether a problem can be read to its end at its field."""
         cell = self.cells.get(problem.field) if problem.line is None else None
         return cell is not None and cell.problem is not None and cell.says_whole()
+
+    def _fits(self, name: str, code: str) -> bool:
+        """Whether no rule stops this answer beside the others; what only other records tell is left to the check."""
+        values = {**self._typed_values(), name: code}
+        stopping = (rule for rule in self.record_type.rules if rule.severity is Severity.STOP)
+        found = (rule.check(values, lambda _, __: None) for rule in stopping)
+        return all(problem is None or problem.field != name for problem in found)
 
     def _on_edited(self, name: str) -> None:
         if not self._filling:

@@ -24,13 +24,17 @@ from ui.theme import FAMILY, TABULAR_FAMILY, FigureDelegate, current_palette, pr
 SAMPLE = 60  # rows measured for the width of a column
 WIDTHS_KEPT = 4000  # texts whose width is remembered
 BAR = 3  # px at the beginning of the row one is on
-LEAST_WEIGHT = 2  # columns of this rank are left out of what a list asks for
+LEAST_WEIGHT = 2  # the rank of columns that identify nothing: a list does not ask for more room for them
 PADDING = 18  # px beside the text of a cell
 SHORTEST, LEAST_WORDS, LEAST_NAME, MOST_WORDS = 80, 96, 180, 420  # px of a column of words
 
 
 def _least(column: ListColumn) -> int:
     return LEAST_NAME if column.rank == 0 else LEAST_WORDS
+
+
+def _floor(column: ListColumn, need: int, names_whole: bool) -> int:
+    return need if names_whole and column.rank == 0 else min(need, _least(column))
 
 
 class RowDelegate(FigureDelegate):
@@ -185,7 +189,10 @@ class ListTable(QTableView):
             if sum(needs[k] for k in kept) > room and columns[place].rank:
                 kept.discard(place)
         for place in sorted(needs, key=lambda place: (-columns[place].rank, -place)):
-            least = sum(min(needs[k], _least(columns[k])) if columns[k].is_wordy else needs[k] for k in kept)
+            names_whole = columns[place].rank >= LEAST_WEIGHT  # what weighs least does not cut a name
+            least = sum(
+                needs[k] if not columns[k].is_wordy else _floor(columns[k], needs[k], names_whole) for k in kept
+            )
             if least <= room or columns[place].rank == 0:
                 break
             kept.discard(place)
@@ -226,7 +233,8 @@ class ListTable(QTableView):
         rows = self._sample()
         face = TABULAR_FAMILY if column.is_number else FAMILY
         widths = sorted(self._advance(text, face) for text in (column.title, *(column.text(row) for row in rows)))
-        usual = widths[len(widths) * 9 // 10] if column.is_wordy else widths[-1]  # one very long name takes no room
+        share = 100 if not column.is_wordy else 97 if column.rank == 0 else 90  # one very long text takes no room
+        usual = widths[min(len(widths) * share // 100, len(widths) - 1)]
         width = max(usual, self._advance(column.title, FAMILY)) + PADDING
         marked = place == 0 and any(row.state is not State.FINAL or row.received for row in rows)
         icon_room = 22 if marked else 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.fields import Kind
 from ui.entry.field_cell import FieldCell
@@ -14,7 +14,9 @@ from ui.entry.field_cell import FieldCell
 STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE, Kind.UNIT, Kind.CHOICE})
 """What looks right over the whole width when it stands alone in its row; a date or a number does not."""
 
-WHOLE, HALF, NAME = 6, 3, 4  # columns of the grid that a field takes
+WHOLE, HALF = 2, 1  # columns of the grid that a field takes
+BETWEEN = 14  # px between two fields of a row
+TOP = Qt.AlignmentFlag.AlignTop
 ROOMY = 600  # px from which half of the form holds a name
 
 
@@ -30,7 +32,7 @@ class SectionBlock(QWidget):
         title.setProperty("role", "section")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(2)
         for column in range(WHOLE):
             self._grid.setColumnStretch(column, 1)
@@ -67,16 +69,18 @@ class SectionBlock(QWidget):
         while self._grid.count():
             self._grid.takeAt(0)
         for row, placed in enumerate(pack(self._shown, roomy=self._roomy)):
-            column = 0
             for cell, width in placed:
                 cell.make_room(roomy=self._roomy or width == WHOLE)
-                self._grid.addWidget(cell, row, column, 1, width, Qt.AlignmentFlag.AlignTop)
-                column += width
+            if not self._roomy and [cell.field.kind for cell, _ in placed] == [Kind.DATE, Kind.REFERENCE]:
+                self._grid.addLayout(_day_and_name(*(cell for cell, _ in placed)), row, 0, 1, WHOLE)
+                continue
+            for column, (cell, width) in enumerate(placed):
+                self._grid.addWidget(cell, row, column, 1, width, TOP)
 
 
 def pack(cells: Sequence[FieldCell], *, roomy: bool) -> Iterator[list[tuple[FieldCell, int]]]:
-    """Rows of (cell, columns taken of WHOLE). In a narrow form a reference that begins a row takes all of it, as names
-    are long; beside a day, which is short, it takes more than half."""
+    """Rows of (cell, columns taken of WHOLE). In a narrow form a reference fits beside a date; one that begins a row
+    takes all of it, as names are long."""
     row: list[tuple[FieldCell, int]] = []
     for cell in cells:
         named = cell.field.kind is Kind.REFERENCE and not row and not roomy
@@ -85,18 +89,20 @@ def pack(cells: Sequence[FieldCell], *, roomy: bool) -> Iterator[list[tuple[Fiel
             yield _closed(row)
             row = []
         row.append((cell, WHOLE if whole else HALF))
-        if whole or len(row) == 2:
-            yield row if roomy else _shared(row)
+        if whole or len(row) == WHOLE:
+            yield row
             row = []
     if row:
         yield _closed(row)
 
 
-def _shared(row: list[tuple[FieldCell, int]]) -> list[tuple[FieldCell, int]]:
-    kinds = [cell.field.kind for cell, _ in row]
-    if kinds != [Kind.DATE, Kind.REFERENCE]:
-        return row
-    return [(row[0][0], WHOLE - NAME), (row[1][0], NAME)]
+def _day_and_name(day: FieldCell, name: FieldCell) -> QHBoxLayout:
+    """A third for the day, which is short, and the rest for the name."""
+    pair = QHBoxLayout()
+    pair.setSpacing(BETWEEN)
+    pair.addWidget(day, 1, TOP)
+    pair.addWidget(name, 2, TOP)
+    return pair
 
 
 def _closed(row: list[tuple[FieldCell, int]]) -> list[tuple[FieldCell, int]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolTip
 
 from models.fields import Problem
 from models.record_types import record_type
+from models.record_types.mediation_case import SUBCATEGORIES
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import ElidedLabel
 from ui.entry.record_form import RecordForm
+
+from .conftest import find
 
 
 @pytest.fixture
@@ -41,6 +45,43 @@ def test_going_to_a_problem_in_a_grid_brings_it_into_sight(case, qtbot):
     assert case.body.grids["parties"].isAncestorOf(reached)
     top = reached.mapTo(area.viewport(), QPoint(0, 0)).y()
     assert 0 <= top <= area.viewport().height() - reached.height()
+
+
+def test_details_are_those_of_the_chosen_category(case, hands, qtbot):
+    find(case, "Tiếp nhận").setFocus()
+    hands.choose("da tiep")
+    find(case, "Loại việc").setFocus()
+    hands.choose("hon nhan")
+    detail = find(case, "Chi tiết loại việc")
+    labels = {offer.title for offer in detail.find_now("")}
+    assert "Lối đi qua nhà" not in labels
+    assert labels == {choice.label for choice in SUBCATEGORIES["hngd"]}
+
+
+@pytest.fixture
+def receipt_form(session, shown):
+    made = RecordForm(record_type("donation_receipt"), Surroundings(session))
+    shown(made)
+    made.begin()
+    return made
+
+
+def test_fields_of_a_row_share_its_width_and_a_day_leaves_room_for_a_name(receipt_form, qtbot):
+    cells = receipt_form.body.cells
+    for width, day_is_short in ((500, True), (900, False), (500, True)):
+        receipt_form.resize(width, 600)
+        qtbot.waitUntil(lambda short=day_is_short: (cells["received_date"].width() < cells["kind"].width()) == short)
+        assert abs(cells["kind"].width() - cells["amount_vnd"].width()) <= 1
+        assert cells["received_date"].y() == cells["fund"].y()
+        assert (cells["fund"].width() > cells["kind"].width()) == day_is_short
+
+
+def test_a_text_longer_than_its_field_is_whole_in_the_tool_tip(receipt_form, qtbot):
+    payer = find(receipt_form, "Người nộp")
+    payer.setText("Nguyễn Thị Ví Dụ " * 12)
+    position = payer.rect().center()
+    QApplication.sendEvent(payer, QHelpEvent(QEvent.Type.ToolTip, position, payer.mapToGlobal(position)))
+    qtbot.waitUntil(lambda: QToolTip.text() == payer.text())
 
 
 def test_a_note_breaks_into_as_many_lines_as_it_has_room_for(qtbot):

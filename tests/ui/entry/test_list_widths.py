@@ -47,3 +47,11 @@ def test_a_unit_is_said_once(session, shown, qtbot, put):
     titles = [column.title for column in card.model.columns]
     assert "Số hộ" in titles
     assert totals_text(card.model.record_type, card.model.summary, labels=True) == "126 hộ · số nhân khẩu 540 người"
+
+
+def test_what_identifies_nothing_gives_way_to_a_whole_name(session, shown, qtbot, put):
+    put("fund", fund_kind="vnn", name=f"Quỹ “Vì người nghèo” {NAME}", opened="2020-01-01")
+    card = shown_list(session, shown, qtbot, "fund", 480)
+    seen = widths(card)
+    assert "opened" not in seen
+    assert seen["name"] >= card.table.fontMetrics().horizontalAdvance(f"Quỹ “Vì người nghèo” {NAME}")

@@ -26,7 +26,7 @@ def make_editor(field: Field, surroundings: Surroundings) -> Editor:
         case Kind.BOOLEAN if field.required is False:
             return CheckEditor(field)
         case Kind.CHOICE | Kind.BOOLEAN:
-            return ChoiceEditor(field)
+            return ChoiceEditor(field, surroundings)
         case Kind.REFERENCE:
             return ReferenceEditor(field, surroundings)
         case Kind.UNIT:

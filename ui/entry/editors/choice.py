@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from models.fields import Field, Kind, Value
 from models.text import fold
 from models.values import NotReadable, edit_text, parse
-from ui.entry.editors.editor import really_left, step_on
+from ui.entry.editors.editor import Surroundings, really_left, step_on
 from ui.entry.editors.suggest import Offer, SuggestEditor
 from ui.entry.editors.text import today
 
@@ -19,7 +19,12 @@ YES, NO = "true", "false"
 
 
 class ChoiceEditor(SuggestEditor):
-    """A list to choose from, filtered by any word typed without accents; also a yes or no that must be given."""
+    """A list to choose from, filtered by any word typed without accents; also a yes or no that must be given. What a
+    rule would refuse beside the other answers is not offered."""
+
+    def __init__(self, field: Field, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._around = surroundings
 
     def look_up(self, text: str) -> None:
         self.offer(self.find_now(text), first=bool(text.strip()))
@@ -53,7 +58,9 @@ class ChoiceEditor(SuggestEditor):
     def _offers(self) -> Sequence[Offer]:
         if self.field.kind is Kind.BOOLEAN:
             return (Offer(YES, "Có"), Offer(NO, "Không"))
-        return [Offer(choice.code, choice.label) for choice in self.field.choices if not choice.retired]
+        offered = [choice for choice in self.field.choices if not choice.retired]
+        fitting = [choice for choice in offered if self._around.fits(self.field.name, choice.code)]
+        return [Offer(choice.code, choice.label) for choice in fitting or offered]
 
 
 class CheckEditor(QCheckBox):

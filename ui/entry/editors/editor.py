@@ -50,17 +50,22 @@ def no_neighbours() -> Mapping[str, object]:
     return {}
 
 
+def anything_fits(field: str, code: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What editors of references and areas ask for: the data, the region's land units, a way to add and to open a
-    record (record type, then the typed name and what is known about it, or the id), and the other values of the same
-    record."""
+    record (record type, then the typed name and what is known about it, or the id), the other values of the same
+    record, and whether an answer (field, code) can stand beside them."""
 
     session: Session
     land_units: Sequence[LandUnit] = ()
     add: Callable[[str, str, Mapping[str, str]], Suggestion | None] | None = None
     open: Callable[[str, str], None] | None = None
     neighbours: Callable[[], Mapping[str, object]] = field(default=no_neighbours)
+    fits: Callable[[str, str], bool] = field(default=anything_fits)
 
 
 def step_on(widget: QWidget, event: QKeyEvent) -> bool:
