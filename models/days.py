@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 from models.numerals import NotReadable
@@ -42,13 +41,18 @@ def show_day(iso: str) -> str:
     return f"{match[3]}/{match[2]}/{match[1]}" if match else iso
 
 
+def last_day_of_month(year: int, month: int) -> int:
+    """28 to 31."""
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+
+
 def _checked(year_text: str | None, month: int, day: int, today: date) -> str:
     year = _full_year(year_text, today)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise NotReadable(f"Năm {year} nằm ngoài khoảng {EARLIEST_YEAR}–{LATEST_YEAR}. Kiểm tra lại năm.")
     if not 1 <= month <= 12:
         raise NotReadable(f"Không có tháng {month}. {_EXAMPLE}")
-    days = monthrange(year, month)[1]
+    days = last_day_of_month(year, month)
     if not 1 <= day <= days:
         raise NotReadable(f"Không có ngày {day:02d}/{month:02d}/{year}; tháng này có {days} ngày. Kiểm tra lại ngày.")
     return date(year, month, day).isoformat()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from models.fields import Area
 from models.numerals import NotReadable, exact, format_number, read_amount
@@ -51,6 +50,8 @@ def region_land_units(region: str) -> tuple[LandUnit, ...]:
 def read_area(text: str, land_units: Sequence[LandUnit]) -> Area:
     """Read "59.482 m2", "5,9482 ha", "10 sào"; without a unit it is m². The number is kept in the unit that was typed;
     only where that needs more than three decimals is it turned into m² (5,9482 ha is 59.482 m²)."""
+    from fractions import Fraction
+
     amount = read_amount(text)
     if amount.value < 0:
         raise NotReadable("Diện tích không thể âm. Kiểm tra lại số.")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from models.text import clean_line, fold
+
+if TYPE_CHECKING:  # read when the first number is: every start comes past here
+    from fractions import Fraction
 
 LARGEST = 10**15
 """No stored number lies beyond this; sums of several thousand of them still fit SQLite's 64 bits."""
@@ -38,6 +41,8 @@ class Amount:
 
 def read_amount(text: str) -> Amount:
     """Read "1.234.567 đồng", "1,5 triệu", "1 tỷ 200 triệu", "5tr5", "265 nghìn ngày công"; NotReadable otherwise."""
+    from fractions import Fraction
+
     rest = clean_line(text).replace("−", "-")
     sign = -1 if rest.startswith("-") else 1
     rest = rest.lstrip("+-").strip()
@@ -99,9 +104,8 @@ def percent_hundredths(numerator: int | None, denominator: int | None) -> int | 
     """numerator / denominator in hundredths of a per cent, rounded half up (away from zero); None without a base."""
     if numerator is None or not denominator:
         return None
-    ratio = Fraction(numerator * 10_000, denominator)
-    rounded = (2 * abs(ratio.numerator) + ratio.denominator) // (2 * ratio.denominator)
-    return -rounded if ratio < 0 else rounded
+    rounded = (2 * abs(numerator) * 10_000 + abs(denominator)) // (2 * abs(denominator))
+    return -rounded if (numerator < 0) != (denominator < 0) else rounded
 
 
 def percent(numerator: int | None, denominator: int | None) -> str:
@@ -128,6 +132,8 @@ def _take_scale(text: str) -> tuple[int, str]:
 
 def _read_digits(number: str) -> tuple[Fraction, int]:
     """(value, how many digits stand after the comma)."""
+    from fractions import Fraction
+
     match = _NUMBER.fullmatch(number)
     if match is None:
         raise NotReadable(_advice(number))

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import enum
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
 
-from models.days import show_day
+from models.days import last_day_of_month, show_day
 from models.fields import Problem, Severity
 from models.numerals import NotReadable
 
@@ -82,7 +81,7 @@ class Period:
     def last(self) -> date:
         """The nominal last day."""
         month = self._number * self.kind.value
-        return date(self.year, month, monthrange(self.year, month)[1])
+        return date(self.year, month, last_day_of_month(self.year, month))
 
     def previous_year(self) -> Period:
         """The same period of the year before."""

@@ -5,7 +5,6 @@ Unverified on Windows by us: the two DPAPI calls were written from Microsoft's r
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,12 +18,6 @@ DPAPI, FILE = "dpapi", "file"
 KEY_FILE = "account_key"
 UI_FORBIDDEN = 0x1
 """CRYPTPROTECT_UI_FORBIDDEN: fail instead of asking; the program may run without a window."""
-
-
-class _Blob(ctypes.Structure):
-    """DATA_BLOB of wincrypt.h."""
-
-    _fields_ = (("size", ctypes.c_uint32), ("data", ctypes.POINTER(ctypes.c_char)))
 
 
 def way() -> str:
@@ -59,11 +52,18 @@ def reveal(how: str, box: bytes, places: Sequence[Path]) -> bytes | None:
 
 def _dpapi(function: str, data: bytes) -> bytes:
     """Call CryptProtectData or CryptUnprotectData; OSError where Windows refuses, or where there is no Windows."""
+    import ctypes  # elsewhere than on Windows no start needs it
+
+    class Blob(ctypes.Structure):
+        """DATA_BLOB of wincrypt.h."""
+
+        _fields_ = (("size", ctypes.c_uint32), ("data", ctypes.POINTER(ctypes.c_char)))
+
     libraries = getattr(ctypes, "windll", None)
     if libraries is None:
         raise OSError("this key was bound to a Windows account")
-    source = _Blob(len(data), ctypes.cast(ctypes.create_string_buffer(data, len(data)), ctypes.POINTER(ctypes.c_char)))
-    result = _Blob()
+    source = Blob(len(data), ctypes.cast(ctypes.create_string_buffer(data, len(data)), ctypes.POINTER(ctypes.c_char)))
+    result = Blob()
     call = getattr(libraries.crypt32, function)
     if not call(ctypes.byref(source), None, None, None, None, UI_FORBIDDEN, ctypes.byref(result)):
         raise OSError(f"{function} failed")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import threading
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -49,8 +48,6 @@ def make_application() -> QApplication:
 
 
 def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
-    # While the store's thread reads the file, the modules of the window are read too.
-    threading.Thread(target=_read_modules, name="modules").start()
     session = _ready(opening, passphrase)
     if isinstance(session, int):
         return session
@@ -67,10 +64,6 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
     finally:
         session.close()
     return DONE
-
-
-def _read_modules() -> None:
-    import ui.overview.page  # noqa: F401 - both are asked for again where they are used
 
 
 def _read_ahead() -> None:
