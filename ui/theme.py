@@ -12,28 +12,18 @@ QFrame      role: card, side, foot (line above), line (a rule 1 px high), banner
 QWidget     role: page (the grey ground).
 Fields      problem: stop, warning, hint (QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit, QTextEdit);
             role number for tabular figures.
-Days        `prepare_date_edit(edit)`, `prepare_calendar(calendar)`.
-Tables      `prepare_table(view)`; what is aligned right is written in tabular figures; role inner where a card is
-            the frame already. QTreeView and QListView likewise.
+Days        `prepare_date_edit(edit)`, `prepare_calendar(calendar)` of ui/views.py.
+Tables      `prepare_table(view)` of ui/views.py; what is aligned right is written in tabular figures; role inner where
+            a card is the frame already. QTreeView and QListView likewise.
 QListView   role completions: `completer.popup().setProperty("role", "completions")`.
 """
 
 import dataclasses
 import string
 
-from PySide6.QtCore import QDir, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette, QTextCharFormat
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QCalendarWidget,
-    QDateEdit,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.icons import THEME, current_palette, icon, pixmap
 from ui.palette import DARK, LIGHT, Palette
@@ -46,16 +36,12 @@ __all__ = [
     "PRINT_FAMILY",
     "ROW_HEIGHT",
     "TABULAR_FAMILY",
-    "FigureDelegate",
     "Palette",
     "apply_theme",
     "current_palette",
     "icon",
     "load_fonts",
     "pixmap",
-    "prepare_calendar",
-    "prepare_date_edit",
-    "prepare_table",
     "set_look",
     "style_sheet",
     "tabular_font",
@@ -129,56 +115,6 @@ def set_look(widget: QWidget, **properties: str) -> None:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
-
-
-class FigureDelegate(QStyledItemDelegate):
-    """Figures of one width where numbers stand under each other, at the right; in days, codes and names they would only
-    leave holes ("1 1/2026")."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        family = TABULAR_FAMILY if option.displayAlignment & Qt.AlignmentFlag.AlignRight else FAMILY
-        if option.font.family() != family:
-            option.font.setFamilies([family])
-            option.fontMetrics = QFontMetrics(option.font)
-
-
-def prepare_table(view: QTableView) -> None:
-    """Rows 36 px high and chosen whole, thin lines, quiet header, no row numbers, nothing cut in the middle."""
-    view.setItemDelegate(FigureDelegate(view))
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    view.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-    view.setShowGrid(False)  # the style sheet draws the line under a row
-    view.setWordWrap(False)
-    view.setTextElideMode(Qt.TextElideMode.ElideRight)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    header = view.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setTextElideMode(Qt.TextElideMode.ElideRight)
-
-
-def prepare_date_edit(edit: QDateEdit) -> None:
-    """A day as it is written in Vietnam, 18/06/2026, with a calendar behind the picture at its right."""
-    edit.setDisplayFormat("dd/MM/yyyy")  # the locale's short form has a year of two figures
-    edit.setCalendarPopup(True)
-    prepare_calendar(edit.calendarWidget())
-
-
-def prepare_calendar(calendar: QCalendarWidget) -> None:
-    """A calendar from Monday, without week numbers and without Qt's red weekends: red is for mistakes here."""
-    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    calendar.setMinimumWidth(320)
-    quiet = QTextCharFormat()
-    quiet.setForeground(QColor(current_palette().muted))
-    calendar.setHeaderTextFormat(quiet)
-    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-        calendar.setWeekdayTextFormat(day, quiet)
 
 
 def _qt_palette(palette: Palette) -> QPalette:

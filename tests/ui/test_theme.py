@@ -33,12 +33,11 @@ from ui.theme import (
     apply_theme,
     icon,
     load_fonts,
-    prepare_date_edit,
-    prepare_table,
     set_look,
     style_sheet,
     tabular_font,
 )
+from ui.views import prepare_date_edit, prepare_table
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
 FONT_FILES = sorted(resource_path("fonts").glob("*.ttf"))

@@ -23,7 +23,7 @@ from ui import messages
 from ui.administration.cells import RIGHT, align_right
 from ui.cards import card, said
 from ui.session import Session
-from ui.theme import prepare_table
+from ui.views import prepare_table
 
 
 class BackupsTab(QWidget):

@@ -13,7 +13,7 @@ from models.validation import rule_table
 from ui import messages
 from ui.cards import said
 from ui.places import Place
-from ui.theme import prepare_table
+from ui.views import prepare_table
 
 PAGE_KEYS = (
     ("Ctrl+N", "Thêm phiếu mới"),

@@ -27,7 +27,8 @@ from ui.buttons import KeyButton
 from ui.cards import card, said
 from ui.entry.editors.text import today
 from ui.session import Session
-from ui.theme import prepare_table, set_look
+from ui.theme import set_look
+from ui.views import prepare_table
 
 FIXED = (SQUARE_METRE.code, HECTARE.code)
 SIZE = Field("size", "Bằng bao nhiêu m²", Kind.AREA)

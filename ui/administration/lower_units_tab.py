@@ -27,7 +27,7 @@ from ui.administration.unit_editor import UnitEditor
 from ui.cards import card, said
 from ui.entry.editors.text import today
 from ui.session import IDENTITY, SUBMISSION, Session
-from ui.theme import prepare_table
+from ui.views import prepare_table
 
 
 class LowerUnitsTab(QWidget):

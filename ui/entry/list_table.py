@@ -19,7 +19,8 @@ from models.records import Row, State
 from ui.entry.list_columns import ListColumn
 from ui.entry.rows_model import RowsModel
 from ui.session import Session
-from ui.theme import FAMILY, TABULAR_FAMILY, FigureDelegate, current_palette, prepare_table
+from ui.theme import FAMILY, TABULAR_FAMILY, current_palette
+from ui.views import FigureDelegate, prepare_table
 
 SAMPLE = 60  # rows measured for the width of a column
 WIDTHS_KEPT = 4000  # texts whose width is remembered

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 from models.documents import Align, Cell, Table
 from ui.paper.columns import placed
 from ui.reports.frozen import FrozenLabels
-from ui.theme import ROW_HEIGHT, prepare_table, tabular_font
+from ui.theme import ROW_HEIGHT, tabular_font
+from ui.views import prepare_table
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
