@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QTableWidget,
@@ -111,9 +112,11 @@ def test_only_what_stands_at_the_right_is_written_in_tabular_figures(themed: QAp
         item.setTextAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
         table.setItem(0, column, item)
     faces = []
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
     for column in range(2):
         option = QStyleOptionViewItem()
-        table.itemDelegate().initStyleOption(option, table.model().index(0, column))
+        delegate.initStyleOption(option, table.model().index(0, column))
         faces.append(option.font.family())
     assert faces == [FAMILY, TABULAR_FAMILY]
 
