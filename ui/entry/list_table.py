@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from models.fields import Privacy
 from models.records import Row, State
 from ui.entry.list_columns import ListColumn
 from ui.entry.rows_model import RowsModel
@@ -187,7 +188,7 @@ class ListTable(QTableView):
         columns = self._rows.columns
         kept = set(needs)
         for place in reversed(self._empty):  # before a name is shortened for a column that shows nothing
-            if sum(needs[k] for k in kept) > room and columns[place].rank:
+            if sum(needs[k] for k in kept) > room and (columns[place].rank or self._is_kept_back(place)):
                 kept.discard(place)
         for place in sorted(needs, key=lambda place: (-columns[place].rank, -place)):
             names_whole = columns[place].rank >= LEAST_WEIGHT  # what weighs least does not cut a name
@@ -203,6 +204,11 @@ class ListTable(QTableView):
         """Columns without a value in any of the rows that are measured."""
         rows = self._sample()
         return [place for place, column in enumerate(self._rows.columns) if not any(column.text(row) for row in rows)]
+
+    def _is_kept_back(self, place: int) -> bool:
+        """Whether lower units send their records without this value, even where it identifies one."""
+        private = self._rows.columns[place].field.travels is not Privacy.PUBLIC
+        return private and all(row.received for row in self._sample())
 
     def _sample(self) -> list[Row]:
         return [row for number in range(min(SAMPLE, self._rows.rowCount())) if (row := self._rows.row_at(number))]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from models.record_types import record_type
+from models.records import Row, State, Summary
 from ui.entry.list_card import ListCard
 from ui.entry.totals import totals_text
 
@@ -55,3 +58,18 @@ def test_what_identifies_nothing_gives_way_to_a_whole_name(session, shown, qtbot
     seen = widths(card)
     assert "opened" not in seen
     assert seen["name"] >= card.table.fontMetrics().horizontalAdvance(f"Quỹ “Vì người nghèo” {NAME}")
+
+
+@pytest.mark.parametrize(
+    ("name", "received", "shown_column"), [(None, True, False), (None, False, True), ("Vi", True, True)]
+)
+def test_a_name_that_lower_units_keep_back_takes_no_room(session, shown, monkeypatch, name, received, shown_column):
+    card = shown(ListCard(session, record_type("land_contribution")))
+    card.resize(330, 500)
+    values = {"number_text": "HĐ-2024-0006", "minutes_date": "2024-05-21", "donor_name": name}
+    row = Row("1", State.FINAL, values, received=received)
+    monkeypatch.setattr(card.model, "summary", Summary(1, 1))
+    monkeypatch.setattr(card.model, "row_at", lambda number: row if number == 0 else None)
+    card.model.arrived.emit()
+    assert ("donor_name" in widths(card)) is shown_column
+    assert ("minutes_date" in widths(card)) is not shown_column
