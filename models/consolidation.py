@@ -1,4 +1,4 @@
-"""One counting: the totals of a period from own values and the parts of lower units (model.md 4), by pure functions.
+"""One counting: the totals of a period from own values and the parts of lower units, by pure functions.
 
 A total is the sum over origin units, each once; what a unit got from another unit inside the sum is left out on the
 receiving side; ratios are worked out from summed numerators and denominators; what does not add up is shown per unit.
@@ -85,7 +85,7 @@ def _given(values: Mapping[str, IndicatorValue]) -> Mapping[str, IndicatorValue]
 
 
 def composed(period: str, pieces: Sequence[Part], indicators: Iterable[Indicator]) -> Part:
-    """A part for a longer period for which a unit sent no file, from shorter ones that tile it (model.md 3).
+    """A part for a longer period for which a unit sent no file, from shorter ones that tile it.
 
     Only additive in-period indicators that every piece knows, and totals of such; the year's value is that of the last
     piece."""

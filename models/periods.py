@@ -1,6 +1,6 @@
 """Reporting periods: month, quarter, half-year, nine months, year; their cut-offs and the days that count in them.
 
-Nothing falls between two reports: a period begins on the day after the cut-off of the one before it (model.md 3).
+Nothing falls between two reports: a period begins on the day after the cut-off of the one before it.
 """
 
 from __future__ import annotations

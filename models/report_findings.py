@@ -1,4 +1,4 @@
-"""What does not add up in a report, each with its arithmetic in a Vietnamese sentence (domain.md 9.3; model.md 4)."""
+"""What does not add up in a report, each with its arithmetic in a Vietnamese sentence."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def document(result: ReportResult, identity: Identity | None) -> Document:
 
 
 def rows_as_data(result: ReportResult) -> list[dict[str, object]]:
-    """The rows with numbers for another program (model.md 11): per row code, label, unit, level, basis and one number
+    """The rows with numbers for another program: per row code, label, unit, level, basis and one number
     per column, null where unknown; ratios with numerator and denominator; the coverage, and the code's findings."""
     return [_row_as_data(result, row, row.indicator) for row in result.rows if row.indicator is not None]
 

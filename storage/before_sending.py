@@ -1,7 +1,7 @@
 """What an officer should know before a file leaves, besides what does not add up in the reports themselves.
 
 A record entered late carries the day of a period that was sent: it is in no later period's number, so that nothing is
-counted twice, and reaches the level above only when that period is sent again (model.md 3).
+counted twice, and reaches the level above only when that period is sent again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What one unit reports: every indicator from its records or its figures, for the period and for the year so far.
 
-How a value stands (model.md 4; design.md "Empty is not zero"):
+How a value stands (empty is not zero):
 - From a register the value is given, zero too, once the unit has kept that register up to the cut-off (it has a final
   record dated by then). Before that an empty register says nothing: the value is missing, unless the officer said
   "không phát sinh" in the sheet of figures.

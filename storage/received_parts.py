@@ -68,7 +68,7 @@ def seams(database: Database, in_force: Iterable[Part]) -> Mapping[str, tuple[st
 def recounted(
     database: Database, types: Types, period: Period, in_force: Iterable[Part], indicators: Sequence[Indicator]
 ) -> Mapping[str, Mapping[str, int]]:
-    """Unit -> code -> what the received records give, for a comparison with the part (model.md 4).
+    """Unit -> code -> what the received records give, for a comparison with the part.
 
     Only where a comparison is fair: the part counted records, it brought records of that register, and the register's
     own date places them (a case closed now may have come with an earlier file)."""

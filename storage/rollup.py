@@ -1,7 +1,7 @@
 """Indicators compiled to SQL: plain and portable (count, sum, group by, days as parameters), final records only.
 
 What one indicator counts is proved equal to the plain evaluator in tests/evaluator.py. Records of our own unit have
-received = 0; received ones serve drill-down and the re-check only (model.md 4), and are asked for by their origin unit.
+received = 0; received ones serve drill-down and the re-check only, and are asked for by their origin unit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of the command line (model.md 11): what may be written, and its help, all in Vietnamese."""
+"""The words of the command line: what may be written, and its help, all in Vietnamese."""
 
 from __future__ import annotations
 

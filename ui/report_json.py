@@ -1,4 +1,4 @@
-"""A report as rows of plain numbers for another program (model.md 11)."""
+"""A report as rows of plain numbers for another program."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from models.reports import ColumnKind, ReportHeading
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "reports"
 APPENDIX = FOLDER / "phu-luc-cuoc-van-dong.toml"
 
-TABLE_B = {  # domain.md 9.1 B, report Thanh Hóa 2023
+TABLE_B = {  # the report of Thanh Hóa, 2023
     "Vận động, tiếp nhận": ["KT-18"],
     "Nhà ĐĐK xây mới, sửa chữa": ["KT-14"],
     "Giúp phát triển sản xuất": ["KT-27"],
@@ -27,7 +27,7 @@ TABLE_B = {  # domain.md 9.1 B, report Thanh Hóa 2023
     "Tổ hòa giải duy trì": ["PL-06"],
     "KDC có thùng thư góp ý, tố giác": ["PL-16"],
 }
-TABLE_C = {  # domain.md 9.1 C, report 974/BC Lạng Sơn 2024
+TABLE_C = {  # report 974/BC, Lạng Sơn 2024
     "Xã đạt chuẩn NTM (kế hoạch) 108/181 incl. 11": ["KT-05", "KT-02", "KT-04", "KT-06"],
     "NTM nâng cao / kiểu mẫu": ["KT-07", "KT-08"],
     "Cấp xã được tiêm chủng; cấp MTTQ có kế hoạch": ["VH-01", "DC-08"],
@@ -84,7 +84,7 @@ def test_registers_that_exist_are_measured_from_records() -> None:
 
 
 def test_the_roll_up_groups_cover_every_category_once() -> None:
-    """dân sự | hôn nhân & gia đình | mâu thuẫn, xích mích, khác (domain.md 1.3), as the record type maps them."""
+    """dân sự | hôn nhân & gia đình | mâu thuẫn, xích mích, khác, as the record type maps them."""
     from models.record_types.mediation_case import CATEGORIES, ROLL_UP
 
     grouped = {}

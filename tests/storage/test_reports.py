@@ -23,7 +23,7 @@ def province(tmp_path: Path, clock):
 
 # ----------------------------------------------------------------------------------------------------------- gifts
 def gifts(unit: Unit, flat: bool) -> None:
-    """Both sets of model.md 10, in suất and in đồng."""
+    """Both sets of gifts, in suất and in đồng."""
     numbers = {"VH-04.1": 200, "VH-04.2": 280, "VH-04.3": 3, "VH-04.5": 2500}
     money = {"VH-05.1": 240_000_000, "VH-05.3": 18_000_000, "VH-05.5": 1_320_000_000}
     pupils = ("VH-04.4", "VH-05.4") if flat else ("VH-04.2a", "VH-05.2a")
