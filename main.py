@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import gc
 import sys
-from functools import partial
 from pathlib import Path
-
-from storage.database import default_folder
-from storage.store import open_store, restore_into
 
 
 def main(arguments: list[str]) -> int:
     """Run the program; the answer is the exit status: 0 done, 1 refused or findings, 2 usage or surroundings."""
+    gc.disable()  # while modules are read there is no garbage, and looking for it is a tenth of the start
+    try:
+        return _run(arguments)
+    finally:
+        gc.enable()
+
+
+def _run(arguments: list[str]) -> int:
+    from storage.database import default_folder
+    from storage.store import open_store, restore_into
+
     if not arguments or (len(arguments) == 2 and arguments[0] == "--data" and not arguments[1].startswith("-")):
         return _plain_window(Path(arguments[1]) if arguments else default_folder())
     from ui import commands
 
+    gc.enable()
     return commands.run(commands.parse(arguments, default_folder()), open_store, restore_into, window)
 
 
@@ -31,8 +39,10 @@ def _plain_window(folder: Path) -> int:
 
 
 def window(folder: Path, passphrase: str | None) -> int:
-    """Open the window on the register in `folder`."""
-    gc.disable()  # while modules are read there is no garbage; ui/sweeping.py collects from then on
+    """Open the window on the register in `folder`. Its garbage is collected by ui/sweeping.py."""
+    from functools import partial
+
+    from storage.store import open_store, restore_into
     from ui import application  # Qt is loaded only for the window
 
     # The window stands at once and reads the whole file when it has time; commands read it before they do anything.

@@ -126,7 +126,8 @@ def parse_period(code: str) -> Period:
 def periods_of_year(year: int) -> tuple[Period, ...]:
     """All twenty periods of a year, in their order."""
     months = [f"{month:02d}" for month in range(1, 13)]
-    return tuple(sorted(Period(year, part) for part in (*months, "Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "")))
+    every = (Period(year, part) for part in (*months, "Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", ""))
+    return tuple(sorted(every, key=lambda period: (period.last, period.kind.value)))
 
 
 def tiles(period: Period, others: Iterable[Period]) -> bool:

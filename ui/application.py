@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from models.ports import OpenStore, RestoreInto
-from ui import messages
 from ui.fault_log import FaultLog
 from ui.icons import icon
 from ui.opening import Opening
@@ -26,7 +25,7 @@ def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphra
     """Open the register in `folder` and run the window until it is closed. 0, also when the officer leaves the first
     run for another day, or 2 when the register could not be opened."""
     app = make_application()
-    faults = FaultLog(folder, lambda fault: messages.show_error(QApplication.activeWindow(), fault), app)
+    faults = FaultLog(folder, _tell, app)
     faults.install()
     try:
         return _run(app, Opening(open_store, restore_into, folder), passphrase)
@@ -64,6 +63,12 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
     finally:
         session.close()
     return DONE
+
+
+def _tell(fault: Exception) -> None:
+    from ui import messages  # dialogs, which the first page does without
+
+    messages.show_error(QApplication.activeWindow(), fault)
 
 
 def _read_ahead() -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from models.ports import StorageError
-from ui import messages
 from ui.administration.place_names import as_phrase
 from ui.menus import Menus
 from ui.navigation import Navigation
@@ -120,6 +119,8 @@ class MainWindow(QMainWindow):
     # ---------------------------------------------------------------------------------------------------- menus' wishes
     def back_up(self) -> None:
         """A verified copy now, told when it stands."""
+        from ui import messages
+
         self.session.run_long(
             self,
             "Đang sao lưu và kiểm tra bản sao…",
@@ -171,5 +172,7 @@ class MainWindow(QMainWindow):
         try:
             self.session.close(self)
         except StorageError as error:
+            from ui import messages  # dialogs, which the first page does without
+
             messages.show_error(self, error)
         event.accept()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from ui import messages
 from ui.session import Session
 
 PAUSE = 3000  # ms without a request before the check begins, or begins anew
@@ -39,4 +38,6 @@ class PageCheck(QTimer):
             self.start()
 
     def _damaged(self, error: Exception) -> None:
+        from ui import messages
+
         messages.show_error(self._window, error)

@@ -107,7 +107,9 @@ class PeriodPicker(QWidget):
             if period.kind is kind:
                 name = period.label.removesuffix(" 2000").removesuffix(" năm").removesuffix("Năm")
                 self._part.addItem(name or "Cả năm", period.part)
-        self._part_holder.setVisible(self._part.count() > 1)
+        several = self._part.count() > 1
+        if several == self._part_holder.isHidden():
+            self._part_holder.setVisible(several)
 
     def _kind_changed(self) -> None:
         """Keep as near as possible to what was shown: the last part of the new kind that lies within the old period."""
