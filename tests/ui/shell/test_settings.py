@@ -190,6 +190,12 @@ def test_a_passphrase_is_set_and_taken_away(page, session, folder, qtbot, dialog
     open_store(folder, cost=CHEAP).close()
 
 
+def test_what_forgetting_it_means_stands_beside_the_fields(page):
+    tab = shown(page, PROTECTION)
+    assert tab.warning.isVisible()
+    assert "Quên mật khẩu thì không có cách nào mở lại sổ" in tab.warning.text()
+
+
 def test_an_empty_passphrase_is_not_set(page, session, qtbot):
     tab = shown(page, PROTECTION)
     qtbot.keyClick(tab.set, Qt.Key.Key_Space)
