@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -33,6 +32,8 @@ def tell(**found: Any) -> None:
 
 def run(*arguments: str) -> dict[str, Any]:
     """Start a module of ours with this Python; everything it told. RuntimeError when it fails."""
+    import subprocess  # not in the programs that are timed
+
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # officers start a program that was compiled once
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")

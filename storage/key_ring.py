@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +66,7 @@ class KeyRing:
         return ring
 
     @classmethod
-    def unlock(cls, folder: Path, account_place: Path, passphrase: str | None, spare: Sequence[bytes] = ()) -> KeyRing:
+    def unlock(cls, folder: Path, account_place: Path, passphrase: str | None, spare: Iterable[bytes] = ()) -> KeyRing:
         """The ring in `folder`; a missing or damaged copy is made good from the other one, or from `spare` contents.
 
         StorageError wrong_key: a passphrase is needed or is wrong, or another account made the ring; missing: no ring

@@ -221,8 +221,10 @@ def _refuse_lost(folder: Path) -> None:
     """Where backups lie there was a register: an empty one in its place would look as if everything were gone, and
     its backups would push the good ones out."""
     live = folder / DATABASE
+    if live.exists() and live.stat().st_size:
+        return
     kept = backups.found_in(folder / backups.FOLDER)
-    if kept and (not live.exists() or live.stat().st_size == 0):
+    if kept:
         latest = max(kept, key=lambda backup: backup.at)
         raise StorageError(
             f"Không còn tệp dữ liệu {live}. Tìm lại tệp này, hoặc khôi phục bản sao lưu gần nhất: {latest.path}",
@@ -232,7 +234,8 @@ def _refuse_lost(folder: Path) -> None:
 
 def _ring(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:
     """The ring of the folder; a new one only where there is neither a ring nor a database nor a backup."""
-    spare = [restoring.ring_bytes_beside(backup.path) for backup in backups.found_in(folder / backups.FOLDER)]
+    copies = folder / backups.FOLDER
+    spare = (restoring.ring_bytes_beside(path) for path in sorted(copies.glob("*.db")))  # read where no ring is sound
     try:
         return KeyRing.unlock(folder, _account_place(folder), passphrase, spare)
     except StorageError as error:
