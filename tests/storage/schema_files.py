@@ -136,7 +136,7 @@ def make_here(target: Path) -> None:
         ring = key_ring.KeyRing.unlock(made, made, PASSPHRASE)
         opened = connection.open_keyed(made / "so-mat-tran.db", ring.key)
         opened.execute("VACUUM")
-        lines = [{"typed": entry} for entry in typed]
+        lines: list[dict[str, Any]] = [{"typed": entry} for entry in typed]
         lines += [{"table": table, "row": row} for table, row in rows(opened)]
         opened.close()
         target.mkdir(parents=True, exist_ok=True)

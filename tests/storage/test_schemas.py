@@ -10,6 +10,7 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def laid(number: int, folder: Path) -> Path:
     return folder
 
 
-def written_down(number: int) -> list[dict]:
+def written_down(number: int) -> list[dict[str, Any]]:
     with named(number, "ndjson").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
