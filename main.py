@@ -43,7 +43,10 @@ def window(folder: Path, passphrase: str | None) -> int:
     from functools import partial
 
     from storage.store import open_store, restore_into
-    from ui import application  # Qt is loaded only for the window
+    from ui import toolkit  # Qt is loaded only for the window
+
+    toolkit.spare_sources()
+    from ui import application
 
     # The window stands at once and reads the whole file when it has time; commands read it before they do anything.
     return application.run(partial(open_store, check_later=True), restore_into, folder, passphrase)
