@@ -252,8 +252,13 @@ class Outbox:
         identity = self._settings.identity()
         if identity is None:
             raise StorageError("Sổ chưa khai báo đơn vị. Khai báo đơn vị và cán bộ trước khi gửi.", "other")
-        codes = (identity.unit, *([identity.parent] if identity.parent else []))
-        if unfit := next((code for code in codes if not UNIT.fullmatch(code)), None):
+        if not identity.parent:  # nobody would take the file: every receiver asks whom it is addressed to
+            raise StorageError(
+                "Sổ chưa khai báo đơn vị cấp trên nên chưa có nơi nhận tệp. Khai báo đơn vị cấp trên trong "
+                "Thiết lập rồi tạo tệp gửi.",
+                "other",
+            )
+        if unfit := next((code for code in (identity.unit, identity.parent) if not UNIT.fullmatch(code)), None):
             raise StorageError(
                 f"Mã đơn vị “{unfit}” không đi được trong tệp gửi. Sửa thành chữ không dấu, chữ số, dấu chấm hoặc "
                 "gạch nối, không có dấu cách.",

@@ -10,7 +10,10 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMUNE = ("--unit-code", "X1", "--name", "Xã Thử", "--level", "xa", "--officer", "Nông Thị Thử")
+COMMUNE = (
+    *("--unit-code", "X1", "--name", "Xã Thử", "--level", "xa", "--officer", "Nông Thị Thử"),
+    *("--parent-code", "T1", "--parent-name", "Tỉnh Thử"),
+)
 PROVINCE = ("--unit-code", "T1", "--name", "Tỉnh Thử", "--level", "tinh", "--officer", "Lý Văn Thử")
 
 

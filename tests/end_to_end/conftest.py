@@ -27,7 +27,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def commune(run: Run, tmp_path: Path) -> Path:
     folder = tmp_path / "xa"
-    assert run("--data", folder, "init", *COMMUNE, "--parent-code", "T1", "--parent-name", "Tỉnh Thử").status == 0
+    assert run("--data", folder, "init", *COMMUNE).status == 0
     return folder
 
 

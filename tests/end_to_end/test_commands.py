@@ -177,6 +177,12 @@ def test_an_unknown_report_names_the_known_ones(run: Run, province: Path, tmp_pa
     assert said.status == 2 and len(said.err) == 1 and APPENDIX in said.err[0]
 
 
+def test_export_of_a_unit_without_an_upper_one_says_why_there_is_no_file(run: Run, province: Path, tmp_path: Path):
+    said = run("--data", province, "export", "--period", "2024-H1", "--cutoff", "2024-06-30", "--to", tmp_path)
+    assert said.status == 2 and len(said.err) == 1 and "cấp trên" in said.err[0]
+    assert not list(tmp_path.glob("*.smt"))
+
+
 def test_export_refuses_a_cutoff_before_the_period(run: Run, commune: Path, tmp_path: Path):
     said = run("--data", commune, "export", "--period", "2024-H1", "--cutoff", "2023-12-31", "--to", tmp_path)
     assert said.status == 2 and len(said.err) == 1 and "31/12/2023" in said.err[0]

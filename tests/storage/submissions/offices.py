@@ -17,8 +17,22 @@ PERIOD, CUTOFF = "2024-H1", dt.date(2024, 6, 30)
 RECEIVED = "KT-18"
 """The indicator that sums the receipts of the fund for the poor."""
 
-NAMES = {"T": "Tỉnh Thử", "H": "Huyện Mẫu", "A": "Xã An Thử", "B": "Xã Bình Mẫu", "N": "Huyện Nam Thử"}
-PLACES = {"T": ("tinh", ""), "H": ("huyen", "T"), "N": ("huyen", "T"), "A": ("xa", "H"), "B": ("xa", "H")}
+NAMES = {
+    "W": "Trung ương Mẫu",
+    "T": "Tỉnh Thử",
+    "H": "Huyện Mẫu",
+    "N": "Huyện Nam Thử",
+    "A": "Xã An Thử",
+    "B": "Xã Bình Mẫu",
+}
+PLACES = {
+    "W": ("tw", ""),
+    "T": ("tinh", "W"),
+    "H": ("huyen", "T"),
+    "N": ("huyen", "T"),
+    "A": ("xa", "H"),
+    "B": ("xa", "H"),
+}
 """Code -> level, code of the upper unit."""
 
 

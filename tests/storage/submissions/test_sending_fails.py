@@ -29,6 +29,15 @@ def test_cancelled_at_any_step_nothing_is_left(commune, usb, step):
     assert commune.send().name == "A_2024-H1_001.smt"
 
 
+def test_a_unit_without_an_upper_unit_makes_no_file(office, usb):
+    """Nobody would take it: a receiver refuses what names no upper unit."""
+    top = office("W")
+    for attempt in (top.prepare, top.send):
+        error = refused(attempt)
+        assert error.kind == "other" and "cấp trên" in str(error) and "Thiết lập" in str(error)
+    assert list(usb.iterdir()) == [] and top.book.outbox.sent() == []
+
+
 @pytest.mark.parametrize("failing", ["write_atomically", "verify", "prove"])
 def test_failing_while_writing_leaves_nothing(commune, usb, monkeypatch, failing):
     commune.receipt(1_000_000)
