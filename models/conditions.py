@@ -3,7 +3,7 @@
     outcome = thanh                 the field holds this value (a choice code, a number, true or false, an ISO day)
     category in hngd, dan_su        one of these values
     remaining from 1                at least; "to 5" at most; "from 1 to 5" between, both included
-    pledge filled                   has a value
+    pledge filled                   has a value; "pledge empty" has none
     fund.fund_kind = vnn            a field of the record that is referred to, one step
 
 Whatever does not fit the declarations is refused with a Vietnamese sentence (Unfit).
@@ -16,10 +16,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.fields import NUMBER_KINDS, Field, Kind, Lines, RecordType, Tally
-from models.predicates import Filled, Is, OneOf, Predicate, Within
+from models.predicates import Empty, Filled, Is, OneOf, Predicate, Within
 
 _FORMS = (
-    re.compile(r"(?P<path>[\w.]+) +(?P<filled>filled)"),
+    re.compile(r"(?P<path>[\w.]+) +(?P<presence>filled|empty)"),
     re.compile(r"(?P<path>[\w.]+) *= *(?P<value>\S.*)"),
     re.compile(r"(?P<path>[\w.]+) +in +(?P<options>\S.*)"),
     re.compile(r"(?P<path>[\w.]+) +from +(?P<low>\S+)(?: +to +(?P<high>\S+))?"),
@@ -82,8 +82,8 @@ def read_condition(text: str, where: Table) -> Predicate:
     parts = match.groupdict()
     path = parts["path"]
     declared = where.field(path)
-    if parts.get("filled"):
-        return Filled(path)
+    if parts.get("presence"):
+        return Filled(path) if parts["presence"] == "filled" else Empty(path)
     if parts.get("value"):
         return Is(path, _value(parts["value"].strip(), declared, path))
     if parts.get("options"):

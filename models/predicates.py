@@ -81,6 +81,19 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """The field has no value: the opposite of Filled."""
+
+    field: str
+
+    def holds(self, values: Values) -> bool:
+        return values.get(self.field) in (None, "")
+
+    def describe(self, name: Naming) -> str:
+        return f"chưa có {name(self.field)}"
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part holds; All() is always true."""
 
@@ -93,7 +106,7 @@ class All:
         return " và ".join(part.describe(name) for part in self.parts)
 
 
-Predicate = Is | OneOf | Within | Filled | All
+Predicate = Is | OneOf | Within | Filled | Empty | All
 
 
 def fields_of(predicate: Predicate) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.fields import TEXT_KINDS, Field, Kind, RecordType, Tally
-from models.predicates import All, Filled, Is, Predicate, Within
+from models.predicates import All, Empty, Filled, Is, Predicate, Within
 
 ENVELOPE = frozenset(
     {
@@ -101,6 +101,9 @@ class Source:
         kind = self._kind(predicate.field)
         if isinstance(predicate, Filled):
             return _filled(column, kind)
+        if isinstance(predicate, Empty):
+            filled = _filled(column, kind)
+            return Sql(f"NOT ({filled.text})", filled.params)
         if isinstance(predicate, Within):
             return _within(column, kind, predicate)
         options = (predicate.value,) if isinstance(predicate, Is) else predicate.values

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
-from models.predicates import All, Is
+from models.predicates import All, Empty, Is
 from models.record_types._checks import Values, digits, not_above, not_before, number, rule
 from models.record_types._choices import choices
 
 HANDED_OVER = Is("status", "da_ban_giao")
+WITHOUT_RECORD = Empty("public_work")
 
 
 def change_registered_after_handover(values: Values, lookup: Lookup) -> Problem | None:
@@ -131,7 +132,16 @@ PURPOSE = Section(
                 khac="Công trình khác",
             ),
         ),
-        Field("work_name", "Tên công trình", Kind.TEXT, required=True, privacy=Privacy.PUBLIC),
+        Field("public_work", "Công trình", Kind.REFERENCE, refers_to="public_work"),
+        Field(
+            "work_name",
+            "Công trình ngoài sổ",
+            Kind.TEXT,
+            required=WITHOUT_RECORD,
+            shown_if=WITHOUT_RECORD,
+            privacy=Privacy.PUBLIC,
+            help="Khi công trình chưa có trong sổ Công trình",
+        ),
         Field("value_vnd", "Giá trị ước tính", Kind.MONEY, unit="đồng", minimum=0, help="Theo bảng giá đất địa phương"),
         Field("assets", "Tài sản trên đất", Kind.LONG_TEXT, privacy=Privacy.PUBLIC, help="Cây, tường, rào"),
         Field("no_compensation", "Cam kết không yêu cầu bồi thường", Kind.BOOLEAN),
@@ -164,7 +174,7 @@ LAND_CONTRIBUTION = RecordType(
     plural="Hiến đất",
     group=Group.REGISTER,
     sections=(DOCUMENT, GIVER, PARCEL, PURPOSE, HANDOVER),
-    title=("donor_name", "work_name"),
+    title=("donor_name", "public_work", "work_name"),
     list_columns=("number_text", "minutes_date", "donor_name", "residential_area", "work_name", "area"),
     dated_by="minutes_date",
     numbering=Numbering(prefixes=(("HĐ", All()),)),

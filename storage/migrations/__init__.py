@@ -26,6 +26,7 @@ Steps = Sequence[Step]
 NAMES = (
     "m0001_foundation",
     "m0002_registers",
+    "m0003_works_and_activities",
 )
 STEPS: Steps = tuple(cast(Step, import_module(f"storage.migrations.{name}")) for name in NAMES)
 

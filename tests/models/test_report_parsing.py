@@ -7,7 +7,7 @@ import pytest
 from models.definition_places import DefinitionError
 from models.fields import Kind, Span
 from models.indicators import Basis, Count, CountDistinct, Ratio, Sum, Total, named_codes
-from models.predicates import All, Filled, Is, OneOf, Within
+from models.predicates import All, Empty, Filled, Is, OneOf, Within
 from models.record_types import RECORD_TYPES
 from models.report_parsing import parse
 from models.reports import ColumnKind, ReportHeading
@@ -125,7 +125,8 @@ def read(lines: str):
 
 def test_a_line_is_read_with_all_it_says() -> None:
     where = (
-        '"accepted = tiep_nhan", "category in hngd, dan_su", "session_count from 2", "referred = true", "team filled"'
+        '"accepted = tiep_nhan", "category in hngd, dan_su", "session_count from 2", "referred = true", "team filled", '
+        '"co_team empty"'
     )
     found = read(
         LINE + 'dated_by = "closed_date"\nby_level = true\nadds_up = false\nhelp = "Cách đếm"\n'
@@ -135,7 +136,7 @@ def test_a_line_is_read_with_all_it_says() -> None:
         "mediation_case",
         All((
             Is("accepted", "tiep_nhan"), OneOf("category", ("hngd", "dan_su")), Within("session_count", 2, None),
-            Is("referred", True), Filled("team"),
+            Is("referred", True), Filled("team"), Empty("co_team"),
         )),
     )  # fmt: skip
     assert (found.dated_by, found.by_level, found.adds_up, found.help) == ("closed_date", True, False, "Cách đếm")

@@ -69,6 +69,30 @@ def test_m0002_registers_keeps_what_a_foundation_file_held(tmp_path):
     new.close()
 
 
+def test_m0003_works_and_activities_keeps_the_land_that_was_given(tmp_path):
+    path = tmp_path / "x.db"
+    old = Database.open(path, KEY, steps=migrations.STEPS[:2])
+    with old.transaction("Thử"):
+        old.execute(
+            "INSERT INTO land_contribution (id, origin_unit, state, version, created_at, created_by, updated_at,"
+            " updated_by, work_name, area) VALUES ('h', 'u', 'final', 1, '', '', '', '', 'Đường Bản Thử', 5948200)"
+        )
+    old.close()
+    new = Database.open(path, KEY, steps=migrations.STEPS[:3])
+    kept = new.row("SELECT work_name, area, public_work FROM land_contribution WHERE id = 'h'")
+    assert kept == {"work_name": "Đường Bản Thử", "area": 5948200, "public_work": None}
+    with pytest.raises(dbapi2.IntegrityError), new.transaction("Thử"):
+        new.execute("UPDATE land_contribution SET public_work = 'nowhere'")
+    with new.transaction("Thử"):
+        new.execute(
+            "INSERT INTO public_work (id, origin_unit, state, version, created_at, created_by, updated_at, updated_by)"
+            " VALUES ('w', 'u', 'final', 1, '', '', '', '')"
+        )
+        new.execute("UPDATE land_contribution SET public_work = 'w'")
+    assert {"work_contribution", "outreach_session", "oversight_session", "unity_festival"} <= tables_of(new)
+    new.close()
+
+
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda declared: declared.name)
 def test_the_migrated_tables_are_those_the_declaration_asks_for(database, record_type):
     unlike = schema.differences(database.tables, record_type)

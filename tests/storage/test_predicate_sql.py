@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.fields import Area, Choice, Field, Group, Kind, Lines, RecordType, Section, Tally
-from models.predicates import All, Filled, Is, OneOf, Within
+from models.predicates import All, Empty, Filled, Is, OneOf, Within
 from storage.predicate_sql import Source
 
 FUND = RecordType(
@@ -111,6 +111,7 @@ SIMPLE = st.one_of(
     st.builds(Is, st.sampled_from(PATHS), st.sampled_from(ANSWERS)),
     st.builds(OneOf, st.sampled_from(PATHS), st.lists(st.sampled_from(ANSWERS), max_size=4).map(tuple)),
     st.builds(Filled, st.sampled_from(PATHS)),
+    st.builds(Empty, st.sampled_from(PATHS)),
     st.builds(Within, st.sampled_from(PATHS), BOUNDS, BOUNDS),
 )
 PREDICATES = st.one_of(SIMPLE, st.lists(SIMPLE, max_size=3).map(lambda parts: All(tuple(parts))))
