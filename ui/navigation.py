@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.buttons import nav_button
-from ui.places import SETTINGS, Place
+from ui.buttons import nav_button, set_icon
+from ui.places import CATALOGUES, SETTINGS, Place
 
 WIDTH = 232  # px
-ROW = 34  # px from one entry to the next
+ROW = 30  # px from one entry to the next
+FOLDED = CATALOGUES
+"""The section that is shut until asked for: what stands there is set up once and rarely gone to."""
 
 
 class Navigation(QFrame):
@@ -26,6 +28,12 @@ class Navigation(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("Các trang")
         self._buttons: dict[str, QPushButton] = {}
+        self._folder = nav_button(FOLDED, "chevron_right")
+        self._folder.setFixedHeight(ROW)
+        self._folder.setCheckable(False)  # only the page on screen is marked
+        self._folder.clicked.connect(lambda: self._unfold(self._inside[0].isHidden()))
+        self._folder.installEventFilter(self)
+        self._inside: list[QPushButton] = []
         self._unit = QLabel()
         self._unit.setProperty("role", "side_unit")
         self._unit.setTextFormat(Qt.TextFormat.PlainText)
@@ -50,17 +58,31 @@ class Navigation(QFrame):
         """Show that this place is on screen."""
         for other, button in self._buttons.items():
             button.setChecked(other == key)
+            if other == key and button in self._inside:
+                self._unfold(True)
+
+    def _unfold(self, shown: bool) -> None:
+        """Show what the folded section holds, or put it away."""
+        set_icon(self._folder, "chevron_down" if shown else "chevron_right", gap=6)
+        for button in self._inside:
+            button.setVisible(shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys go up and down the column."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            buttons = list(self._buttons.values())
+            buttons = [button for button in self._in_order() if button.isVisibleTo(self)]
             if step is not None and watched in buttons:
                 place = buttons.index(watched) + step
                 buttons[place % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+    def _in_order(self) -> list[QPushButton]:
+        """Every button from top to bottom, the one that opens a section before what is in it."""
+        buttons = list(self._buttons.values())
+        place = buttons.index(self._inside[0]) if self._inside else len(buttons)
+        return [*buttons[:place], self._folder, *buttons[place:]]
 
     def _head(self) -> QVBoxLayout:
         title = QLabel("Sổ Mặt trận")
@@ -82,10 +104,9 @@ class Navigation(QFrame):
                 continue
             if place.section != section:
                 section = place.section
-                heading = QLabel(section.upper())
-                heading.setProperty("role", "side_section")
-                column.addWidget(heading)
+                column.addWidget(self._folder if section == FOLDED else _heading(section))
             column.addWidget(self._button(place))
+        self._unfold(False)
         column.addStretch()
 
     def _button(self, place: Place) -> QPushButton:
@@ -95,7 +116,15 @@ class Navigation(QFrame):
         button.clicked.connect(lambda: self.gone_to.emit(place.key))
         button.installEventFilter(self)
         self._buttons[place.key] = button
+        if place.section == FOLDED:
+            self._inside.append(button)
         return button
+
+
+def _heading(section: str) -> QLabel:
+    heading = QLabel(section.upper())
+    heading.setProperty("role", "side_section")
+    return heading
 
 
 class _Entries(QScrollArea):

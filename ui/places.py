@@ -29,7 +29,8 @@ class Place:
 
 
 def places() -> Sequence[Place]:
-    """Every place in screen order, Thiết lập last. Registers have Ctrl and a digit, catalogues Alt and a digit; Ctrl
+    """Every place in screen order, Thiết lập last. The first registers have Ctrl and a digit, as far as the digits go,
+    catalogues Alt and a digit; Ctrl
     with Shift is left to the Vietnamese keyboards, which switch languages with it; F9 means "không phát sinh" in the
     sheet of figures."""
     catalogues = [item for item in RECORD_TYPES if item.group is Group.CATALOGUE]

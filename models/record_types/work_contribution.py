@@ -65,15 +65,15 @@ def contributed_before_completion(values: Values, lookup: Lookup) -> Problem | N
 CONTRIBUTION = Section(
     "Đóng góp",
     (
-        Field("public_work", "Công trình", Kind.REFERENCE, refers_to="public_work"),
+        Field("public_work", "Công trình trong sổ", Kind.REFERENCE, refers_to="public_work"),
         Field(
             "work_name",
-            "Công trình, phần việc ngoài sổ",
+            "Tên công trình, phần việc",
             Kind.TEXT,
             required=WITHOUT_RECORD,
             shown_if=WITHOUT_RECORD,
             privacy=Privacy.PUBLIC,
-            help="Khi công trình chưa có trong sổ Công trình",
+            help="Khi công trình chưa có ở sổ Công trình",
         ),
         Field(
             "residential_area",

@@ -65,7 +65,9 @@ def test_every_place_is_named_and_has_its_own_key():
     assert [place.label for place in shown[:2]] == ["Tổng quan", "Hòa giải ở cơ sở"]
     assert {item.name for item in RECORD_TYPES} <= {place.key for place in shown}
     keys = [place.shortcut for place in shown if place.shortcut]
-    assert len(set(keys)) == len(keys) == len(shown)
+    assert len(set(keys)) == len(keys)
+    assert not [place.label for place in shown if not place.shortcut and place.section != Group.REGISTER.value]
+    assert all(place.shortcut for place in places.places()[:9]), "the digits go to the first registers"
     assert not [key for key in keys if "Shift" in key]
     assert "F9" not in keys  # "không phát sinh" in the sheet of figures; the window's keys come before those of a page
     groups = {place.section for place in shown if place.section}
@@ -96,12 +98,31 @@ def test_keys_lead_to_places_and_the_column_marks_them(window, qtbot):
 
 def test_the_whole_column_fits_a_low_screen(window):
     buttons = window.navigation.findChildren(QPushButton)
-    assert len(buttons) == len(places.places())
-    low = max(button.mapTo(window, button.rect().bottomLeft()).y() for button in buttons)
+    catalogues = {place.label for place in places.places() if place.section == places.CATALOGUES}
+    shut = [button for button in buttons if button.text() not in catalogues]
+    assert len(shut) == len(places.places()) - len(catalogues) + 1  # and the one that opens the catalogues
+    low = max(button.mapTo(window, button.rect().bottomLeft()).y() for button in shut)
     assert low < LOWEST
-    for button in buttons:
+    for button in shut:
         assert not button.visibleRegion().isEmpty()
         assert button.sizeHint().width() <= button.width()
+
+
+def test_the_catalogues_open_on_asking_and_when_one_is_gone_to(window, qtbot):
+    folder, fund = (
+        next(button for button in window.navigation.findChildren(QPushButton) if button.text() == text)
+        for text in ("Danh mục", "Quỹ")
+    )
+    assert not fund.isVisible()
+    folder.setFocus()
+    qtbot.keyClick(folder, Qt.Key.Key_Space)
+    assert fund.isVisible()
+    qtbot.keyClick(folder, Qt.Key.Key_Down)
+    assert window.focusWidget().text() == "Khu dân cư"
+    qtbot.keyClick(folder, Qt.Key.Key_Space)
+    assert not fund.isVisible()
+    window.go("fund")
+    assert fund.isVisible() and fund.isChecked()
 
 
 def test_arrow_keys_walk_down_the_column(window, qtbot):
