@@ -34,13 +34,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `beside` is a second short one that stands on the same line, from the middle of the page."""
+    """A paragraph; `beside` is a second short one that stands on the same line, from the middle of the page. `large` is
+    for what is read from afar or typed off the paper."""
 
     text: str
     align: Align = Align.LEFT
     bold: bool = False
     italic: bool = False
     small: bool = False
+    large: bool = False
     beside: str = ""
 
 

@@ -53,6 +53,14 @@ class Identity:
     parent_level: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RecoveryKey:
+    """When the recovery key was made and when somebody typed it off the paper ("" never); ISO days."""
+
+    made: str
+    tried: str
+
+
 class Records(Protocol):
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Row]: ...
     def summary(self, query: Query) -> Summary: ...
@@ -208,6 +216,16 @@ class Settings(Protocol):
     def key_protection(self) -> str:
         """What protects the file right now, in one or two plain Vietnamese sentences."""
 
+    def recovery_key(self) -> RecoveryKey | None: ...
+    def make_recovery_key(self) -> str:
+        """A new recovery key, to be printed at once: it is kept nowhere. The one before opens nothing here any more."""
+
+    def try_recovery_key(self, typed: str) -> bool:
+        """Whether what was typed off the paper opens the register; if so, the key counts as tried."""
+
+    def opened_by_recovery_key(self) -> bool:
+        """Whether a new passphrase is due, for the register was opened by the recovery key."""
+
 
 class Store(Protocol):
     """One open unit file. Not thread-safe: it belongs to the thread that opened it."""
@@ -252,8 +270,9 @@ class OpenStore(Protocol):
     """storage.open_store as ui sees it."""
 
     def __call__(self, folder: Path, passphrase: str | None = None) -> Store:
-        """Open the unit file in `folder`, making an empty one on first use. StorageError kinds: locked, newer,
-        wrong_key (also: a passphrase is needed), damaged, read_only, full."""
+        """Open the unit file in `folder`, making an empty one on first use; in place of the passphrase the recovery key
+        will do. StorageError kinds: locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full.
+        """
 
 
 class RestoreInto(Protocol):

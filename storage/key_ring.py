@@ -1,7 +1,8 @@
-"""The data key, wrapped: one slot, opened by a passphrase or by the computer account, in two copies of one small file.
+"""The data key, wrapped, in two copies of one small file: a slot opened by a passphrase or by the computer account, and
+one opened by the printed recovery key.
 
-The database is encrypted with a random key that never changes; a new passphrase only wraps that key anew. A copy of the
-ring lies beside every backup, for a backup without its ring is lost.
+The database is encrypted with a random key that never changes; a new passphrase or recovery key only wraps that key
+anew. A copy of the ring lies beside every backup, for a backup without its ring is lost.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from typing import Any
 
 from nacl import exceptions, secret, utils
 
-from models.ports import StorageError
+from models import recovery_key
+from models.ports import RecoveryKey, StorageError
 from storage import account_key, files
 
 FORMAT = "SoMatTran key ring 1"
 NAMES = ("key_ring.1", "key_ring.2")
 KEY_BYTES = 32
+ACCOUNT, PASSPHRASE, RECOVERY = "account", "passphrase", "recovery"
+"""The kinds of slot, and what a ring was opened by."""
+
 LARGEST_MEMORY = 1 << 30
 MOST_PASSES = 16
 """What a ring may ask of this computer; a ring from elsewhere must not be able to stop it."""
@@ -40,13 +45,25 @@ class Cost:
 DEFAULT_COST = Cost()
 
 
-class KeyRing:
-    """An unlocked ring: `key` opens the database. `account_place` is where the account's key file goes."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The data key, and the kind of slot that gave it."""
 
-    def __init__(self, folder: Path, account_place: Path, key: bytes, content: Mapping[str, Any]) -> None:
+    key: bytes
+    by: str
+
+
+class KeyRing:
+    """An unlocked ring: `key` opens the database. `account_place` is where the account's key file goes; `opened_by` is
+    the kind of slot that gave the key, until a passphrase is set."""
+
+    def __init__(
+        self, folder: Path, account_place: Path, key: bytes, content: Mapping[str, Any], opened_by: str
+    ) -> None:
         self.folder = folder
         self.key = key
         self.account_place = account_place
+        self.opened_by = opened_by
         self._content = content
 
     @classmethod
@@ -61,13 +78,31 @@ class KeyRing:
     ) -> KeyRing:
         """A new ring in `folder`, for a fresh random key or for the `key` of a file that is being restored."""
         key = utils.random(KEY_BYTES) if key is None else key
-        ring = cls(folder, account_place, key, {})
-        ring._store(passphrase, cost, generation=1)
+        ring = cls(folder, account_place, key, {}, ACCOUNT)
+        ring.set_passphrase(passphrase, cost=cost)
+        return ring
+
+    @classmethod
+    def adopt(
+        cls,
+        folder: Path,
+        account_place: Path,
+        content: Mapping[str, Any],
+        opened: Opened,
+    ) -> KeyRing:
+        """The ring of another folder, whose file is being brought here: what opened it there opens it here, and an
+        account of another computer gives way to ours."""
+        ring = cls(folder, account_place, opened.key, content, opened.by)
+        if content["slot"]["kind"] == ACCOUNT and opened.by == ACCOUNT:
+            ring.set_passphrase("")
+        else:
+            ring._keep({})
         return ring
 
     @classmethod
     def unlock(cls, folder: Path, account_place: Path, passphrase: str | None, spare: Iterable[bytes] = ()) -> KeyRing:
-        """The ring in `folder`; a missing or damaged copy is made good from the other one, or from `spare` contents.
+        """The ring in `folder`; a missing or damaged copy is made good from the other one, or from `spare` contents. In
+        place of the passphrase the recovery key will do.
 
         StorageError wrong_key: a passphrase is needed or is wrong, or another account made the ring; missing: no ring
         at all; damaged: no copy can be read."""
@@ -76,8 +111,8 @@ class KeyRing:
         if not sound:
             raise _no_ring(present=any(path.exists() for path, _ in found))
         content = max(sound, key=lambda candidate: int(candidate["generation"]))
-        key = open_slot(content, (folder, account_place), passphrase)
-        ring = cls(folder, account_place, key, content)
+        opened = open_ring(content, (folder, account_place), passphrase)
+        ring = cls(folder, account_place, opened.key, content, opened.by)
         ring._heal([path for path, other in found if other != content])
         return ring
 
@@ -88,31 +123,64 @@ class KeyRing:
 
     @property
     def has_passphrase(self) -> bool:
-        return bool(self._content["slot"]["kind"] == "passphrase")
+        return bool(self._content["slot"]["kind"] == PASSPHRASE)
+
+    @property
+    def recovery_key(self) -> RecoveryKey | None:
+        """When the recovery key was made and tried; None while there is none."""
+        slot = self._content.get("recovery")
+        return RecoveryKey(slot["made"], slot["tried"]) if slot else None
 
     def set_passphrase(self, new: str, *, cost: Cost = DEFAULT_COST) -> None:
         """Wrap the key anew; "" binds it to the account. The database is not touched."""
-        self._store(new, cost, generation=int(self._content["generation"]) + 1)
+        slot = _secret_slot(PASSPHRASE, self.key, new, cost) if new else self._account_slot()
+        self._keep({"slot": slot})
+        self.opened_by = slot["kind"]
+
+    def make_recovery_key(self, day: str, *, cost: Cost = DEFAULT_COST) -> str:
+        """A new recovery key as it is to be printed; the one before opens this ring no longer. It is kept nowhere."""
+        typed = recovery_key.as_text(utils.random(recovery_key.SECRET_BYTES))
+        slot = _secret_slot(RECOVERY, self.key, typed, cost) | {"made": day, "tried": ""}
+        self._keep({"recovery": slot})
+        return typed
+
+    def try_recovery_key(self, typed: str, day: str) -> bool:
+        """Whether the ring as it lies in its files opens with what was typed off the paper; if so, that is noted."""
+        kept = _read(self.folder / NAMES[0])
+        opened = _by_recovery_key(kept or {}, typed)
+        if opened is None or opened.key != self.key:
+            return False
+        self.note_trial(day)
+        return True
+
+    def note_trial(self, day: str) -> None:
+        """The recovery key has just opened the ring."""
+        self._keep({"recovery": {**self._content["recovery"], "tried": day}})
 
     def protection(self) -> str:
         """What protects the file right now, for the officer to read."""
         if self.has_passphrase:
-            return (
-                "Đã đặt mật khẩu. Tệp dữ liệu và các bản sao lưu được mã hóa, chỉ mở được bằng mật khẩu này; "
-                "nếu quên mật khẩu thì không có cách nào mở lại sổ."
+            forgotten = (
+                "nếu quên mật khẩu thì mở bằng khóa khôi phục trên giấy."
+                if self.recovery_key
+                else "nếu quên mật khẩu thì không có cách nào mở lại sổ."
             )
+            protected = "Đã đặt mật khẩu. Tệp dữ liệu và các bản sao lưu được mã hóa, chỉ mở được bằng mật khẩu;"
+            return f"{protected} {forgotten}"
         sentence = (
             "Chưa đặt mật khẩu. Tệp dữ liệu được mã hóa, nhưng ai đăng nhập được vào tài khoản máy tính này "
             "thì mở được sổ; "
         )
         if self._content["slot"]["how"] == account_key.FILE and self.account_place == self.folder:
             return sentence + "khóa nằm trong chính thư mục dữ liệu, nên ai chép được cả thư mục cũng mở được."
-        return sentence + "bản sao lưu cũng chỉ mở được bằng tài khoản này, muốn mở ở máy khác thì hãy đặt mật khẩu."
+        elsewhere = "dùng khóa khôi phục" if self.recovery_key else "hãy lập khóa khôi phục hoặc đặt mật khẩu"
+        return sentence + f"bản sao lưu cũng chỉ mở được bằng tài khoản này, muốn mở ở máy khác thì {elsewhere}."
 
-    def _store(self, passphrase: str, cost: Cost, *, generation: int) -> None:
-        slot = _passphrase_slot(self.key, passphrase, cost) if passphrase else self._account_slot()
-        content = {"format": FORMAT, "generation": generation, "key_id": key_id(self.key), "slot": slot}
-        self._content = {**content, "sha256": _digest(content)}
+    def _keep(self, change: Mapping[str, Any]) -> None:
+        """Write the ring with this change, of the next generation."""
+        body = {name: value for name, value in self._content.items() if name != "sha256"} | dict(change)
+        body |= {"format": FORMAT, "key_id": key_id(self.key), "generation": int(body.get("generation", 0)) + 1}
+        self._content = {**body, "sha256": _digest(body)}
         self._heal([self.folder / name for name in NAMES])
 
     def _heal(self, paths: Sequence[Path]) -> None:
@@ -122,7 +190,7 @@ class KeyRing:
 
     def _account_slot(self) -> dict[str, Any]:
         box = account_key.protect(self.key, self.account_place)
-        return {"kind": "account", "how": account_key.way(), "box": _text(box)}
+        return {"kind": ACCOUNT, "how": account_key.way(), "box": _text(box)}
 
 
 def key_id(key: bytes) -> str:
@@ -140,38 +208,67 @@ def parse(content: bytes) -> Mapping[str, Any] | None:
     return None
 
 
-def open_slot(content: Mapping[str, Any], places: Sequence[Path], passphrase: str | None) -> bytes:
-    """The data key out of a ring. `places` are where a key file of the account may lie. StorageError wrong_key."""
+def open_ring(content: Mapping[str, Any], places: Sequence[Path], passphrase: str | None) -> Opened:
+    """The data key out of a ring, by passphrase, account or recovery key. `places` are where a key file of the account
+    may lie. StorageError wrong_key."""
     slot = content["slot"]
-    if slot["kind"] == "account":
+    if slot["kind"] == ACCOUNT:
         key = account_key.reveal(slot["how"], _bytes(slot["box"]), places)
-        if key is None:
-            raise StorageError(
-                "Sổ này chỉ mở được bằng tài khoản máy tính đã lập sổ; hãy đăng nhập tài khoản đó, "
-                "hoặc khôi phục từ bản sao lưu có mật khẩu.",
-                "wrong_key",
-            )
-        return key
+        if key is not None:
+            return Opened(key, ACCOUNT)
+    recovered = _by_recovery_key(content, passphrase or "")
+    if recovered is not None:
+        return recovered
+    if slot["kind"] == ACCOUNT:
+        raise StorageError(_only_account(content, passphrase), "wrong_key")
     if not passphrase:
         raise StorageError("Sổ này có mật khẩu; hãy nhập mật khẩu để mở.", "wrong_key")
     try:
-        return secret.SecretBox(_stretch(passphrase, slot)).decrypt(_bytes(slot["box"]))
+        return Opened(secret.SecretBox(_stretch(passphrase, slot)).decrypt(_bytes(slot["box"])), PASSPHRASE)
     except exceptions.CryptoError as error:
-        raise StorageError(
-            "Mật khẩu chưa đúng; hãy kiểm tra bộ gõ, phím Caps Lock rồi nhập lại.", "wrong_key"
-        ) from error
+        raise StorageError(_wrong(passphrase), "wrong_key") from error
 
 
-def _passphrase_slot(key: bytes, passphrase: str, cost: Cost) -> dict[str, Any]:
+def _by_recovery_key(content: Mapping[str, Any], typed: str) -> Opened | None:
+    """The key by the slot of the recovery key; None where there is none, or something else was typed."""
+    slot = content.get("recovery")
+    if slot is None or not recovery_key.is_one(typed):
+        return None
+    with suppress(exceptions.CryptoError):
+        return Opened(secret.SecretBox(_stretch(recovery_key.read(typed), slot)).decrypt(_bytes(slot["box"])), RECOVERY)
+    return None
+
+
+def _only_account(content: Mapping[str, Any], typed: str | None) -> str:
+    if typed and recovery_key.is_one(typed):
+        return _wrong(typed)
+    if content.get("recovery"):
+        return (
+            "Sổ này chỉ mở được bằng tài khoản máy tính đã lập sổ, hoặc bằng khóa khôi phục in trên giấy; "
+            "hãy nhập khóa khôi phục."
+        )
+    return (
+        "Sổ này chỉ mở được bằng tài khoản máy tính đã lập sổ; hãy đăng nhập tài khoản đó, "
+        "hoặc khôi phục từ bản sao lưu có mật khẩu."
+    )
+
+
+def _wrong(typed: str) -> str:
+    if recovery_key.is_one(typed):
+        return "Khóa khôi phục này không phải của sổ này, hoặc đã được thay bằng khóa mới; hãy tìm tờ giấy in sau cùng."
+    return "Mật khẩu chưa đúng; hãy kiểm tra bộ gõ, phím Caps Lock rồi nhập lại."
+
+
+def _secret_slot(kind: str, key: bytes, typed: str, cost: Cost) -> dict[str, Any]:
     from nacl.pwhash import argon2id  # a ring without a passphrase needs none of it
 
     slot = {
-        "kind": "passphrase",
+        "kind": kind,
         "salt": _text(utils.random(argon2id.SALTBYTES)),
         "memory": cost.memory,
         "passes": cost.passes,
     }
-    return {**slot, "box": _text(bytes(secret.SecretBox(_stretch(passphrase, slot)).encrypt(key)))}
+    return {**slot, "box": _text(bytes(secret.SecretBox(_stretch(typed, slot)).encrypt(key)))}
 
 
 def _stretch(passphrase: str, slot: Mapping[str, Any]) -> bytes:

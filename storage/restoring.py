@@ -38,12 +38,20 @@ def ring_bytes_beside(backup: Path) -> bytes:
 def key_for(backup: Path, own: bytes | None, places: Sequence[Path], passphrase: str | None) -> bytes:
     """The data key of a backup: our `own` where it fits, else from its ring. StorageError wrong_key, missing."""
     ring = ring_beside(backup)
-    if ring is None or (own is not None and ring["key_id"] == key_ring.key_id(own)):
-        if own is None:
-            name = backup.with_suffix(SIDECAR).name
-            raise StorageError(f"Thiếu tệp khóa {name}; hãy chép tệp đó vào cạnh bản sao lưu.", "missing")
+    if own is not None and (ring is None or ring["key_id"] == key_ring.key_id(own)):
         return own
-    return key_ring.open_slot(ring, (*places, backup.parent, backup.parent.parent), passphrase)
+    return opened_ring(backup, places, passphrase)[1].key
+
+
+def opened_ring(
+    backup: Path, places: Sequence[Path], passphrase: str | None
+) -> tuple[Mapping[str, Any], key_ring.Opened]:
+    """The ring beside a backup, and what it gave. StorageError wrong_key, missing."""
+    ring = ring_beside(backup)
+    if ring is None:
+        name = backup.with_suffix(SIDECAR).name
+        raise StorageError(f"Thiếu tệp khóa {name}; hãy chép tệp đó vào cạnh bản sao lưu.", "missing")
+    return ring, key_ring.open_ring(ring, (*places, backup.parent, backup.parent.parent), passphrase)
 
 
 def open_backup(backup: Path, key: bytes) -> driver.Connection:

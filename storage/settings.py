@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
-from models.ports import Identity, StorageError
+from models.ports import Identity, RecoveryKey, StorageError
+from storage import key_ring
 from storage.backups import Backups
 from storage.database import Database
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
@@ -98,6 +99,24 @@ class Settings:
     def key_protection(self) -> str:
         """What protects the file right now, in plain Vietnamese."""
         return self._ring.protection()
+
+    def recovery_key(self) -> RecoveryKey | None:
+        """When the recovery key was made and tried; None while there is none."""
+        return self._ring.recovery_key
+
+    def make_recovery_key(self) -> str:
+        """A new one, here and beside every backup; the one before opens neither any longer."""
+        made = self._ring.make_recovery_key(self._db.today().isoformat(), cost=self._cost)
+        self._backups.renew_rings()
+        return made
+
+    def try_recovery_key(self, typed: str) -> bool:
+        """Whether what was typed off the paper opens the ring as it lies on the disk; then the key counts as tried."""
+        return self._ring.try_recovery_key(typed, self._db.today().isoformat())
+
+    def opened_by_recovery_key(self) -> bool:
+        """Whether the register was opened by the recovery key and no passphrase was set since."""
+        return self._ring.opened_by == key_ring.RECOVERY
 
     def _write(self, name: str, value: str) -> None:
         self._db.tables.table("setting").upsert({"name": name, "value": value}, pk="name")

@@ -169,6 +169,8 @@ def open_store(
     # The lock is ours now, so whatever half-written copy lies about belongs to a process that was killed.
     for place in (folder, folder / backups.FOLDER):
         files.remove_leftovers(place, *OUR_FILES)
+    if ring.opened_by == key_ring.RECOVERY:
+        ring.note_trial(database.today().isoformat())
     return Store(database, ring, cost)
 
 
@@ -199,20 +201,23 @@ def restore_into(
 
 def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock: Clock, cost: Cost) -> None:
     stamp = clock().strftime(backups.STAMP)
-    live = folder / DATABASE
+    live, place = folder / DATABASE, _account_place(folder)
     try:
-        ring: KeyRing | None = KeyRing.unlock(folder, _account_place(folder), passphrase)
+        own: bytes | None = KeyRing.unlock(folder, place, passphrase).key
     except StorageError:
-        ring = None
-    places = (folder, _account_place(folder))
+        own = None
     opening.refuse_locked(live)
-    key = restoring.key_for(backup, ring.key if ring else None, places, passphrase)
-    with restoring.staged(backup, key, live, ring.key if ring else key) as temporary:
+    if own is None:
+        ring, opened = restoring.opened_ring(backup, (folder, place), passphrase)
+        key = opened.key
+    else:
+        key = restoring.key_for(backup, own, (folder, place), passphrase)
+    with restoring.staged(backup, key, live, own or key) as temporary:
         restoring.set_aside(live, stamp)
-        if ring is None:
+        if own is None:
             for name in key_ring.NAMES:
                 restoring.set_aside(folder / name, stamp)
-            KeyRing.create(folder, _account_place(folder), passphrase or "", key=key, cost=cost)
+            KeyRing.adopt(folder, place, ring, opened)
         restoring.put_in_place(temporary, live, stamp)
     open_store(folder, passphrase, clock=clock, cost=cost).close()
 

@@ -83,6 +83,7 @@ def _ready(opening: Opening, passphrase: str | None) -> Session | int:
         if session is None:
             return SURROUNDINGS
         if session.read(lambda store: store.settings.identity()) is not None:
+            _ask_for_passphrase(session)
             return session
         from ui.administration.first_run import RESTORE, FirstRun
 
@@ -92,4 +93,12 @@ def _ready(opening: Opening, passphrase: str | None) -> Session | int:
         session.close()
         if result != RESTORE:
             return DONE
-        opening.restore(passphrase)
+        passphrase = opening.restore(passphrase)
+
+
+def _ask_for_passphrase(session: Session) -> None:
+    """Who opened the register by the recovery key has forgotten the passphrase, or sits at another computer."""
+    if session.read(lambda store: store.settings.opened_by_recovery_key()):
+        from ui.administration.new_passphrase import NewPassphrase
+
+        NewPassphrase(session).exec()

@@ -69,6 +69,7 @@ def parse(arguments: Sequence[str], default_folder: Path) -> argparse.Namespace:
     )
     parser.add_argument("--data", metavar="THƯ_MỤC", default=str(default_folder), help="thư mục chứa sổ")
     parser.add_argument("--passphrase-file", metavar="TỆP", help="tệp chứa mật khẩu mở sổ (dòng đầu)")
+    parser.add_argument("--recovery-key-file", metavar="TỆP", help="tệp chứa khóa khôi phục, dùng thay mật khẩu")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=Parser)
     _add_set_up(commands)
     _add_records(commands)
@@ -142,6 +143,8 @@ def _add_reports(commands: Commands[Parser]) -> None:
 def _add_keeping(commands: Commands[Parser]) -> None:
     _add(commands, "check", "kiểm tra sổ và chuỗi nhật ký")
     _add(commands, "backup", "tạo bản sao lưu đã kiểm tra")
+    recovery = _add(commands, "recovery-key", "lập khóa khôi phục mới và ghi tờ khóa để in")
+    recovery.add_argument("--to", required=True, metavar="TỆP", type=Path, help="tệp .pdf sẽ ghi")
     restore = _add(commands, "restore", "khôi phục sổ từ một bản sao lưu")
     restore.add_argument("file", metavar="TỆP", type=Path, help="bản sao lưu")
     plain = _add(commands, "plain-copy", "ghi bản sao không mã hóa, đọc được bằng chương trình khác")

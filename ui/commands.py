@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.periods import default_cutoff, parse_period
 from models.ports import Identity, OpenStore, RestoreInto, StorageError, Store
+from ui import keeping
 from ui.command_line import DONE, REFUSED, SURROUNDINGS, complain, parse, say
 
 if TYPE_CHECKING:  # the window comes past here too, and should not wait for what only a command needs
@@ -20,8 +21,7 @@ if TYPE_CHECKING:  # the window comes past here too, and should not wait for wha
 
 __all__ = ["parse", "passphrase", "run", "status_of"]
 
-
-Job = Callable[[Store, argparse.Namespace], int]
+Job = keeping.Job
 Window = Callable[[Path, "str | None"], int]
 """Opens the window on the register in a folder; gives the exit status."""
 
@@ -35,6 +35,18 @@ def passphrase(path: str) -> str:
     if not lines or not lines[0]:
         raise StorageError(f"Tệp mật khẩu {path} không có chữ nào ở dòng đầu. Ghi mật khẩu vào dòng đầu.", "missing")
     return lines[0]
+
+
+def recovery_key(path: str) -> str:
+    """The recovery key in a file; StorageError wrong_key, before anything is tried, when a letter is wrong."""
+    from models.recovery_key import MistypedKeyError, read
+
+    try:
+        return read(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(f"Không đọc được tệp khóa khôi phục {path}. Kiểm tra lại đường dẫn.", "missing") from error
+    except MistypedKeyError as mistake:
+        raise StorageError(f"Khóa khôi phục trong {path}: {mistake}", "wrong_key") from mistake
 
 
 def run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window) -> int:
@@ -69,6 +81,8 @@ def status_of(error: Exception, folder: Path) -> int:
 def _run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window) -> int:
     folder = Path(options.data)
     secret = passphrase(options.passphrase_file) if options.passphrase_file else None
+    if options.recovery_key_file:
+        secret = recovery_key(options.recovery_key_file)
     if not options.command:
         return window(folder, secret)
     if options.command == "tour":
@@ -214,35 +228,6 @@ def _with_findings(findings: tuple[Finding, ...]) -> int:
     return REFUSED if any(finding.severity == "warning" for finding in findings) else DONE
 
 
-# ------------------------------------------------------------------------------------------------------- keeping
-def _check(store: Store, options: argparse.Namespace) -> int:
-    findings = store.check(deep=True)
-    for finding in findings:
-        complain(finding)
-    if not findings:
-        say("Sổ nguyên vẹn, chuỗi nhật ký liền mạch.")
-    return REFUSED if findings else DONE
-
-
-def _backup(store: Store, options: argparse.Namespace) -> int:
-    made = store.backups.make("lenh")
-    kept = store.backups.all()
-    if made is not None:
-        say(f"Đã sao lưu: {made.path}")
-    else:
-        say(f"Không có gì thay đổi từ bản sao lưu trước: {kept[0].path}" if kept else "Sổ chưa có gì để sao lưu.")
-    return DONE
-
-
-def _plain_copy(store: Store, options: argparse.Namespace) -> int:
-    if options.file.exists():
-        complain(f"Đã có tệp {options.file}. Chọn tên khác hoặc xóa tệp đó trước.")
-        return REFUSED
-    store.plain_copy(options.file)
-    say(f"Đã ghi bản sao không mã hóa {options.file}. Giữ tệp này ở nơi an toàn.")
-    return DONE
-
-
 JOBS: Mapping[str, Job] = {
     "init": _init,
     "export-template": _export_template,
@@ -251,7 +236,5 @@ JOBS: Mapping[str, Job] = {
     "export": _export,
     "receive": _receive,
     "report": _report,
-    "check": _check,
-    "backup": _backup,
-    "plain-copy": _plain_copy,
+    **keeping.JOBS,
 }

@@ -14,7 +14,7 @@ from models.ports import StorageError
 from ui.administration.place_names import as_phrase
 from ui.menus import Menus
 from ui.navigation import Navigation
-from ui.places import OVERVIEW, SETTINGS, Place, places
+from ui.places import OVERVIEW, SETTINGS, SETTINGS_TABS, Place, places
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -83,6 +83,9 @@ class MainWindow(QMainWindow):
 
     def open_filtered(self, key: str, filters: Filters | None) -> None:
         """Show a place; a register narrowed by `filters`."""
+        if key in SETTINGS_TABS:
+            self.go(SETTINGS).show_tab(SETTINGS_TABS[key])  # type: ignore[attr-defined]
+            return
         page = self.go(key)
         if filters is not None:
             page.list.filters.set_filters(filters)  # type: ignore[attr-defined]

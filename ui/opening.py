@@ -29,12 +29,13 @@ class Opening:
                 answer = refusal.answer()
             if answer is Answer.GIVE_UP:
                 return None
-            if answer is Answer.RESTORE:
-                self.restore(passphrase)
             passphrase = refusal.passphrase() or passphrase
+            if answer is Answer.RESTORE:
+                passphrase = self.restore(passphrase)
 
-    def restore(self, passphrase: str | None = None) -> bool:
-        """Let the officer choose a backup and put it in place; whether that was done."""
+    def restore(self, passphrase: str | None = None) -> str | None:
+        """Let the officer choose a backup and put it in place; gives what opens the register from now on."""
         from ui.refusal import RestoreUnopened
 
-        return bool(RestoreUnopened(self.folder, self.restore_into, passphrase).exec())
+        dialog = RestoreUnopened(self.folder, self.restore_into, passphrase)
+        return (dialog.secret() if dialog.exec() else "") or passphrase

@@ -12,6 +12,10 @@ from models.record_types import RECORD_TYPES
 from ui.session import Session
 
 OVERVIEW, FIGURES, SEND, RECEIVE, REPORTS, SETTINGS = "overview", "figures", "send", "receive", "reports", "settings"
+PROTECTION, CHECKING = "protection", "checking"
+SETTINGS_TABS = {PROTECTION: "Mật khẩu", CHECKING: "Kiểm tra"}
+"""Places within the settings, and the words on their tabs."""
+
 REGISTERS, FIGURES_SECTION = Group.REGISTER.value, "Số liệu"
 CATALOGUES, REPORTING = Group.CATALOGUE.value, "Nộp và tổng hợp"
 

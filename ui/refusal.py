@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton
 
+from models import recovery_key
 from models.ports import RestoreInto, StorageError
 from ui import messages
 from ui.administration.cells import LabelledCell, TextCell
@@ -56,18 +57,41 @@ class Refusal(messages.Dialog):
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.returnPressed.connect(self.act.click)
         self.typed = LabelledCell("Mật khẩu", self.edit)
+        self.key_edit = QLineEdit()
+        self.key_edit.returnPressed.connect(self.act.click)
+        self.key = LabelledCell("Khóa khôi phục", self.key_edit, "Sáu nhóm trên tờ giấy trong phong bì, theo thứ tự")
+        self.other_way = QPushButton("Quên mật khẩu: dùng khóa khôi phục")
         self.restore = QPushButton(VERBS[Answer.RESTORE])
-        self.restore.setProperty("role", "link")
+        self.other_way.clicked.connect(lambda: self._ask_for_key(self.key.isHidden()))
         self.restore.clicked.connect(lambda: self.done(Answer.RESTORE.value))
-        self.content.addWidget(self.typed)
-        self.content.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.typed, self.restore):
-            part.setVisible(self._wish is Answer.OPEN)
+        for part in (self.typed, self.key):
+            self.content.addWidget(part)
+        for link in (self.other_way, self.restore):
+            link.setProperty("role", "link")
+            self.content.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.key.hide()
+        for item in (self.typed, self.other_way, self.restore):
+            item.setVisible(self._wish is Answer.OPEN)
         self.act.setDefault(True)
         (self.edit if self._wish is Answer.OPEN else self.act).setFocus()
 
+    def _ask_for_key(self, key: bool) -> None:
+        """The recovery key in place of the passphrase, or back."""
+        self.typed.setVisible(not key)
+        self.key.setVisible(key)
+        self.other_way.setText("Dùng mật khẩu" if key else "Quên mật khẩu: dùng khóa khôi phục")
+        (self.key_edit if key else self.edit).setFocus()
+
     def accept(self) -> None:
-        """The main button does what helps most against this refusal."""
+        """The main button does what helps most against this refusal; a mistyped recovery key is said before it is
+        tried, which takes a second."""
+        if not self.key.isHidden():
+            try:
+                recovery_key.read(self.key_edit.text())
+            except recovery_key.MistypedKeyError as mistake:
+                self.key.set_problem(str(mistake))
+                self.key_edit.setFocus()
+                return
         self.done(self._wish.value)
 
     def answer(self) -> Answer:
@@ -75,8 +99,8 @@ class Refusal(messages.Dialog):
         return Answer(self.exec())
 
     def passphrase(self) -> str:
-        """What was typed, "" for nothing."""
-        return self.edit.text()
+        """What was typed, passphrase or recovery key, "" for nothing."""
+        return self.edit.text() if self.key.isHidden() else self.key_edit.text()
 
 
 class RestoreUnopened(messages.Dialog):
@@ -94,7 +118,9 @@ class RestoreUnopened(messages.Dialog):
         self._loss = said("", "warning")
         self.choose = QPushButton("Chọn tệp ở nơi khác…")
         self.choose.clicked.connect(self._choose)
-        self.typed = TextCell("Mật khẩu của bản sao lưu", "Để trống nếu bản sao lưu không có mật khẩu", secret=True)
+        self.typed = TextCell(
+            "Mật khẩu hoặc khóa khôi phục của bản sao lưu", "Để trống nếu bản sao lưu không có mật khẩu", secret=True
+        )
         self.typed.edit.setText(passphrase or "")
         self.content.addWidget(said("Bản sao lưu trong thư mục của sổ, mới nhất ở trên:", "label"))
         self.content.addWidget(self.found, 1)
@@ -120,6 +146,10 @@ class RestoreUnopened(messages.Dialog):
                 messages.show_error(self, error)
             return
         super().accept()
+
+    def secret(self) -> str:
+        """What was typed to open the backup, "" for nothing."""
+        return self.typed.edit.text()
 
     def _choose(self) -> None:
         for path in messages.ask_open_paths(self, "Chọn bản sao lưu", "Bản sao lưu Sổ Mặt trận (*.db)")[:1]:

@@ -1,15 +1,17 @@
-"""The tour's first scene: an empty folder, and the four steps of the first run answered by keyboard."""
+"""The tour's first scene: an empty folder, and the steps of the first run answered by keyboard."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from models.documents import Paragraph
 from models.ports import OpenStore
 from models.units import level
+from ui import printing
 from ui.administration.first_run import FirstRun
 from ui.session import Session
 from ui.tour_guide import Guide
-from ui.tour_keyboard import Keyboard
+from ui.tour_keyboard import Keyboard, widget_name
 from ui.tour_scene import DISTRICT, practice_units, start
 
 OFFICER, TITLE = "Lương Văn Thử", "Phó Chủ tịch Ủy ban MTTQ Việt Nam xã"
@@ -27,6 +29,8 @@ def set_up(guide: Guide, open_store: OpenStore, unit: str) -> Session:
     identity = session.read(lambda store: store.settings.identity())
     guide.expect(identity and (identity.unit, identity.parent), (unit, DISTRICT), f"sổ của {own.name}, mã {unit}")
     guide.expect(identity and identity.officer, OFFICER, f"cán bộ ghi sổ: {OFFICER}")
+    key = session.read(lambda store: store.settings.recovery_key())
+    guide.check(key is not None and bool(key.tried), "khóa khôi phục đã in và gõ thử từ tờ giấy")
     return session
 
 
@@ -64,4 +68,27 @@ def _answer(guide: Guide, keys: Keyboard, dialog: QWidget, unit: str) -> None:
     keys.press("Ctrl+Return")
     keys.settle()
     guide.picture("lap-so-mat-khau")
+    keys.press("Ctrl+Return")
+    keys.settle()
+    if isinstance(dialog, FirstRun):
+        _print_recovery_key(guide, keys, dialog)
+
+
+def _print_recovery_key(guide: Guide, keys: Keyboard, dialog: FirstRun) -> None:
+    """The sheet is looked at, written down as the printer would, and two groups are typed off it."""
+
+    def look(preview: QWidget) -> None:
+        keys.settle()
+        guide.picture("khoa-khoi-phuc-xem-truoc")
+        keys.press("Escape")
+
+    keys.meanwhile(dialog.recovery.print.click, look)
+    sheet = dialog.recovery.document()
+    guide.paper("khoa-khoi-phuc.pdf", lambda path: printing.write_pdf(sheet, path))
+    lines = [text for part in sheet.blocks if isinstance(part, Paragraph) for text in (part.text, part.beside)]
+    for cell in dialog.recovery.cells:
+        name = widget_name(cell.edit)
+        group = next(line for line in lines if line.startswith(name.removesuffix(" trên giấy")))
+        keys.fill((name, group.split()[-1].lower()))
+    guide.picture("lap-so-khoa-khoi-phuc")
     keys.press("Ctrl+Return")

@@ -16,7 +16,7 @@ from ui import command_line, commands
 
 COMMANDS = (
     "init", "tour", "export-template", "import", "list", "export", "receive", "report", "check", "backup", "restore",
-    "plain-copy",
+    "plain-copy", "recovery-key",
 )  # fmt: skip
 ENGLISH = re.compile(
     r"\b(usage|positional|arguments?|options?|show|help message|exit|error|required|invalid|choose|expected|"

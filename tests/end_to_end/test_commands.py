@@ -1,6 +1,8 @@
 """Every command of the command line, from an empty folder over real files: what it does, says and answers."""
 
 import json
+import re
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -254,3 +256,20 @@ def test_a_passphrase_locks_and_opens(run: Run, tmp_path: Path):
     for name in ("rong.txt", "khong-co.txt"):
         said = run("--data", tmp_path / "khac", "--passphrase-file", tmp_path / name, "init", *COMMUNE)
         assert said.status == 2 and name in said.err[0] and not (tmp_path / "khac").exists()
+
+
+def test_a_recovery_key_is_printed_by_command_and_opens_the_register(run: Run, commune: Path, tmp_path: Path):
+    sheet = tmp_path / "khoa.pdf"
+    assert run("--data", commune, "recovery-key", "--to", sheet).status == 0
+    text = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, text=True, check=True).stdout
+    key = "-".join(re.findall(r"Nhóm \d: +(\w{6})", text))
+    assert len(key) == 41 and "phong bì niêm phong" in text
+    typed = tmp_path / "khoa.txt"
+    typed.write_text(key.lower(), encoding="utf-8")
+    (commune / "account_key").unlink()
+    assert run("--data", commune, "check").status == 2
+    assert run("--data", commune, "--recovery-key-file", typed, "check").status == 0
+    typed.write_text(key[:-1], encoding="utf-8")
+    said = run("--data", commune, "--recovery-key-file", typed, "check")
+    assert said.status == 2 and "mới gõ 35" in said.err[0]
+    assert run("--data", commune, "--recovery-key-file", typed, "recovery-key", "--to", sheet).status == 2

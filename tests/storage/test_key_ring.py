@@ -128,7 +128,7 @@ def test_a_ring_from_elsewhere_cannot_ask_for_endless_memory(tmp_path):
     body = {name: value for name, value in json.loads(made.content).items() if name != "sha256"}
     body["slot"]["memory"] = 1 << 40
     hostile = {**body, "sha256": key_ring._digest(body)}
-    assert kind_of(key_ring.open_slot, hostile, [tmp_path], PASSPHRASE) == "damaged"
+    assert kind_of(key_ring.open_ring, hostile, [tmp_path], PASSPHRASE) == "damaged"
 
 
 def test_the_id_of_a_key_does_not_give_it_away(tmp_path):

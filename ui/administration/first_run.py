@@ -1,4 +1,4 @@
-"""The first run: four short steps that ask who and where, then write it down at once."""
+"""The first run: four short steps that ask who and where and write it down, then the recovery key on paper."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ui.administration.officer import OfficerStep
 from ui.administration.official_units import OfficialUnits
 from ui.administration.own_unit import OwnUnitStep
 from ui.administration.passphrase import PassphraseStep
+from ui.administration.recovery_step import RecoveryStep
 from ui.administration.upper_unit import UpperUnitStep
 from ui.buttons import KeyButton
 from ui.cards import said
@@ -34,19 +35,22 @@ class FirstRun(QDialog):
         official = OfficialUnits()
         self.own, self.upper = OwnUnitStep(official), UpperUnitStep(official)
         self.officer, self.passphrase = OfficerStep(), PassphraseStep()
-        self.steps = (self.own, self.upper, self.officer, self.passphrase)
+        self.recovery = RecoveryStep(session)
+        self.steps = (self.own, self.upper, self.officer, self.passphrase, self.recovery)
         self._pages = QStackedWidget()
         for step in self.steps:
             self._pages.addWidget(step)
         self._count, self._title, self._explanation = said("", "hint"), said("", "title"), said("", "subtitle")
         self._progress = QProgressBar()
         self.restore = QPushButton("Đã có sổ: khôi phục từ bản sao lưu…")
+        self.later = QPushButton("Để sau")
         self.back = KeyButton("Quay lại", "Alt+Left")
         self.next = KeyButton("Tiếp tục", "Ctrl+Return", "primary")
         self._build()
         self.back.clicked.connect(lambda: self.show_step(self._pages.currentIndex() - 1))
         self.next.clicked.connect(self.go_on)
         self.restore.clicked.connect(lambda: self.done(RESTORE))
+        self.later.clicked.connect(self.accept)
         number_pad = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Enter), self)  # in text it would be Return
         number_pad.activated.connect(self.next.click)
         self.show_step(0)
@@ -55,10 +59,12 @@ class FirstRun(QDialog):
         self._progress.setRange(0, len(self.steps))
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Đã đến bước")
-        self.restore.setProperty("role", "link")
+        for link in (self.restore, self.later):
+            link.setProperty("role", "link")
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addWidget(self.restore)
+        foot.addWidget(self.later)
         foot.addStretch()
         foot.addWidget(self.next)
         layout = QVBoxLayout(self)
@@ -72,7 +78,7 @@ class FirstRun(QDialog):
         layout.addSpacing(14)
         layout.addWidget(self._pages, 1)
         layout.addLayout(foot)
-        for button in (self.back, self.restore, self.next):
+        for button in (self.back, self.restore, self.later, self.next):
             button.setAutoDefault(True)  # Enter presses the one that has the focus
 
     def show_step(self, number: int) -> None:
@@ -82,27 +88,28 @@ class FirstRun(QDialog):
             self.upper.propose_for(self.own.unit())
         elif step is self.officer:
             self.officer.propose_for(self.own.unit())
-        last = number == len(self.steps) - 1
+        written = step is self.recovery  # there is no way back from what is written
         self._pages.setCurrentIndex(number)
         self._count.setText(f"Bước {number + 1} trong {len(self.steps)}")
         self._title.setText(step.title)
         self._explanation.setText(step.explanation)
-        self.back.setVisible(number > 0)
-        self.next.setText("Lập sổ" if last else "Tiếp tục")
+        self.back.setVisible(number > 0 and not written)
+        self.later.setVisible(written)
+        self.next.setText("Lập sổ" if step is self.passphrase else "Xong" if written else "Tiếp tục")
         self.next.updateGeometry()
         self.restore.setVisible(number == 0)
         self._progress.setValue(number + 1)
         step.focus_first()
 
     def go_on(self) -> None:
-        """To the next step when this one is complete; after the last, write everything."""
+        """To the next step when this one is complete; after the passphrase everything is written."""
         number = self._pages.currentIndex()
         if not self.steps[number].complete():
             return
-        if number + 1 < len(self.steps):
+        if self.steps[number] is self.recovery:
+            self.accept()
+        elif self.steps[number] is not self.passphrase or self._written():
             self.show_step(number + 1)
-        else:
-            self._finish()
 
     def identity(self) -> Identity:
         """What the four steps say."""
@@ -120,7 +127,7 @@ class FirstRun(QDialog):
             land_region=self.officer.land_region,
         )
 
-    def _finish(self) -> None:
+    def _written(self) -> bool:
         identity, passphrase = self.identity(), self.passphrase.fields.passphrase()
 
         def write(store: Store) -> None:
@@ -130,13 +137,18 @@ class FirstRun(QDialog):
 
         try:
             self._session.write(write, IDENTITY)
+            self.recovery.begin()
         except StorageError as error:
             messages.show_error(self, error)
-        else:
-            self.accept()
+            return False
+        return True
 
     def reject(self) -> None:
-        """Escape and the cross ask first: nothing of what was typed is kept."""
+        """Escape and the cross ask first: nothing of what was typed is kept. Once the register is there, they leave the
+        recovery key for later."""
+        if self._pages.currentWidget() is self.recovery:
+            self.accept()
+            return
         untouched = self._pages.currentIndex() == 0 and not self.own.unit().code
         if untouched or messages.confirm(
             self, "Chưa lập sổ xong. Thoát và làm lại từ đầu vào lần sau?", "Thoát", keep="Làm tiếp"

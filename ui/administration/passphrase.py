@@ -9,7 +9,10 @@ from ui.cards import said
 
 SHORTEST = 8
 WIDEST = 440  # px
-FORGOTTEN = "Quên mật khẩu thì không có cách nào mở lại sổ và các bản sao lưu; ghi ra giấy và cất vào tủ có khóa."
+FORGOTTEN = (
+    "Quên mật khẩu thì chỉ còn khóa khôi phục in trên giấy mở được sổ và các bản sao lưu; "
+    "mất cả hai thì không có cách nào mở lại."
+)
 
 
 class PassphraseFields(QWidget):
@@ -49,7 +52,7 @@ class PassphraseFields(QWidget):
 
 
 class PassphraseStep(QWidget):
-    """Last step of the first run: a passphrase, or none."""
+    """A step of the first run: a passphrase, or none."""
 
     title = "Có đặt mật khẩu mở sổ không?"
     explanation = "Không bắt buộc. Sổ luôn được mã hóa; đặt hoặc bỏ mật khẩu lúc nào cũng được trong Thiết lập."

@@ -13,6 +13,7 @@ from ui.administration.identity_tab import IdentityTab
 from ui.administration.land_units_tab import LandUnitsTab
 from ui.administration.lower_units_tab import LowerUnitsTab
 from ui.administration.protection_tab import ProtectionTab
+from ui.places import PROTECTION, SETTINGS_TABS
 from ui.session import Session
 
 WIDEST = 860  # px: longer lines are hard to read
@@ -31,7 +32,7 @@ class SettingsPage(QWidget):
             ("Cán bộ và đơn vị", lambda: IdentityTab(session)),
             ("Đơn vị cấp dưới", lambda: LowerUnitsTab(session)),
             ("Đơn vị đất", lambda: LandUnitsTab(session)),
-            ("Mật khẩu", lambda: ProtectionTab(session)),
+            (SETTINGS_TABS[PROTECTION], lambda: ProtectionTab(session)),
             ("Sao lưu", lambda: self._backups(session)),
             ("Về chương trình", lambda: About(session)),
         )
@@ -53,6 +54,10 @@ class SettingsPage(QWidget):
     def show_backups(self) -> None:
         """Go to the tab where a backup is gone back to."""
         self.tabs.setCurrentIndex(BACKUPS)
+
+    def show_tab(self, label: str) -> None:
+        """Go to the tab with this word on it."""
+        self.tabs.setCurrentIndex([text for text, _ in self._makers].index(label))
 
     def tab(self, number: int) -> QWidget:
         """The content of a tab, made by now."""

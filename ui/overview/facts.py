@@ -82,6 +82,7 @@ class Facts:
     overdue_pledges: int = 0
     figures_missing: int = 0
     figures: int = 0
+    recovery_key_tried: bool = True
     lower: LowerUnits | None = None
     """Who has not sent for the last period that is over; None where nobody could have, or nobody is listed."""
     received: LowerUnits | None = None
@@ -114,6 +115,7 @@ def gather(store: Store, period: Period, today: dt.date) -> Facts:
         overdue_pledges=_overdue_pledges(store, today),
         figures=figures,
         figures_missing=missing,
+        recovery_key_tried=_recovery_key_tried(store),
         lower=_awaited(store, _asked_of_lower_units(period, today), today),
         received=_received(store, period, today),
     )
@@ -231,6 +233,11 @@ def _figures(store: Store, unit: str, period: Period) -> tuple[int, int]:
     sheet = store.figures.sheet(unit, period.code)
     given = {code for code, figure in sheet.items() if figure.given is not Given.MISSING}
     return len(asked), len(asked - given)
+
+
+def _recovery_key_tried(store: Store) -> bool:
+    key = store.settings.recovery_key()
+    return key is not None and bool(key.tried)
 
 
 def _asked_of_lower_units(period: Period, today: dt.date) -> Period:

@@ -36,7 +36,7 @@ def heading_strips(heading: Heading, width: float) -> list[Strip]:
 
 def paragraph_strips(paragraph: Paragraph, width: float) -> list[Strip]:
     """A strip per line; a page neither ends with its first line nor begins with its last."""
-    face = Face(11.5 if paragraph.small else 13, paragraph.bold, paragraph.italic)
+    face = Face(20 if paragraph.large else 11.5 if paragraph.small else 13, paragraph.bold, paragraph.italic)
     if paragraph.beside:
         return [_pair_strip(paragraph, face, width)]
     running = paragraph.align is Align.LEFT and not paragraph.small
@@ -89,6 +89,8 @@ def signature_strip(signatures: Signatures, width: float) -> Strip:
 
 
 def _gap_above(paragraph: Paragraph) -> float:
+    if paragraph.large:
+        return 10 * PT
     return 2 * PT if paragraph.small or paragraph.align is Align.CENTRE else 5 * PT
 
 

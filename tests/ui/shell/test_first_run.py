@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
+from models.documents import Paragraph
+from models.periods import Period
 from models.ports import Identity, StorageError
 from storage.store import open_store
 from tests.ui.working_store import CHEAP
 from ui.administration.first_run import FirstRun
 from ui.administration.official_units import OfficialUnits, province_regions
 from ui.administration.place_names import as_phrase, place_of
+from ui.overview.facts import gather
+from ui.overview.todo_card import things_to_do
+from ui.places import PROTECTION
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -61,7 +68,11 @@ def test_a_commune_is_set_up_by_keyboard_without_accents(wizard, empty_session, 
     type_and_enter(qtbot, wizard.focusWidget(), "Chủ tịch")
     go_on(wizard, qtbot)
     go_on(wizard, qtbot)
+    assert wizard.recovery.isVisible() and wizard.focusWidget() is wizard.recovery.print
+    type_off_the_paper(wizard, qtbot)
+    go_on(wizard, qtbot)
     assert wizard.result() == QDialog.DialogCode.Accepted
+    assert empty_session.read(lambda store: store.settings.recovery_key().tried)
     assert empty_session.read(lambda store: store.settings.identity()) == Identity(
         unit="06364",
         unit_name="Xã Vũ Lễ",
@@ -157,12 +168,72 @@ def test_a_passphrase_is_typed_twice_and_then_opens_the_register(wizard, empty_s
     assert "chưa giống nhau" in fields.again.problem()
     type_in(fields.again.edit, "một câu dễ nhớ")
     go_on(wizard, qtbot)
+    with qtbot.waitSignal(wizard.later.clicked):
+        qtbot.keyClick(wizard.later, SPACE)
     assert wizard.result() == QDialog.DialogCode.Accepted
     empty_session.close()
     with pytest.raises(StorageError) as refused:
         open_store(folder, cost=CHEAP)
     assert refused.value.kind == "wrong_key"
     open_store(folder, "một câu dễ nhớ", cost=CHEAP).close()
+
+
+def set_up(wizard, qtbot):
+    """As far as the recovery key."""
+    type_and_enter(qtbot, wizard.own.province_editor, "lang son")
+    type_and_enter(qtbot, wizard.own.commune_editor, "vu le")
+    go_on(wizard, qtbot)
+    go_on(wizard, qtbot)
+    type_in(wizard.officer.officer.edit, "Lương Văn Thử")
+    go_on(wizard, qtbot)
+    go_on(wizard, qtbot)
+
+
+def type_off_the_paper(wizard, qtbot):
+    """What the printed sheet says, for the groups that are asked for."""
+    paragraphs = [block for block in wizard.recovery.document().blocks if isinstance(block, Paragraph)]
+    sheet = [text for block in paragraphs for text in (block.text, block.beside)]
+    for cell in wizard.recovery.cells:
+        name = cell.edit.accessibleName().removesuffix(" trên giấy")
+        (line,) = (text for text in sheet if text.startswith(f"{name}:"))
+        cell.edit.setFocus()
+        qtbot.keyClicks(cell.edit, line.partition(":")[2].strip().lower())
+
+
+def test_a_group_mistyped_off_the_paper_is_said_at_its_field(wizard, empty_session, qtbot):
+    set_up(wizard, qtbot)
+    assert not wizard.back.isVisible()  # what is written stays written
+    go_on(wizard, qtbot)
+    first, second = wizard.recovery.cells
+    assert first.problem() == second.problem() == "Gõ nhóm này từ tờ giấy."
+    type_off_the_paper(wizard, qtbot)
+    right = second.edit.text()
+    second.edit.clear()
+    qtbot.keyClicks(second.edit, ("2" if right[0] != "2" else "3") + right[1:])
+    go_on(wizard, qtbot)
+    assert (first.problem(), second.problem()) == ("", "Chưa đúng; so lại với tờ giấy.")
+    assert wizard.focusWidget() is second.edit and wizard.isVisible()
+    type_in(second.edit, "đ")
+    go_on(wizard, qtbot)
+    assert "tắt bộ gõ" in second.problem()
+    assert empty_session.read(lambda store: store.settings.recovery_key().tried) == ""
+
+
+def test_the_recovery_key_may_wait_and_the_overview_reminds(wizard, empty_session, qtbot):
+    set_up(wizard, qtbot)
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.result() == QDialog.DialogCode.Accepted
+    assert empty_session.read(lambda store: store.settings.identity()).unit == "06364"
+
+    def todos():
+        facts = empty_session.read(lambda store: gather(store, Period(2026, "H1"), dt.date(2026, 3, 1)))
+        return [(todo.text, todo.place) for todo in things_to_do(facts) if "khóa khôi phục" in todo.text]
+
+    assert todos() == [("Chưa in và thử khóa khôi phục của sổ", PROTECTION)]
+    key = empty_session.read(lambda store: store.settings.make_recovery_key())
+    assert todos()  # made is not tried
+    assert empty_session.read(lambda store: store.settings.try_recovery_key(key))
+    assert not todos()
 
 
 def test_leaving_early_asks_and_writes_nothing(wizard, empty_session, qtbot, dialogs):

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from models.ports import StorageError
 from storage.store import open_store, restore_into
 from tests.ui.working_store import CHEAP, IDENTITY
+from ui import application
 from ui.opening import Opening
 from ui.refusal import Answer, Refusal, RestoreUnopened, backups_in
+from ui.session import Session
 
 
 @pytest.fixture
@@ -110,7 +112,11 @@ def test_giving_up_opens_nothing(opening, folder):
         ("newer", "Sổ được ghi bằng chương trình mới hơn", {"Thoát"}),
         ("full", "Ổ đĩa đã đầy", {"Thử lại", "Thoát"}),
         ("damaged", "Tệp dữ liệu bị hỏng", {"Khôi phục từ bản sao lưu…", "Thoát"}),
-        ("wrong_key", "Mở sổ", {"Khôi phục từ bản sao lưu…", "Mở sổ", "Thoát"}),
+        (
+            "wrong_key",
+            "Mở sổ",
+            {"Quên mật khẩu: dùng khóa khôi phục", "Khôi phục từ bản sao lưu…", "Mở sổ", "Thoát"},
+        ),
     ],
 )
 def test_each_refusal_offers_what_can_help(styled, qtbot, kind, heading, buttons):
@@ -156,3 +162,33 @@ def test_without_a_backup_the_dialog_says_where_to_look(opening, folder, qtbot):
     qtbot.addWidget(dialog)
     assert not dialog.act.isEnabled()
     assert "Chọn tệp cất ở nơi khác" in said(dialog)
+
+
+def test_a_forgotten_passphrase_the_key_off_the_paper_and_a_new_passphrase(opening, folder, qtbot, monkeypatch):
+    keep(folder, "A", "đã quên")
+    with closing(open_store(folder, "đã quên", cost=CHEAP)) as store:
+        key = store.settings.make_recovery_key()
+    seen = []
+
+    def with_the_key(dialog):
+        press("Quên mật khẩu: dùng khóa khôi phục")(dialog)
+        assert dialog.focusWidget() is dialog.key_edit and not dialog.typed.isVisible()
+        dialog.key_edit.setText(key[:-1])
+        qtbot.keyClick(dialog.key_edit, Qt.Key.Key_Return)
+        seen.append(dialog.key.problem())
+        dialog.key_edit.setText(key.lower())
+        qtbot.keyClick(dialog.key_edit, Qt.Key.Key_Return)
+
+    def new_passphrase(dialog):
+        seen.append(said(dialog))
+        for cell in (dialog.fields.first, dialog.fields.again):
+            cell.edit.setText("một câu mới")
+        dialog.act.click()
+
+    timer = answering(with_the_key, new_passphrase)
+    session = application._ready(opening, None)
+    timer.stop()
+    assert isinstance(session, Session)
+    session.close()
+    assert "mới gõ 35" in seen[0] and "Sổ đã mở bằng khóa khôi phục" in seen[1]
+    open_store(folder, "một câu mới", cost=CHEAP).close()

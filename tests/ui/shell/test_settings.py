@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QTableWidget
 
 from models.land_units import LandUnit, region_land_units
 from models.ports import Backup, Identity, RestorePreview
+from models.recovery_key import groups_of
 from storage.store import open_store
 from tests.ui.working_store import CHEAP
 from ui.administration import identity_tab, lower_units_tab
@@ -19,6 +20,7 @@ from ui.administration.help import RulesDialog
 from ui.administration.lower_units_tab import AddUnitDialog
 from ui.administration.official_units import OfficialUnits
 from ui.administration.own_unit import ChosenUnit
+from ui.administration.recovery_step import RecoveryDialog
 from ui.administration.settings_page import SettingsPage
 from ui.session import IDENTITY
 
@@ -193,7 +195,32 @@ def test_a_passphrase_is_set_and_taken_away(page, session, folder, qtbot, dialog
 def test_what_forgetting_it_means_stands_beside_the_fields(page):
     tab = shown(page, PROTECTION)
     assert tab.warning.isVisible()
-    assert "Quên mật khẩu thì không có cách nào mở lại sổ" in tab.warning.text()
+    assert "mất cả hai thì không có cách nào mở lại" in tab.warning.text()
+
+
+def test_a_recovery_key_is_made_tried_and_replaced(page, session, monkeypatch, qtbot, dialogs):
+    """The dialog is answered from the key that its sheet shows; afterwards the tab says so."""
+    papers = []
+
+    def answer(dialog):
+        for place, cell in zip(dialog.step.asked, dialog.step.cells, strict=True):
+            cell.edit.setText(groups_of(dialog.step.key)[place].lower())
+        papers.append(dialog.step.key)
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(RecoveryDialog, "exec", answer)
+    tab = shown(page, PROTECTION)
+    assert "Chưa có khóa khôi phục" in tab.recovery_state.text()
+    with qtbot.waitSignal(session.identity_changed):
+        qtbot.keyClick(tab.renew, Qt.Key.Key_Space)
+    assert "đã thử ngày" in tab.recovery_state.text()
+    assert tab.renew.text() == "Lập khóa mới…" and not dialogs
+    qtbot.keyClick(tab.renew, Qt.Key.Key_Space)
+    assert "tờ giấy cũ sẽ không mở được sổ nữa" in dialogs[0]
+    old, new = papers
+    assert not session.read(lambda store: store.settings.try_recovery_key(old))
+    assert session.read(lambda store: store.settings.try_recovery_key(new))
 
 
 def test_an_empty_passphrase_is_not_set(page, session, qtbot):

@@ -1,0 +1,65 @@
+"""The commands that keep a register safe: check, backup, recovery key, plain copy."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from models.ports import Store
+from ui.command_line import DONE, REFUSED, complain, say
+
+Job = Callable[[Store, argparse.Namespace], int]
+
+
+def _check(store: Store, options: argparse.Namespace) -> int:
+    findings = store.check(deep=True)
+    for finding in findings:
+        complain(finding)
+    if not findings:
+        say("Sổ nguyên vẹn, chuỗi nhật ký liền mạch.")
+    return REFUSED if findings else DONE
+
+
+def _backup(store: Store, options: argparse.Namespace) -> int:
+    made = store.backups.make("lenh")
+    kept = store.backups.all()
+    if made is not None:
+        say(f"Đã sao lưu: {made.path}")
+    else:
+        say(f"Không có gì thay đổi từ bản sao lưu trước: {kept[0].path}" if kept else "Sổ chưa có gì để sao lưu.")
+    return DONE
+
+
+def _plain_copy(store: Store, options: argparse.Namespace) -> int:
+    if options.file.exists():
+        complain(f"Đã có tệp {options.file}. Chọn tên khác hoặc xóa tệp đó trước.")
+        return REFUSED
+    store.plain_copy(options.file)
+    say(f"Đã ghi bản sao không mã hóa {options.file}. Giữ tệp này ở nơi an toàn.")
+    return DONE
+
+
+def _recovery_key(store: Store, options: argparse.Namespace) -> int:
+    """A new key on a sheet to print. It is tried by opening the register with it once."""
+    if options.to.exists():
+        complain(f"Đã có tệp {options.to}. Chọn tên khác hoặc xóa tệp đó trước.")
+        return REFUSED
+    from models.recovery_key import sheet
+    from ui import printing
+
+    identity = store.settings.identity()
+    today = dt.datetime.now().astimezone().date()
+    key = store.settings.make_recovery_key()
+    printing.write_pdf(sheet(key, identity.unit_name if identity else "", f"{today:%d/%m/%Y}"), options.to)
+    say(f"Đã ghi khóa khôi phục mới vào {options.to}; khóa cũ, nếu có, hết tác dụng.")
+    say("In tờ này, cất vào phong bì niêm phong, mở thử sổ bằng --recovery-key-file rồi xóa tệp.")
+    return DONE
+
+
+JOBS: Mapping[str, Job] = {
+    "check": _check,
+    "backup": _backup,
+    "recovery-key": _recovery_key,
+    "plain-copy": _plain_copy,
+}
