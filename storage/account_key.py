@@ -32,7 +32,7 @@ def protect(key: bytes, place: Path) -> bytes:
     path = place / KEY_FILE
     if not path.exists():
         with files.surroundings(place):
-            place.mkdir(parents=True, exist_ok=True)
+            files.make_folder(place)
         files.write_atomically(path, utils.random(secret.SecretBox.KEY_SIZE), private=True)
     with files.surroundings(path):
         return bytes(secret.SecretBox(path.read_bytes()).encrypt(key))

@@ -138,7 +138,7 @@ class Backups:
 
     def _folder_must_exist(self) -> None:
         with files.surroundings(self._folder):
-            self._folder.mkdir(exist_ok=True)
+            files.make_folder(self._folder)
 
     def _free_name(self, why: str) -> Path:
         reason = re.sub(r"[^a-z0-9]+", "-", fold(why)).strip("-")[:40] or "lenh"

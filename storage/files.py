@@ -77,6 +77,15 @@ def replace(source: Path, target: Path, *, sleep: Callable[[float], None] = time
     sync_folder(target.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, durably: a new folder's name is lost in a power cut, with all
+    that was synced inside it, until the folder above was synced. Raises OSError."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for place in missing:
+        sync_folder(place.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make names in the folder durable. Windows cannot open a folder for this; NTFS keeps names in its own journal."""
     if os.name == "nt":

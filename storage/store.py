@@ -153,7 +153,7 @@ def open_store(
 
     StorageError locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full, missing."""
     with files.surroundings(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        files.make_folder(folder)
         _refuse_lost(folder)
     ring = _ring(folder, passphrase, cost)
     try:

@@ -1,8 +1,9 @@
 """Saves records as fast as it can and tells of each one when it is saved; test_kills.py ends it at any moment.
 
-Run: python -m tests.end_to_end.kill_driver FOLDER
+Run: python -m tests.end_to_end.kill_driver FOLDER [COUNT]
 """
 
+import itertools
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from storage.store import open_store
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, count: int | None = None) -> None:
     book = open_store(folder)
     fund = book.records.new("fund")
     values = {"name": "Quỹ Vì người nghèo", "fund_kind": "vnn", "opened": "2020-01-01"}
@@ -30,13 +31,11 @@ def main(folder: Path) -> None:
         "treasurer": "Đỗ Văn Quỹ",
         "publish_name": True,
     }
-    number = 0
-    while True:
-        number += 1
+    for number in itertools.count(1) if count is None else range(1, count + 1):
         blank = book.records.new("donation_receipt")
         saved = book.records.make_final(replace(blank, values={**blank.values, **given, "amount_vnd": number}))
         print(saved.id, saved.number_text, number, flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))

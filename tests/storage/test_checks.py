@@ -83,6 +83,26 @@ def test_the_deep_check_finds_a_damaged_page(folder):
     assert refusal(opened, folder).kind == "damaged"
 
 
+def test_a_torn_page_whose_content_the_log_still_has_is_no_damage(book, raw, folder, tmp_path):
+    """The power goes while the log is played into the file: the next start plays it again, and nothing is lost."""
+    book.settings.set_identity(IDENTITY)
+    log = (folder / "so-mat-tran.db-wal").read_bytes()
+    content = bytearray((folder / "so-mat-tran.db").read_bytes())
+    frame = 24 + 4096
+    logged = {int.from_bytes(log[place : place + 4], "big") for place in range(32, len(log), frame)}
+    last = max(number for number in logged if number * 4096 <= len(content))
+    content[last * 4096 - 1000] ^= 1
+    again = tmp_path / "again"
+    again.mkdir()
+    (again / "so-mat-tran.db").write_bytes(content)
+    (again / "so-mat-tran.db-wal").write_bytes(log)
+    for name in (*key_ring.NAMES, "account_key"):
+        (again / name).write_bytes((folder / name).read_bytes())
+    with closing(opened(again)) as other:
+        assert other.check(deep=True) == []
+        assert other.settings.identity() == IDENTITY
+
+
 def test_the_plain_copy_opens_without_a_key_and_holds_everything(book, tmp_path):
     book.plain_copy(tmp_path / "bản rõ.db")
     assert (tmp_path / "bản rõ.db").read_bytes()[:16] == b"SQLite format 3\0"

@@ -41,6 +41,17 @@ def test_content_is_on_the_disk_before_the_name_and_the_name_before_the_end(tmp_
     assert happened[2:] == ([] if os.name == "nt" else ["sync folder"])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps names in its own journal")
+def test_a_new_folder_has_its_name_on_the_disk(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(files, "sync_folder", synced.append)
+    files.make_folder(tmp_path / "one" / "two")
+    assert (tmp_path / "one" / "two").is_dir()
+    assert sorted(synced) == [tmp_path, tmp_path / "one"]
+    files.make_folder(tmp_path / "one" / "two")
+    assert len(synced) == 2
+
+
 def test_a_power_cut_before_the_rename_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "x"
     files.write_atomically(path, b"old")
