@@ -9,11 +9,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from models.ports import OpenStore, RestoreInto
+from ui.appearance import Appearance, kept, wardrobe
 from ui.fault_log import FaultLog
 from ui.icons import icon
 from ui.opening import Opening
 from ui.session import Session
-from ui.theme import STYLE_ARGUMENTS, apply_theme
+from ui.theme import STYLE_ARGUMENTS
 from ui.translation import install_translator
 
 DONE, SURROUNDINGS = 0, 2
@@ -24,7 +25,7 @@ READ_AHEAD = 700  # ms after the window: the overview has its figures, and nobod
 def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphrase: str | None = None) -> int:
     """Open the register in `folder` and run the window until it is closed. 0, also when the officer leaves the first
     run for another day, or 2 when the register could not be opened."""
-    app = make_application()
+    app = make_application(kept())
     faults = FaultLog(folder, _tell, app)
     faults.install()
     try:
@@ -33,14 +34,14 @@ def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphra
         faults.uninstall()
 
 
-def make_application() -> QApplication:
+def make_application(appearance: Appearance = Appearance.LIGHT) -> QApplication:
     """The one QApplication, with the program's name, fonts, colours and language."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication([PROGRAM, *STYLE_ARGUMENTS])
     app.setApplicationName(PROGRAM)
     app.setApplicationDisplayName("")  # the window's title says it all; Qt would append the name
     app.setDesktopFileName("so-mat-tran")
-    apply_theme(app, wears_style=app is not running)
+    wardrobe().dress(appearance, wears_style=app is not running)
     install_translator(app)
     app.setWindowIcon(icon("overview", "accent", 32))
     return app

@@ -1,6 +1,8 @@
 """Line icons painted in the colours of the theme, sharp on every screen."""
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
@@ -41,6 +43,61 @@ def icon(name: str, colour: str = "text", size: int = 18, palette: Palette | Non
     `gap` px stay empty to its right: Qt sets icon and label of a button closer than the eye likes.
     """
     palette = palette or current_palette()
+    drawn = _drawn()
+    wish = _Wish(name, colour, size, gap)
+    known = (wish, palette.name, *_pixel_ratios())
+    if known not in drawn.icons:
+        made = drawn.icons[known] = _icon(wish, palette)
+        drawn.wishes[made.cacheKey()] = wish
+    return drawn.icons[known]
+
+
+def pixmap(name: str, colour: str = "text", size: int = 18, palette: Palette | None = None) -> QPixmap:
+    """The icon as a picture for a label, drawn for the sharpest screen present."""
+    picture = _pixmap(name, _colour(palette or current_palette(), colour), size, max(_pixel_ratios()))
+    _drawn().wishes[picture.cacheKey()] = _Wish(name, colour, size, 0)
+    return picture
+
+
+def recoloured_icon(shown: QIcon) -> QIcon:
+    """The same icon in the colours the application wears now; one that `icon` did not make stays as it is."""
+    wish = _drawn().wishes.get(shown.cacheKey())
+    return icon(wish.name, wish.colour, wish.size, gap=wish.gap) if wish else shown
+
+
+def recoloured_picture(shown: QPixmap) -> QPixmap:
+    """The same picture in the colours the application wears now; one that `pixmap` did not make stays as it is."""
+    wish = _drawn().wishes.get(shown.cacheKey())
+    return pixmap(wish.name, wish.colour, wish.size) if wish else shown
+
+
+class _Wish(NamedTuple):
+    """What was asked of `icon` or `pixmap`, but for the palette."""
+
+    name: str
+    colour: str
+    size: int
+    gap: int
+
+
+class _Drawn(QObject):
+    """Belongs to the application: each icon once, and by Qt's own key what was asked, which no QIcon tells."""
+
+    def __init__(self, app: QCoreApplication | None) -> None:
+        super().__init__(app)
+        self.icons: dict[tuple[object, ...], QIcon] = {}
+        self.wishes: dict[int, _Wish] = {}
+        if app is not None:
+            app.aboutToQuit.connect(self.icons.clear)  # pictures do not outlive the application
+
+
+def _drawn() -> _Drawn:
+    app = QGuiApplication.instance()
+    return (app.findChild(_Drawn) if app is not None else None) or _Drawn(app)
+
+
+def _icon(wish: _Wish, palette: Palette) -> QIcon:
+    name, colour, size, gap = wish
     normal = _colour(palette, colour)
     colours = {
         QIcon.Mode.Normal: normal,
@@ -55,11 +112,6 @@ def icon(name: str, colour: str = "text", size: int = 18, palette: Palette | Non
         for mode, shade in colours.items():
             made.addPixmap(drawn if shade == normal else _recoloured(drawn, shade, key), mode)
     return made
-
-
-def pixmap(name: str, colour: str = "text", size: int = 18, palette: Palette | None = None) -> QPixmap:
-    """The icon as a picture for a label, drawn for the sharpest screen present."""
-    return _pixmap(name, _colour(palette or current_palette(), colour), size, max(_pixel_ratios()))
 
 
 def coloured_svg(name: str, colour: str, stroke: float = 2.0) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from ui.appearance import Appearance, wardrobe
 from ui.icons import icon
 from ui.places import CATALOGUES, FIGURES_SECTION, REGISTERS, REPORTING, SETTINGS, Place
 
@@ -46,8 +47,19 @@ class Menus:
         menu.aboutToHide.connect(lambda: self._print.setEnabled(True))
         menu.addSeparator()
         self._add(menu, "Thiết lập", partial(self._window.go, SETTINGS), self._key_of(SETTINGS), "settings")
+        menu.addMenu(self._appearance())
         menu.addSeparator()
         self._add(menu, "Thoát", self._window.close, "Ctrl+Q", "log_out")
+
+    def _appearance(self) -> QMenu:
+        """Sáng, Tối, Theo hệ thống; the one that is worn has a tick."""
+        menu, own = QMenu("Giao diện", self._window), wardrobe()
+        for appearance in Appearance:
+            action = self._add(menu, appearance.label, partial(own.choose, appearance))
+            action.setCheckable(True)
+            action.setData(appearance)
+        menu.aboutToShow.connect(lambda: _tick(menu, own.appearance))
+        return menu
 
     def _help(self) -> None:
         menu = self._menu("T&rợ giúp")
@@ -110,6 +122,11 @@ class Menus:
         from ui.administration.about import show_about
 
         show_about(self._window, self._window.session)
+
+
+def _tick(menu: QMenu, worn: Appearance) -> None:
+    for action in menu.actions():
+        action.setChecked(action.data() is worn)
 
 
 def _paint_icons(menu: QMenu) -> None:

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QGraphicsView, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.documents import Document
 from models.ports import StorageError
 from ui import messages, printing
 from ui.buttons import KeyButton, set_icon
-from ui.icons import current_palette
 from ui.paper.pages import Page
 
 SaveWorkbook = Callable[[Document, Path], None]
@@ -75,9 +74,6 @@ class PreviewDialog(QDialog):
         self._printer.setPageLayout(printing.page_layout(self.paper))
         self._view = QPrintPreviewWidget(self._printer)
         self._view.setAccessibleName("Các trang in")
-        ground = self._view.findChild(QGraphicsView)
-        if ground is not None:
-            ground.setBackgroundBrush(QColor(current_palette().line))
         self._view.paintRequested.connect(self._paint)
         self._view.previewChanged.connect(self._say_where)
         self._page = QLabel("")

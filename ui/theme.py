@@ -6,8 +6,9 @@ QLabel      role: title, subtitle, heading (semibold), section (accent), label (
             warning, done, number (tabular figures), figure (large number), total (foot of a list), chip;
             tone of a chip: (none: accent), plain, done, warning, error;
             in the side column also side_title, side_unit, side_section.
-QPushButton role: primary (one per page), plain (or none), danger, link (text only), icon (picture only), chip (a filter
-            that can be taken away), nav (side column, checkable). A key beside the label: `ui.buttons.KeyButton`.
+QPushButton role: primary (one per page), plain (or none), danger, link (text only; tone text: a line of a list), icon
+            (picture only), chip (a filter that can be taken away), nav (side column, checkable). A key beside the
+            label: `ui.buttons.KeyButton`.
 QFrame      role: card, side, foot (line above), line (a rule 1 px high), banner (tone: none, done, warning, error).
 QWidget     role: page (the grey ground).
 Fields      problem: stop, warning, hint (QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit, QTextEdit);
@@ -88,16 +89,19 @@ def tabular_font(point_size: float = POINT_SIZE, weight: QFont.Weight = QFont.We
     return font
 
 
-def apply_theme(app: QApplication, palette: Palette = LIGHT, *, wears_style: bool = False) -> None:
-    """Gives the application its fonts, colours and style sheet; once, before the first window is made.
+def apply_theme(
+    app: QApplication, palette: Palette = LIGHT, *, follows_system: bool = False, wears_style: bool = False
+) -> None:
+    """Gives the application its fonts, colours and style sheet; before the first window is made, or to change them.
 
-    `wears_style` when it was begun with STYLE_ARGUMENTS."""
+    `follows_system` when the colours are those of the system anyway; `wears_style` when it was begun with
+    STYLE_ARGUMENTS."""
     load_fonts()
     app.setProperty(THEME, palette.name)
     if not wears_style:
         app.setStyle(STYLE)
-    dark = palette.name == DARK.name
-    app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)  # title bars follow
+    if not follows_system:  # title bars and the system's own dialogs follow
+        app.styleHints().setColorScheme(Qt.ColorScheme.Dark if palette.name == DARK.name else Qt.ColorScheme.Light)
     app.setFont(QFont(FAMILY, POINT_SIZE))
     app.setPalette(_qt_palette(palette))
     QDir.setSearchPaths("style", [str(resource_path("style", palette.name))])
@@ -136,7 +140,11 @@ def _qt_palette(palette: Palette) -> QPalette:
         role.PlaceholderText: palette.muted,
         role.ToolTipBase: palette.tip,
         role.ToolTipText: palette.tip_text,
+        role.Light: palette.raised,
+        role.Midlight: palette.line,
         role.Mid: palette.line,
+        role.Dark: palette.edge,
+        role.Shadow: palette.edge_strong,
         role.Accent: palette.accent,
     }
     made = QPalette()

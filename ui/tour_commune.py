@@ -26,7 +26,7 @@ SLUGS = {
     "community_model": "mo-hinh",
 }
 SHEETS = ("mediation_case", "donation_receipt", "land_contribution", "community_model")
-TABS = ("can-bo-va-don-vi", "don-vi-cap-duoi", "don-vi-dat", "mat-khau", "sao-luu", "ve-chuong-trinh")
+TABS = ("can-bo-va-don-vi", "don-vi-cap-duoi", "don-vi-dat", "mat-khau", "sao-luu", "giao-dien", "ve-chuong-trinh")
 
 
 def figures(scene: Scene) -> None:

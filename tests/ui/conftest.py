@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QTranslator
+from PySide6.QtCore import QEvent, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui.translation import install_translator
@@ -16,6 +16,13 @@ from ui.translation import install_translator
 def speaks_vietnamese(qapp: QApplication) -> QTranslator:
     """ "Ctrl+Enter" read in Vietnamese is Return: a key bound twice does nothing, and only this shows it."""
     return install_translator(qapp)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def account(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is kept for the computer account is kept elsewhere: tests neither read nor change the officer's choices."""
+    folder = tmp_path_factory.mktemp("account")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ui.administration.about import About
+from ui.administration.appearance_tab import AppearanceTab
 from ui.administration.backups_tab import BackupsTab
 from ui.administration.identity_tab import IdentityTab
 from ui.administration.land_units_tab import LandUnitsTab
@@ -34,6 +35,7 @@ class SettingsPage(QWidget):
             ("Đơn vị đất", lambda: LandUnitsTab(session)),
             (SETTINGS_TABS[PROTECTION], lambda: ProtectionTab(session)),
             ("Sao lưu", lambda: self._backups(session)),
+            ("Giao diện", AppearanceTab),
             ("Về chương trình", lambda: About(session)),
         )
         self._made: dict[int, QWidget] = {}

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.cards import card, said
-from ui.icons import current_palette
 from ui.overview import words
 from ui.overview.bars import PairOfBars
 from ui.theme import pixmap, set_look
@@ -42,7 +41,7 @@ class RegisterLine:
     def __init__(self, grid: QGridLayout, row: int) -> None:
         self.name = QPushButton()
         self.name.setProperty("role", "link")
-        self.name.setStyleSheet(f"text-align: left; color: {current_palette().text};")
+        self.name.setProperty("tone", "text")
         self.count, self.count_before, self.total, self.total_before = (_number() for _ in range(4))
         self.way, self.sum_way = QLabel(), QLabel()
         self.difference, self.sum_difference = QLabel(), QLabel()

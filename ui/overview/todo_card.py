@@ -13,7 +13,6 @@ from models.fields import RecordType
 from models.record_types import RECORD_TYPES
 from ui.buttons import set_icon
 from ui.cards import card
-from ui.icons import current_palette
 from ui.overview import words
 from ui.places import FIGURES, PROTECTION, RECEIVE
 from ui.theme import pixmap
@@ -86,7 +85,8 @@ class TodoCard(QWidget):
     def _button(self, todo: Todo) -> QPushButton:
         button = QPushButton(todo.text)
         button.setProperty("role", "link")
-        button.setStyleSheet(f"text-align: left; padding-left: 1px; color: {current_palette().text};")
+        button.setProperty("tone", "text")
+        button.setStyleSheet("padding-left: 1px;")
         set_icon(button, todo.icon, gap=6)
         button.setToolTip(todo.detail or todo.text)
         button.setAccessibleDescription(todo.detail)
