@@ -1,6 +1,6 @@
-"""A document without any output format: the one structure behind preview, printer, PDF, .xlsx (and later .docx).
+"""A document without any output format: the one structure behind preview, printer, PDF, .xlsx and .docx.
 
-Built from reports and record sheets; drawn by ui/printing.py, written by storage/workbooks.py.
+Built from reports and printed forms; drawn by ui/printing.py, written by storage/workbooks.py and word_documents.py.
 Layout follows Nghị định 30/2020/NĐ-CP: A4, quốc hiệu and tiêu ngữ right, issuing body left, signature block.
 """
 
@@ -91,14 +91,32 @@ class Signatures:
     columns: tuple[Signature, ...]
 
 
-Block = Heading | Paragraph | Table | Signatures
+@dataclass(frozen=True, slots=True)
+class NextCopy:
+    """Here one copy (liên) of the paper ends: what follows is the same paper again, under a letterhead of its own. Two
+    stand on a sheet, to be cut apart, where each fits its half; else each begins a page."""
+
+
+Block = Heading | Paragraph | Table | Signatures | NextCopy
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`landscape` None lets the printer decide by the width of the tables."""
+    """`landscape` None lets the printer decide by the width of the tables. `mark` stands framed in the upper right
+    corner of every page: that the paper is a draft, void, or printed again."""
 
     title: str
     letterhead: Letterhead | None
     blocks: tuple[Block, ...]
     landscape: bool | None = None
+    mark: str = ""
+
+    def copies(self) -> tuple[tuple[Block, ...], ...]:
+        """The blocks of each copy; a single one for most papers."""
+        found: list[list[Block]] = [[]]
+        for block in self.blocks:
+            if isinstance(block, NextCopy):
+                found.append([])
+            else:
+                found[-1].append(block)
+        return tuple(tuple(copy) for copy in found)

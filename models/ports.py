@@ -176,6 +176,10 @@ class Workbooks(Protocol):
         """(rows saved, problems "dòng 5, cột Ngày nhận: ..."); all or nothing: any problem saves no row."""
 
 
+class WordDocuments(Protocol):
+    def export_document(self, document: Document, path: Path) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     path: Path
@@ -248,6 +252,8 @@ class Store(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def workbooks(self) -> Workbooks: ...
+    @property
+    def word_documents(self) -> WordDocuments: ...
     @property
     def backups(self) -> Backups: ...
     @property

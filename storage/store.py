@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from storage.outbox import Outbox
     from storage.records import Records
     from storage.reports import Reports
+    from storage.word_documents import WordDocuments
     from storage.workbooks import Workbooks
 
 DATABASE = "so-mat-tran.db"
@@ -89,6 +90,12 @@ class Store:
         from storage.workbooks import Workbooks
 
         return Workbooks(self._db, self._types, self.records, self.settings.land_units)
+
+    @cached_property
+    def word_documents(self) -> WordDocuments:
+        from storage.word_documents import WordDocuments
+
+        return WordDocuments()
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -1,4 +1,7 @@
-"""A document as a printable worksheet: letterhead, headings, tables with real numbers, signature block."""
+"""A document as a printable worksheet: letterhead, headings, tables with real numbers, signature block.
+
+A workbook is for reckoning on; of a paper of several copies it holds the first.
+"""
 
 from __future__ import annotations
 
@@ -55,9 +58,11 @@ class SheetWriter:
         """Everything, in order, and the page set up."""
         for place, width in enumerate(self._widths, start=1):
             self._sheet.column_dimensions[get_column_letter(place)].width = width
+        if self._document.mark:
+            self._line(self._document.mark, size=12, bold=True, align="right")
         if self._document.letterhead:
             self._letterhead(self._document.letterhead)
-        for block in self._document.blocks:
+        for block in self._document.copies()[0]:
             match block:
                 case Heading():
                     self._heading(block)

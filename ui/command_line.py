@@ -134,9 +134,8 @@ def _add_reports(commands: Commands[Parser]) -> None:
     report.add_argument("--period", required=True, metavar="KỲ", type=_period, help=PERIOD_HELP)
     report.add_argument("--cutoff", metavar="NGÀY", type=_day, help=f"{CUTOFF_HELP}; mặc định là ngày đã chốt của kỳ")
     report.add_argument("--by-unit", action="store_true", help="chi tiết từng đơn vị cấp dưới")
-    report.add_argument(
-        "--format", required=True, metavar="DẠNG", choices=["pdf", "xlsx", "json"], help="pdf, xlsx hoặc json"
-    )
+    formats = ["pdf", "docx", "xlsx", "json"]
+    report.add_argument("--format", required=True, metavar="DẠNG", choices=formats, help="pdf, docx, xlsx hoặc json")
     report.add_argument("--to", required=True, metavar="TỆP", type=Path, help="tệp sẽ ghi")
 
 

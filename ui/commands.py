@@ -214,6 +214,8 @@ def _report(store: Store, options: argparse.Namespace) -> int:
         write_json(result, options.to)
     elif options.format == "xlsx":
         store.workbooks.export_document(store.reports.document(result), options.to)
+    elif options.format == "docx":
+        store.word_documents.export_document(store.reports.document(result), options.to)
     else:
         from ui import printing
 

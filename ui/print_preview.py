@@ -2,74 +2,65 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.documents import Document
 from models.ports import StorageError
 from ui import messages, printing
 from ui.buttons import KeyButton, set_icon
+from ui.document_files import FileKind, save_document
 from ui.paper.pages import Page
 
-SaveWorkbook = Callable[[Document, Path], None]
 ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.2, 0.2, 4.0
 
 
-def proposed_path(document: Document, suffix: str) -> str:
-    """Where a document is offered to be saved: among the officer's documents, under its title."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    name = re.sub(r'[\\/:*?"<>|\s]+', " ", document.title).strip() or "Tài liệu"
-    return str(Path(folder) / f"{name[:120]}{suffix}")
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """What a preview shows. `make` gives the document, asked whether the box named `option` is ticked ("" for no box);
+    `printed` is told each time it went to a printer or into a file, and the document is made again."""
+
+    make: Callable[[bool], Document]
+    printed: Callable[[], None] | None = None
+    option: str = ""
 
 
-def save_pdf(parent: QWidget, document: Document) -> Path | None:
-    """Ask where, then write the PDF; None when nothing was saved. What fails is said."""
-    path = messages.ask_save_path(parent, "Lưu PDF", proposed_path(document, ".pdf"), "Tài liệu PDF (*.pdf)")
-    return _saved(parent, path, lambda place: printing.write_pdf(document, place))
-
-
-def save_workbook(parent: QWidget, document: Document, save: SaveWorkbook) -> Path | None:
-    """Ask where, then write the workbook; None when nothing was saved. What fails is said."""
-    path = messages.ask_save_path(parent, "Lưu Excel", proposed_path(document, ".xlsx"), "Bảng tính Excel (*.xlsx)")
-    return _saved(parent, path, lambda place: save(document, place))
-
-
-def _saved(parent: QWidget, path: Path | None, write: Callable[[Path], None]) -> Path | None:
-    if path is None:
-        return None
-    try:
-        write(path)
-    except StorageError as error:
-        messages.show_error(parent, error)
-        return None
-    return path
-
-
-def show_preview(parent: QWidget, document: Document, save: SaveWorkbook | None = None) -> None:
-    """Open the preview of a document and return when it is closed. With `save` it offers an Excel file too."""
-    dialog = PreviewDialog(parent, document, save)
+def show_preview(parent: QWidget, printable: Printable, kinds: Sequence[FileKind]) -> None:
+    """Open the preview and return when it is closed; it saves as each of `kinds`."""
+    dialog = PreviewDialog(parent, printable, kinds)
     dialog.exec()
     dialog.deleteLater()
 
 
 class PreviewDialog(QDialog):
-    """Pages to leaf through and to zoom; prints (Ctrl+P), saves as PDF and Excel."""
+    """Pages to leaf through and to zoom; prints (Ctrl+P) and saves."""
 
-    def __init__(self, parent: QWidget | None, document: Document, save: SaveWorkbook | None = None) -> None:
+    def __init__(self, parent: QWidget | None, printable: Printable, kinds: Sequence[FileKind] = ()) -> None:
         super().__init__(parent)
         self.setWindowTitle("Xem trước bản in")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         room = self.screen().availableSize()
         self.resize(min(1120, room.width() - 40), min(700, room.height() - 60))
-        self.document = document
-        self.paper = printing.lay_out_document(document)
-        self._save = save
+        self._printable = printable
+        self._option = QCheckBox(printable.option)
+        self._option.setVisible(bool(printable.option))
+        self.document = printable.make(False)
+        self.paper = printing.lay_out_document(self.document)
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._printer.setPageLayout(printing.page_layout(self.paper))
         self._view = QPrintPreviewWidget(self._printer)
@@ -82,25 +73,24 @@ class PreviewDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
-        layout.addLayout(self._bar())
+        layout.addLayout(self._bar(kinds))
         layout.addWidget(self._view, 1)
         layout.addLayout(self._foot())
         for key, slot in (("PgDown", self.next_page), ("PgUp", self.previous_page)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
+        self._option.toggled.connect(self._make_again)
         self._view.fitInView()
         self._say_where()
 
-    def _bar(self) -> QLayout:
+    def _bar(self, kinds: Sequence[FileKind]) -> QLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         print_button = KeyButton("In", "Ctrl+P", "primary", "print")
         print_button.clicked.connect(self.print_pages)
-        pdf = QPushButton("Lưu PDF…")
-        pdf.clicked.connect(self.save_pdf)
-        excel = QPushButton("Lưu Excel…")
-        excel.clicked.connect(self.save_workbook)
-        excel.setVisible(self._save is not None)
-        for button in (print_button, pdf, excel):
+        row.addWidget(print_button)
+        for kind in kinds:
+            button = QPushButton(f"{kind.verb}…")
+            button.clicked.connect(partial(self.save_as, kind))
             row.addWidget(button)
         row.addStretch()
         for icon, name, slot in (
@@ -122,6 +112,7 @@ class PreviewDialog(QDialog):
         row = QHBoxLayout()
         close = QPushButton("Đóng")
         close.clicked.connect(self.reject)
+        row.addWidget(self._option)
         row.addWidget(self._saved_label, 1)
         row.addWidget(close)
         return row
@@ -162,13 +153,29 @@ class PreviewDialog(QDialog):
         dialog.setMinMax(1, len(self.paper.pages))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             printing.print_paper(self.paper, self._printer, self._chosen_pages())
+            self._note_printed()
 
-    def save_pdf(self) -> None:
-        self._say_saved(save_pdf(self, self.document))
+    def save_as(self, kind: FileKind) -> None:
+        """Ask where, then save; what was saved is said at the foot."""
+        path = save_document(self, self.document, kind)
+        if path is not None:
+            self._saved_label.setText(f"Đã lưu {path.name} vào {path.parent}.")
+            self._note_printed()
 
-    def save_workbook(self) -> None:
-        if self._save is not None:
-            self._say_saved(save_workbook(self, self.document, self._save))
+    def _note_printed(self) -> None:
+        """What is printed from now on is a reprint, and says so."""
+        if self._printable.printed is None:
+            return
+        try:
+            self._printable.printed()
+        except StorageError as error:
+            messages.show_error(self, error)
+        self._make_again()
+
+    def _make_again(self) -> None:
+        self.document = self._printable.make(self._option.isChecked())
+        self.paper = printing.lay_out_document(self.document)
+        self._view.updatePreview()
 
     def _chosen_pages(self) -> list[Page]:
         if self._printer.printRange() is not QPrinter.PrintRange.PageRange:
@@ -180,7 +187,3 @@ class PreviewDialog(QDialog):
 
     def _say_where(self) -> None:
         self._page.setText(f"Trang {self._view.currentPage()}/{len(self.paper.pages)}")
-
-    def _say_saved(self, path: Path | None) -> None:
-        if path is not None:
-            self._saved_label.setText(f"Đã lưu {path.name} vào {path.parent}.")

@@ -12,14 +12,16 @@ from models.record_sheet import record_sheet
 from models.record_types import record_type
 from models.records import Record
 from models.report_layout import FRONT, STANDING_COMMITTEE
-from ui.print_preview import show_preview
+from ui.document_files import file_kinds
+from ui.print_preview import Printable, show_preview
 from ui.session import Session
 
 
 def preview_record(parent: QWidget, session: Session, record: Record) -> None:
     """Show the sheet of a record as it stands on screen, from where it is printed or saved."""
     today = dt.datetime.now().astimezone().date()
-    show_preview(parent, session.read(lambda store: sheet(store, record, today)))
+    document = session.read(lambda store: sheet(store, record, today))
+    show_preview(parent, Printable(lambda _: document), file_kinds(session))
 
 
 def sheet(store: Store, record: Record, today: dt.date) -> Document:

@@ -6,6 +6,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from sqlcipher3 import dbapi2
@@ -167,7 +168,15 @@ def test_a_report_with_something_to_look_at_answers_1(run: Run, province: Path, 
     assert said.err == ["0/1 đơn vị đã nộp; chưa nộp: Xã Vắng."]
 
 
-@pytest.mark.parametrize("form", ["json", "xlsx"])
+def test_report_as_word(run: Run, province: Path, tmp_path: Path):
+    options = ("report", APPENDIX, "--period", "2024-H1", "--cutoff", "2024-06-03", "--format", "docx", "--to")
+    assert run("--data", province, *options, tmp_path / "a.docx").status == 0
+    word = docx.Document(str(tmp_path / "a.docx"))
+    assert any(paragraph.style and paragraph.style.name == "Title" for paragraph in word.paragraphs)
+    assert any(cell.text == "Diện tích đất hiến" for table in word.tables for cell in table.columns[1].cells)
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx", "docx"])
 def test_a_report_that_cannot_be_written_is_told(run: Run, province: Path, tmp_path: Path, form: str):
     target = tmp_path / "khong-co" / f"a.{form}"
     said = run("--data", province, "report", APPENDIX, "--period", "2024-H1", "--format", form, "--to", target)

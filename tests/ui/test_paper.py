@@ -18,7 +18,8 @@ from models.documents import (
     Signatures,
     Table,
 )
-from ui.paper.faces import MM, PT, Face, balanced_lines, break_lines
+from models.paper import MM, PT
+from ui.paper.faces import Face, balanced_lines, break_lines
 from ui.paper.layout import Paper, lay_out
 from ui.paper.pages import Page, Rule, Text
 from ui.theme import load_fonts

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton
 from models.documents import Cell, Column, Document, Table
 from models.ports import StorageError
 from ui import messages
-from ui.print_preview import PreviewDialog, proposed_path
+from ui.document_files import FileKind, proposed_path
+from ui.print_preview import PreviewDialog, Printable
+from ui.printing import write_pdf
 
 DOCUMENT = Document(
     "Phụ lục: số liệu/6 tháng",
@@ -21,12 +23,15 @@ DOCUMENT = Document(
 )
 
 
+PDF = FileKind("Lưu PDF", ".pdf", "Tài liệu PDF (*.pdf)", write_pdf)
+
+
 @pytest.fixture
 def dialog(qtbot):
     def save(document: Document, path: Path) -> None:
         path.write_text(document.title, encoding="utf-8")
 
-    made = PreviewDialog(None, DOCUMENT, save)
+    made = PreviewDialog(None, Printable(lambda _: DOCUMENT), (PDF, FileKind("Lưu Word", ".docx", "", save)))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -72,11 +77,11 @@ def test_saving_names_the_file_after_the_document(dialog, qtbot, tmp_path, monke
 
     monkeypatch.setattr(messages, "ask_save_path", ask)
     qtbot.mouseClick(button(dialog, "Lưu PDF"), Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(button(dialog, "Lưu Excel"), Qt.MouseButton.LeftButton)
-    assert asked == ["Phụ lục số liệu 6 tháng.pdf", "Phụ lục số liệu 6 tháng.xlsx"]
+    qtbot.mouseClick(button(dialog, "Lưu Word"), Qt.MouseButton.LeftButton)
+    assert asked == ["Phụ lục số liệu 6 tháng.pdf", "Phụ lục số liệu 6 tháng.docx"]
     assert (tmp_path / "chọn.pdf").read_bytes().startswith(b"%PDF-")
-    assert (tmp_path / "chọn.xlsx").read_text(encoding="utf-8") == DOCUMENT.title
-    assert "chọn.xlsx" in dialog._saved_label.text()
+    assert (tmp_path / "chọn.docx").read_text(encoding="utf-8") == DOCUMENT.title
+    assert "chọn.docx" in dialog._saved_label.text()
 
 
 def test_what_cannot_be_saved_is_said(qtbot, tmp_path, monkeypatch):
@@ -84,11 +89,14 @@ def test_what_cannot_be_saved_is_said(qtbot, tmp_path, monkeypatch):
         raise StorageError("Ổ đĩa đầy. Chọn nơi khác.", "full")
 
     said = []
-    monkeypatch.setattr(messages, "ask_save_path", lambda *args: tmp_path / "a.xlsx")
+    monkeypatch.setattr(messages, "ask_save_path", lambda *args: tmp_path / "a.docx")
     monkeypatch.setattr(messages, "show_error", lambda parent, error: said.append(str(error)))
-    made = PreviewDialog(None, DOCUMENT, fail)
+    told = []
+    word = FileKind("Lưu Word", ".docx", "", fail)
+    made = PreviewDialog(None, Printable(lambda _: DOCUMENT, lambda: told.append("in")), (word,))
     qtbot.addWidget(made)
-    made.save_workbook()
+    made.save_as(word)
+    assert not told  # nothing went out
     assert said == ["Ổ đĩa đầy. Chọn nơi khác."]
     assert made._saved_label.text() == ""
 

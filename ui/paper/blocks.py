@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from models.documents import Align, Heading, Letterhead, Paragraph, Signature, Signatures
-from ui.paper.faces import MM, PT, Face, balanced_lines, break_lines
+from models.paper import MM, PT
+from ui.paper.faces import Face, balanced_lines, break_lines
 from ui.paper.pages import Item, Rule, Strip, Text
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

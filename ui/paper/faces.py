@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
+from models.paper import FRONT, PT
 from ui.theme import PRINT_FAMILY
 
-PT = 10.0
-MM = 720 / 25.4
 RESOLUTION = 720  # of a device whose pixel is our unit
 LINE = 1.15  # line height against the font's size
-FRONT = "TỔ QUỐC VIỆT NAM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,11 @@ def balanced_lines(text: str, face: Face, width: float) -> list[Broken]:
         fits = len(break_lines(text, face, middle)) == len(lines) and widest_word(text, face) <= middle
         narrow, wide = (narrow, middle) if fits else (middle, wide)
     return break_lines(text, face, wide)
+
+
+def text_width(text: str, points: float, bold: bool, italic: bool) -> float:
+    """The width of a line as it is painted; a models.table_bands.Measure."""
+    return Face(points, bold, italic).width(text)
 
 
 def widest_word(text: str, face: Face) -> float:

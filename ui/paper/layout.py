@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from models.documents import Block, Document, Heading, Paragraph, Signatures, Table
+from models.documents import Block, Document, Heading, Letterhead, NextCopy, Paragraph, Signatures, Table
+from models.paper import PORTRAIT, PT, PageSize, page_size, table_points
 from ui.paper.blocks import heading_strips, letterhead_strip, paragraph_strips, signature_strip
-from ui.paper.columns import bands
-from ui.paper.faces import PT
-from ui.paper.pages import LANDSCAPE, PORTRAIT, Page, PageSize, Strip, paginate
+from ui.paper.faces import text_width
+from ui.paper.half_sheets import mark_items, on_half_sheets
+from ui.paper.pages import Page, Strip, paginate
 from ui.paper.tables import table_strips
 
-TABLE_POINTS = (12.0, 11.0)
 AFTER_TABLE = 7 * PT
 WITH_SIGNATURES = 2  # rows or lines that go with the signature block to the next page
 
@@ -32,13 +33,24 @@ class Paper:
 
 def lay_out(document: Document) -> Paper:
     """The pages of a document on A4. Needs the bundled fonts (`ui.theme.load_fonts`)."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    size = _page_size(document.landscape, tables)
+    copies = document.copies()
+    if len(copies) > 1 and (sheets := on_half_sheets(document.mark, partial(_flow, document.letterhead), copies)):
+        return Paper(document.title, PORTRAIT, sheets)
+    size = page_size(document.landscape, [block for block in document.blocks if isinstance(block, Table)], text_width)
+    pages: list[Page] = []
+    for copy in copies:
+        for page in paginate(_flow(document.letterhead, copy, size), size):
+            pages.append(Page(len(pages) + 1, (*page.items, *mark_items(document.mark, size))))
+    return Paper(document.title, size, tuple(pages))
+
+
+def _flow(letterhead: Letterhead | None, blocks: Sequence[Block], size: PageSize) -> list[Strip]:
+    """The strips of one copy, from its letterhead to its signatures."""
     strips: list[Strip] = []
-    if document.letterhead:
-        strips.append(letterhead_strip(document.letterhead, size.body_width))
+    if letterhead:
+        strips.append(letterhead_strip(letterhead, size.body_width))
     previous: Block | None = None
-    for block in document.blocks:
+    for block in blocks:
         if isinstance(block, Signatures):
             _tie_to_signatures(strips, size)
         added = _strips(block, size)
@@ -46,7 +58,7 @@ def lay_out(document: Document) -> Paper:
             added[0] = replace(added[0], gap=max(added[0].gap, AFTER_TABLE))
         strips += added
         previous = block
-    return Paper(document.title, size, paginate(strips, size))
+    return strips
 
 
 def _tie_to_signatures(strips: list[Strip], size: PageSize) -> None:
@@ -69,19 +81,8 @@ def _strips(block: Block, size: PageSize) -> list[Strip]:
         case Paragraph():
             return paragraph_strips(block, size.body_width)
         case Table():
-            return table_strips(block, size, _points(block, size))
+            return table_strips(block, size, table_points(block, size.body_width, text_width))
         case Signatures():
             return [signature_strip(block, size.body_width)]
-
-
-def _page_size(landscape: bool | None, tables: Sequence[Table]) -> PageSize:
-    """Portrait unless a table would have to be split there."""
-    if landscape is None:
-        landscape = any(len(bands(table, PORTRAIT.body_width, TABLE_POINTS[-1])) > 1 for table in tables)
-    return LANDSCAPE if landscape else PORTRAIT
-
-
-def _points(table: Table, size: PageSize) -> float:
-    """The largest text in which the table needs no split; the smallest where it is split anyway."""
-    whole = (points for points in TABLE_POINTS if len(bands(table, size.body_width, points)) == 1)
-    return next(whole, TABLE_POINTS[-1])
+        case NextCopy():
+            raise ValueError("a copy ends here; its blocks are laid out one copy at a time")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ui.paper.faces import MM, Face
+from models.paper import PageSize
+from ui.paper.faces import Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +47,6 @@ class Strip:
     keep_with_next: bool = False
     head: Strip | None = None
     needs: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PageSize:
-    """A sheet and its margins (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
-
-    width: float
-    height: float
-    top: float = 20 * MM
-    bottom: float = 20 * MM
-    left: float = 30 * MM
-    right: float = 15 * MM
-
-    @property
-    def body_width(self) -> float:
-        return self.width - self.left - self.right
-
-    @property
-    def body_height(self) -> float:
-        return self.height - self.top - self.bottom
-
-
-PORTRAIT = PageSize(210 * MM, 297 * MM)
-# Turned by a quarter: the edge that is bound is now the upper one, yet the left margin is kept for files bound left.
-LANDSCAPE = PageSize(297 * MM, 210 * MM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.documents import Align, Cell, Column, Table
-from ui.paper.columns import INDENT, PAD_X, Band, bands, cell_face, placed
-from ui.paper.faces import PT, Broken, Face, break_lines
-from ui.paper.pages import Item, PageSize, Rule, Strip, Text
+from models.paper import PT, PageSize
+from models.table_bands import INDENT, PAD_X, Band, bands, placed
+from ui.paper.faces import Broken, Face, break_lines, text_width
+from ui.paper.pages import Item, Rule, Strip, Text
 
 PAD_Y = 2.5 * PT
 GAP = 8 * PT
@@ -33,7 +34,7 @@ class _Box:
 def table_strips(table: Table, size: PageSize, points: float) -> list[Strip]:
     """The strips of a table in text of `points`; rows of different bands are equally high, so that the pages of one
     band lie beside those of the other."""
-    parts = bands(table, size.body_width, points)
+    parts = bands(table, size.body_width, points, text_width)
     boxes = [[_boxes(table.columns, row, band, points) for row in table.rows] for band in parts]
     heights = [max(_height(band[index]) for band in boxes) for index in range(len(table.rows))]
     strips: list[Strip] = []
@@ -79,7 +80,7 @@ def _boxes(columns: Sequence[Column], row: Sequence[Cell], band: Band, points: f
 
 
 def _box(cell: Cell, left: float, width: float, align: Align, points: float) -> _Box:
-    face = cell_face(cell, points)
+    face = Face(points, cell.bold, cell.italic)
     indent = cell.indent * INDENT if align is Align.LEFT else 0
     lines = break_lines(cell.text, face, width - 2 * PAD_X - indent) if cell.text else []
     return _Box(left, width, tuple(lines), face, align, indent)

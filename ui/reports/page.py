@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -20,17 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from models.days import show_day
-from models.documents import Document
 from models.ports import StorageError
 from models.report_layout import table
 from models.reports import Coverage, ReportDefinition
 from models.submissions import Finding
 from ui import messages
 from ui.buttons import KeyButton
+from ui.document_files import FileKind, file_kinds, save_document
 from ui.findings_list import FindingsList, heading
 from ui.page_parts import QuietProgress, title_row
 from ui.periods import PeriodBar, labelled
-from ui.print_preview import save_pdf, save_workbook, show_preview
+from ui.print_preview import Printable, show_preview
 from ui.reports.explaining import number_at
 from ui.reports.origin_panel import WIDTH, OriginPanel
 from ui.reports.reading import Shown, ask, name_of
@@ -74,6 +74,7 @@ class ReportsPage(QWidget):
         self.findings = FindingsList()
         self.panel = OriginPanel(session)
         self.panel.hide()
+        self._kinds = file_kinds(session)
         self._buttons = self._make_buttons()
         self._lay_out()
         self._connect()
@@ -82,10 +83,11 @@ class ReportsPage(QWidget):
     def _make_buttons(self) -> tuple[QPushButton, ...]:
         preview = KeyButton("Xem trước bản in", "Ctrl+P", "primary", "print")
         preview.clicked.connect(self.preview)
-        pdf, excel = QPushButton("Lưu PDF…"), QPushButton("Lưu Excel…")
-        pdf.clicked.connect(self.save_pdf)
-        excel.clicked.connect(self.save_workbook)
-        return pdf, excel, preview
+        saving = []
+        for kind in self._kinds:
+            saving.append(QPushButton(f"{kind.verb}…"))
+            saving[-1].clicked.connect(partial(self.save_as, kind))
+        return *saving, preview
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -237,20 +239,12 @@ class ReportsPage(QWidget):
 
     def preview(self) -> None:
         if self._shown:
-            show_preview(self, self._shown.document, self._write_workbook)
+            document = self._shown.document
+            show_preview(self, Printable(lambda _: document), self._kinds)
 
-    def save_pdf(self) -> None:
-        if self._shown:
-            self._say_saved(save_pdf(self, self._shown.document))
-
-    def save_workbook(self) -> None:
-        if self._shown:
-            self._say_saved(save_workbook(self, self._shown.document, self._write_workbook))
-
-    def _write_workbook(self, document: Document, path: Path) -> None:
-        self._session.read(lambda store: store.workbooks.export_document(document, path))
-
-    def _say_saved(self, path: Path | None) -> None:
+    def save_as(self, kind: FileKind) -> None:
+        """Ask where, then save what is shown; told above the table."""
+        path = save_document(self, self._shown.document, kind) if self._shown else None
         if path is not None:
             self._say(f"Đã lưu {path.name} vào {path.parent}.", "done")
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 
 from models.documents import Align, Cell, Table
-from ui.paper.columns import placed
+from models.table_bands import placed
 from ui.reports.frozen import FrozenLabels
 from ui.theme import ROW_HEIGHT, tabular_font
 from ui.views import prepare_table

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.documents import Cell, Column, Table
-from ui.paper.faces import PT, Face, widest_word
 
-PAD_X = 4 * PT
-INDENT = 10 * PT
+Measure = Callable[[str, float, bool, bool], float]
+"""(text, points, bold, italic) -> the width of the text on one line, in tenths of a point."""
+
+PAD_X = 40.0
+INDENT = 100.0
 LABEL_SHARE = 0.3  # of the page that a label column may claim before the others are split off
 
 
@@ -22,13 +24,10 @@ class Band:
     widths: tuple[float, ...]
 
 
-def cell_face(cell: Cell, size: float) -> Face:
-    return Face(size, cell.bold, cell.italic)
-
-
-def bands(table: Table, width: float, size: float) -> tuple[Band, ...]:
-    """The bands of a table in text of `size` points; one where everything fits `width`. Label columns stand in each."""
-    minima = _minima(table, width, size)
+def bands(table: Table, width: float, points: float, measure: Measure) -> tuple[Band, ...]:
+    """The bands of a table in letters of `points`; one where everything fits `width` (tenths of a point). Label columns
+    stand in each."""
+    minima = _minima(table, width, points, measure)
     labels = [index for index, column in enumerate(table.columns) if column.label_column]
     others = [index for index, column in enumerate(table.columns) if not column.label_column]
     if sum(minima) <= width or not others:
@@ -76,21 +75,28 @@ def _share(
         fixed |= {index: minima[index] for index in short}
 
 
-def _minima(table: Table, width: float, size: float) -> list[float]:
-    least = [widest_word(column.title, Face(size, bold=True)) for column in table.columns]
+def _minima(table: Table, width: float, points: float, measure: Measure) -> list[float]:
+    least = [_widest_word(column.title, points, measure, bold=True) for column in table.columns]
     natural = list(least)
     for row in table.rows:
         for index, cell in placed(row):
             if cell.span == 1 and cell.text:
-                whole = cell_face(cell, size).width(cell.text) + cell.indent * INDENT
+                whole = measure(cell.text, points, cell.bold, cell.italic) + cell.indent * INDENT
                 natural[index] = max(natural[index], whole)
-                narrow = whole if cell.number is not None else widest_word(cell.text, cell_face(cell, size))
-                least[index] = max(least[index], narrow + cell.indent * INDENT)
+                word = _widest_word(cell.text, points, measure, bold=cell.bold, italic=cell.italic)
+                narrow = whole if cell.number is not None else word + cell.indent * INDENT
+                least[index] = max(least[index], narrow)
     for index, column in enumerate(table.columns):
         if column.label_column:
             least[index] = max(least[index], min(natural[index], LABEL_SHARE * width))
         least[index] = min(least[index] + 2 * PAD_X, width)
     return least
+
+
+def _widest_word(text: str, points: float, measure: Measure, *, bold: bool, italic: bool = False) -> float:
+    """The narrowest that a column with this text may be; a space that does not break is a letter."""
+    words = text.replace("\u00a0", "x").split()
+    return max((measure(word, points, bold, italic) for word in words), default=0.0)
 
 
 def placed(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
