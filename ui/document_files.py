@@ -26,6 +26,9 @@ class FileKind:
     write: Callable[[Document, Path], None]
 
 
+PDF = FileKind("Lưu PDF", ".pdf", "Tài liệu PDF (*.pdf)", printing.write_pdf)
+
+
 def file_kinds(session: Session) -> tuple[FileKind, ...]:
     """PDF, Word and Excel, in the order of their buttons."""
 
@@ -36,7 +39,7 @@ def file_kinds(session: Session) -> tuple[FileKind, ...]:
         session.read(lambda store: store.workbooks.export_document(document, path))
 
     return (
-        FileKind("Lưu PDF", ".pdf", "Tài liệu PDF (*.pdf)", printing.write_pdf),
+        PDF,
         FileKind("Lưu Word", ".docx", "Tài liệu Word (*.docx)", write_word),
         FileKind("Lưu Excel", ".xlsx", "Bảng tính Excel (*.xlsx)", write_workbook),
     )

@@ -12,18 +12,14 @@ from PySide6.QtWidgets import QPushButton
 from models.documents import Cell, Column, Document, Table
 from models.ports import StorageError
 from ui import messages
-from ui.document_files import FileKind, proposed_path
+from ui.document_files import PDF, FileKind, proposed_path
 from ui.print_preview import PreviewDialog, Printable
-from ui.printing import write_pdf
 
 DOCUMENT = Document(
     "Phụ lục: số liệu/6 tháng",
     None,
     (Table((Column("Tên"), Column("Số")), tuple((Cell(f"Dòng {n}"), Cell(str(n), number=n)) for n in range(120))),),
 )
-
-
-PDF = FileKind("Lưu PDF", ".pdf", "Tài liệu PDF (*.pdf)", write_pdf)
 
 
 @pytest.fixture

@@ -70,9 +70,10 @@ class RecoveryStep(QWidget):
 
     def show_sheet(self) -> None:
         """The preview, from where it is printed; afterwards the first group is asked for."""
-        from ui.print_preview import show_preview
+        from ui.document_files import PDF
+        from ui.print_preview import Printable, show_preview
 
-        show_preview(self, self.document())
+        show_preview(self, Printable(lambda _: self.document()), (PDF,))
         self.cells[0].edit.setFocus()
 
     def complete(self) -> bool:
