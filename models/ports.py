@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # only named here: who starts the program should not wait for
     from models.documents import Document
     from models.fields import Leaves, Lookup, Problem
     from models.indicators import Figure, IndicatorValue
-    from models.records import Change, Query, Record, Row, Suggestion, Summary
+    from models.records import Change, Hit, Query, Record, Row, Suggestion, Summary
     from models.reports import ReportDefinition, ReportResult
     from models.submissions import Outgoing, Part, Receipt, Sent
     from models.units import UnitTree
@@ -99,6 +99,19 @@ class Records(Protocol):
         """What happened to a record, newest first."""
 
     def lookup(self) -> Lookup: ...
+
+
+class Finder(Protocol):
+    """The search over all registers at once."""
+
+    def find(self, text: str, limit: int = 40) -> Sequence[Hit]:
+        """Records of every type, own and received, that have every typed word by its beginning, accents or not.
+
+        The nearest first: a number or title exactly as typed; titles with the words as they are written; but for their
+        accents; by their beginnings; then what has them elsewhere. Of equals the newer one first. Void ones last."""
+
+    def recent(self, opened: Sequence[tuple[str, str]] = (), limit: int = 12) -> Sequence[Hit]:
+        """Those `opened` (record type, id), in that order, then those changed last."""
 
 
 class Drafts(Protocol):
@@ -238,6 +251,8 @@ class Store(Protocol):
     def folder(self) -> Path: ...
     @property
     def records(self) -> Records: ...
+    @property
+    def finder(self) -> Finder: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

@@ -115,6 +115,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found by the search over all registers. `detail` says in one line when, where and by what it was found;
+    nothing sensitive stands in it. `unit` names who sent a received record, "" for our own."""
+
+    record_type: str
+    id: str
+    title: str
+    number_text: str = ""
+    detail: str = ""
+    state: State = State.FINAL
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One line of a record's history: field label -> (before, after) as shown to a person."""
 

@@ -9,7 +9,7 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 """The Vietnamese alphabet; f, j, w and z stand where Latin puts them."""
 
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(_LETTERS)}
-_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 """Huyền, hỏi, ngã, sắc, nặng after ngang ("0"): the order of the dictionary."""
 
 _LETTER_MARKS = frozenset("\u0302\u0306\u031b")  # circumflex, breve, horn: they make another letter, not a tone
@@ -84,7 +84,7 @@ def _levels(text: str) -> tuple[str, str, str]:
             letters.append(chr(ord("0") + min(len(digits), _LONGEST_NUMBER)) + digits)
             continue
         letters.append("".join(_letter(char) for char in word))
-        tones.append(next((_TONES[mark] for mark in unicodedata.normalize("NFD", word) if mark in _TONES), "0"))
+        tones.append(next((TONES[mark] for mark in unicodedata.normalize("NFD", word) if mark in TONES), "0"))
         case.append("".join("1" if char.isupper() else "0" for char in word))
     return "!".join(letters), "".join(tones), "".join(case).rstrip("0")
 

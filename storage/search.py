@@ -1,17 +1,20 @@
 """The words by which records are found: folded, without accents, kept per record type in "<type>_search".
 
-The title and the number stand in their own column, so that references complete by title alone. Words are kept in plain
-letters and digits; other letters are spelled as their code, so that no tokenizer can see two words where we see one.
+The title and the number stand in their own column, so that references complete by title alone. Behind them stand marked
+words, which answer in one step what a phrase of common words would look for through half a register: each word of the
+title with its accents, the whole title, the number and its ends. Words are kept in plain letters and digits; other
+letters are spelled as their code, so that no tokenizer can see two words where we see one.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.fields import Field, Kind, RecordType
 from models.records import Record
-from models.text import fold, vietnamese_sort_key
+from models.text import TONES, clean_line, fold, nfc, vietnamese_sort_key
 from storage.database import Database
 from storage.predicate_sql import Sql, quoted
 from storage.record_rows import Stored, read_many, rows_of
@@ -25,10 +28,35 @@ MOST_WORDS = 16
 READ = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE, Kind.UNIT})
 """The kinds whose shown text is found by search; dates, numbers and choices have their own filters."""
 
+WRITTEN, WHOLE, NUMBER = "\ue000", "\ue001", "\ue002"
+"""Marks before a word of the title column. They are letters to the tokenizer, and words() gives none of them."""
+
+LONGEST_WHOLE = 16
+"""A title of more words is not kept whole: nobody types it to its end."""
+
 
 def words(text: str) -> list[str]:
     """The words of a text as the index keeps them: "Đặng Hòa, 2026" gives dang, hoa, 2026."""
     return ["".join(_plain(char) for char in word) for word in re.findall(r"[^\W_]+", fold(text))]
+
+
+def written_words(text: str) -> list[str]:
+    """The same words with their accents, each a word of its own for the index; where the tone mark stands is the same:
+    "hoà" equals "hòa"."""
+    found = re.findall(r"[^\W_]+", clean_line(text).lower())
+    return [WRITTEN + "".join(_plain(char) for char in _tone_last(word)) for word in found]
+
+
+def whole_title(text: str) -> list[str]:
+    """The one word that stands for a title of just these words; none for a long one or for no words."""
+    found = words(text)
+    return [WHOLE + WHOLE.join(found)] if 0 < len(found) <= LONGEST_WHOLE else []
+
+
+def number_ends(number_text: str) -> list[str]:
+    """The words that stand for a number and for what it is called in short: PT-2026-0012, 2026-0012, 0012."""
+    found = words(number_text)
+    return [NUMBER + NUMBER.join(found[place:]) for place in range(len(found))]
 
 
 def match_all(text: str) -> str:
@@ -115,7 +143,8 @@ class SearchIndex:
         for lines in declared.lines:
             for row in rows_of(record.values, lines):
                 parts.extend(self._texts(lines.fields, row, within))
-        return " ".join(words(f"{title} {record.number_text}")), " ".join(words(" ".join(parts)))
+        named = (*words(f"{title} {record.number_text}"), *written_words(title), *whole_title(title))
+        return " ".join((*named, *number_ends(record.number_text))), " ".join(words(" ".join(parts)))
 
     def _texts(
         self, fields: Iterable[Field], values: Mapping[str, object], within: Mapping[str, Mapping[str, str]]
@@ -161,6 +190,11 @@ def _all_values(declared: RecordType, stored: Sequence[Stored]) -> Iterator[Mapp
         yield item.record.values
         for lines in declared.lines:
             yield from rows_of(item.record.values, lines)
+
+
+def _tone_last(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word)
+    return nfc("".join(char for char in parts if char not in TONES)) + "".join(char for char in parts if char in TONES)
 
 
 def _plain(char: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.records import Counted
     from storage.drafts import Drafts
     from storage.figures import Figures
+    from storage.finder import Finder
     from storage.inbox import Inbox
     from storage.outbox import Outbox
     from storage.records import Records
@@ -66,6 +67,12 @@ class Store:
         from storage.records import Records
 
         return Records(self._db, self._types, lambda: self.units.own, self._counted_sql, self.settings.land_units)
+
+    @cached_property
+    def finder(self) -> Finder:
+        from storage.finder import Finder
+
+        return Finder(self._db, self._types, self.records.titles)
 
     @cached_property
     def drafts(self) -> Drafts:

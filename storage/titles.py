@@ -59,7 +59,7 @@ class Titles:
                 keys = {key for values in many if isinstance(key := values.get(item.name), str)}
                 wanted.setdefault(item.refers_to or "unit", set()).update(keys)
         return {
-            name: self._units(keys) if name == "unit" else self.of(name, keys, depth) if depth > 0 else {}
+            name: self.units(keys) if name == "unit" else self.of(name, keys, depth) if depth > 0 else {}
             for name, keys in wanted.items()
             if keys
         }
@@ -81,8 +81,8 @@ class Titles:
         parts = (self.show_with_unit(item, values.get(item.name), within) for item in fields)
         return " · ".join(" ".join(part.split()) for part in parts if part)
 
-    def _units(self, codes: Iterable[str]) -> dict[str, str]:
-        """The name a unit bears last."""
+    def units(self, codes: Iterable[str]) -> dict[str, str]:
+        """Code -> the name a unit bears last."""
         wanted = sorted(codes)
         marks = ", ".join("?" * len(wanted))
         rows = self._db.rows(f"SELECT unit, name FROM unit_name WHERE unit IN ({marks}) ORDER BY valid_from", wanted)
