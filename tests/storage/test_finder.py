@@ -15,15 +15,14 @@ def world(database):
 
 
 @pytest.fixture
-def find(world):
-    finder = Finder(world.database, TYPES, world.records.titles)
+def finder(world):
+    return Finder(world.database, TYPES, world.records.titles)
 
-    def ask(text, limit=40):
-        return [(hit.record_type, hit.id) for hit in finder.find(text, limit)]
 
-    ask.hits = finder.find
-    ask.recent = finder.recent
-    return ask
+@pytest.fixture
+def find(finder):
+    """(record type, id) of what is found, in its order."""
+    return lambda text, limit=40: [(hit.record_type, hit.id) for hit in finder.find(text, limit)]
 
 
 def donor(world, name, **values):
@@ -125,10 +124,10 @@ def test_numbers_come_before_houses_and_parcels_of_that_number(world, find):
     assert find("7717") == [key(case), key(house)]
 
 
-def test_void_records_come_last_and_say_so(world, find):
+def test_void_records_come_last_and_say_so(world, finder):
     gone, kept = donor(world, "Khuê"), donor(world, "Khuếch")
     world.records.void("donor", gone.id, gone.version, "Ghi nhầm")
-    hits = find.hits("khuê")
+    hits = finder.find("khuê")
     assert [(hit.id, hit.state) for hit in hits] == [(kept.id, State.FINAL), (gone.id, State.VOID)]
 
 
@@ -142,12 +141,12 @@ def test_many_void_records_hide_nothing(world, find):
     assert len(found) == 1 + EACH
 
 
-def test_received_records_name_their_unit(world, find):
+def test_received_records_name_their_unit(world, finder):
     sent = donor(world, "Khuê")
     with world.database.transaction("Nhận"):
         world.database.execute("UPDATE donor SET received = 1, origin_unit = '06020' WHERE id = ?", (sent.id,))
-    assert [(hit.id, hit.unit) for hit in find.hits("khuê")] == [(sent.id, "Xã Đông Thử")]
-    assert find.hits(world.records.title("fund", world.ids["fund"][0]))[0].unit == ""
+    assert [(hit.id, hit.unit) for hit in finder.find("khuê")] == [(sent.id, "Xã Đông Thử")]
+    assert finder.find(world.records.title("fund", world.ids["fund"][0]))[0].unit == ""
 
 
 def test_a_new_name_is_found_in_everything_that_refers_to_it(world, find):
@@ -166,7 +165,7 @@ def test_a_new_name_is_found_in_everything_that_refers_to_it(world, find):
     assert find("quyền") == [key(mediator), key(case)]
 
 
-def test_the_line_says_by_what_a_record_was_found(world, find):
+def test_the_line_says_by_what_a_record_was_found(world, finder):
     mediator = world.final("mediator", 2, name="Tuyên")
     case = world.records.save(
         with_values(
@@ -175,7 +174,7 @@ def test_the_line_says_by_what_a_record_was_found(world, find):
             mediators=[{"id": None, "mediator": mediator.id}],
         )
     )
-    line = next(hit for hit in find.hits("tuyên") if hit.id == case.id).detail
+    line = next(hit for hit in finder.find("tuyên") if hit.id == case.id).detail
     assert "Hòa giải viên: Tuyên" in line
 
 
@@ -188,11 +187,11 @@ def sensitive_texts():
 
 
 @pytest.mark.parametrize(("name", "item"), list(sensitive_texts()))
-def test_nothing_sensitive_stands_in_the_line(world, find, name, item: Field):
+def test_nothing_sensitive_stands_in_the_line(world, finder, name, item: Field):
     if item.name in TYPES[name].title:
         pytest.skip("the title is how the register calls it")
     record = world.records.save(with_values(world.sample(name, 2), **{item.name: "Zuyền zòng riêng tư"}))
-    hit = next(hit for hit in find.hits("zuyền zòng") if hit.id == record.id)
+    hit = next(hit for hit in finder.find("zuyền zòng") if hit.id == record.id)
     assert "Zuyền" not in hit.detail and "riêng tư" not in hit.detail
     assert item.label in hit.detail
 
@@ -208,11 +207,11 @@ def test_one_register_does_not_hide_the_others(world, find):
     assert find("khuê", 5) == found[:5]
 
 
-def test_recent_are_those_opened_and_then_those_changed_last(world, find):
+def test_recent_are_those_opened_and_then_those_changed_last(world, finder):
     first, second = donor(world, "Một"), donor(world, "Hai")
     world.records.save(with_values(first, note="x"))
     fund = ("fund", world.ids["fund"][0])
-    found = [(hit.record_type, hit.id) for hit in find.recent([fund, ("donor", "gone")], 3)]
+    found = [(hit.record_type, hit.id) for hit in finder.recent([fund, ("donor", "gone")], 3)]
     assert found == [fund, key(first), key(second)]
 
 
@@ -229,6 +228,6 @@ def test_a_letter_walks_the_index_of_words_and_sorts_nothing(database, name, voi
         assert not [step for step in plan if "TEMP B-TREE" in step or step == "SCAN r"], plan
 
 
-def test_a_draft_is_found_like_a_final_record(world, find):
+def test_a_draft_is_found_like_a_final_record(world, finder):
     made = world.records.save(with_values(world.records.new("donor"), person_name="Khuê"))
-    assert [(hit.id, hit.state) for hit in find.hits("khuê")] == [(made.id, State.DRAFT)]
+    assert [(hit.id, hit.state) for hit in finder.find("khuê")] == [(made.id, State.DRAFT)]
