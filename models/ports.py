@@ -203,20 +203,53 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class RestorePreview:
-    """What going back to a backup would lose: records by type that are newer than it, with titles of some."""
+    """What going back to a backup would lose: things by kind that are newer than it, with titles of some of each."""
 
     backup: Backup
     lost: Mapping[str, int]
-    examples: Sequence[str]
+    titles: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCopy:
+    """The copy in another place: when it was last brought up to date ("" never), since when the place is chosen,
+    whether a newer backup waits to be brought there, and what stands in the way ("" nothing)."""
+
+    place: Path
+    at: str
+    since: str
+    waits: bool
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """How the copies of the file stand. `problem`: why the last one made unasked failed, "" for not;
+    `opens_elsewhere`: whether a copy can be opened on another computer."""
+
+    newest: Backup | None
+    problem: str
+    second: SecondCopy | None
+    opens_elsewhere: bool
 
 
 class Backups(Protocol):
     def make(self, why: str) -> Backup | None:
-        """A verified copy; None when nothing changed since the last one."""
+        """A verified copy; None when nothing changed since the last one. A second copy that waits is brought over."""
+
+    def make_quietly(self, awaited: Callable[[], bool]) -> bool:
+        """The same unasked; False when it gave way to somebody `awaited`. A failure is told by `state`."""
 
     def all(self) -> Sequence[Backup]: ...
-    def preview(self, path: Path) -> RestorePreview: ...
-    def restore(self, path: Path) -> None: ...
+    def state(self) -> BackupState: ...
+    def choose_second(self, place: Path | None) -> None:
+        """Keep a second copy in `place` from now on, or none; the first is brought there at once. On StorageError
+        nothing has changed."""
+
+    def preview(self, path: Path, passphrase: str | None = None) -> RestorePreview:
+        """StorageError wrong_key where a backup of elsewhere needs its own passphrase."""
+
+    def restore(self, path: Path, passphrase: str | None = None) -> None: ...
 
 
 class Settings(Protocol):
@@ -294,6 +327,13 @@ class OpenStore(Protocol):
         """Open the unit file in `folder`, making an empty one on first use; in place of the passphrase the recovery key
         will do. StorageError kinds: locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full.
         """
+
+
+class KnownBackups(Protocol):
+    """storage.known_backups as ui sees it."""
+
+    def __call__(self, folder: Path) -> Sequence[Backup]:
+        """The backups of the file in `folder` and those of its second place, newest first, without opening anything."""
 
 
 class RestoreInto(Protocol):

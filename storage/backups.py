@@ -1,99 +1,139 @@
-"""Verified copies of the file: made before risky steps and at close, thinned by age, and gone back to."""
+"""Verified copies of the file: made on their own and before risky steps, thinned by age, and gone back to."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from models.ports import Backup, RestorePreview, StorageError
-from models.text import fold
+from models.ports import Backup, BackupState, RestorePreview, StorageError
+from storage import backup_files, copies, files, key_ring, restoring
 from storage import connection as opening
-from storage import copies, files, key_ring, restoring
+from storage.backup_files import FOLDER, describe_file, found_in
 from storage.database import Database
 from storage.key_ring import KeyRing
+from storage.second_copy import SecondCopy
 
-FOLDER = "backups"
-NAME = re.compile(r"so-mat-tran_(\d{4}-\d\d-\d\d_\d{6})(?:-(\d+))?_([a-z0-9-]+)\.db")
-STAMP = "%Y-%m-%d_%H%M%S"
-REASONS = {
-    "dong-so": "khi đóng sổ",
-    "nang-cap": "trước khi nâng cấp",
-    "khoi-phuc": "trước khi khôi phục",
-    "lenh": "theo yêu cầu",
-}
-"""What stands in a file's name, and what the officer reads."""
+ROOM = 3
+"""So many times the file must be free: the copy, what SQLite needs to make it, and the work of the day after it."""
 
-KEEP_LAST, KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 12, 12, 10, 9
-EXAMPLES = 5
+TITLES = 3
+"""So many things of each kind are named in a preview."""
+
 Describe = Callable[[str, str], tuple[str, str]]
 """(subject, subject id) of a history row -> (kind of thing, its title), both as the officer reads them."""
 
+Awaited = Callable[[], bool]
+"""Whether somebody waits for the file meanwhile."""
+
 
 class Backups:
-    """The backups of one open database, in the folder backups/ beside it."""
+    """The backups of one open database, in the folder backups/ beside it, and the second copy elsewhere."""
 
     def __init__(self, database: Database, ring: KeyRing, describe: Describe | None = None) -> None:
         self._db = database
         self._ring = ring
         self._describe = describe or (lambda subject, subject_id: (subject, subject_id))
         self._folder = database.path.parent / FOLDER
+        self._second = SecondCopy(database.path.parent, database.key, ring, database.now)
         self._changes_seen = database.connection.total_changes
+        self._problem = ""
 
     def make(self, why: str) -> Backup | None:
         """A verified copy; None when nothing changed since the last one. `why` is a key of REASONS or own words."""
-        return self.keep(why) if self._changed() else None
+        if self._changed():
+            return self.keep(why)
+        self._second.bring(self._newest())
+        return None
 
-    def keep(self, why: str) -> Backup:
-        """A verified copy in any case, then the thinning. StorageError full, read_only, damaged."""
-        self._folder_must_exist()
-        path = self._free_name(why)
-        sidecar = {"ring": json.loads(self._ring.content), "why": why, "head": self._db.history.head()[1]}
-        files.write_atomically(
-            path.with_suffix(restoring.SIDECAR), json.dumps(sidecar, indent=1).encode(), private=True
-        )
+    def make_quietly(self, awaited: Awaited) -> bool:
+        """The same unasked; False when it gave way to somebody `awaited`. What fails is told by state()."""
         try:
-            copies.verified_copy(self._db.connection, self._db.key, path)
+            if self._changed():
+                self.keep("dinh-ky", awaited)
+            else:
+                self._second.bring(self._newest(), awaited)
+        except StorageError as error:
+            if error.kind == "cancelled":
+                return False
+            self._problem = str(error)
+        else:
+            self._problem = ""
+        return True
+
+    def keep(self, why: str, awaited: Awaited | None = None) -> Backup:
+        """A verified copy in any case, then the thinning and the second copy.
+
+        StorageError full, read_only, damaged (then the copies there are stay as they are), cancelled."""
+        with files.surroundings(self._folder):
+            files.make_folder(self._folder)
+        files.require_room(self._folder, ROOM * self._bytes())
+        copies.require_whole(self._db.connection, awaited)
+        path = self._folder / backup_files.name_for(self._next_number(), self._now(), why)
+        sidecar = {"ring": json.loads(self._ring.content), "why": why, "head": self._db.history.head()[1]}
+        restoring.write_sidecar(path, sidecar)
+        try:
+            copies.verified_copy(self._db.connection, self._db.key, path, awaited)
         except BaseException:
             with suppress(OSError):
                 path.with_suffix(restoring.SIDECAR).unlink()
             raise
         self._changes_seen = self._db.connection.total_changes
-        self._thin()
-        return describe_file(path)
+        self._problem = ""
+        backup_files.thin(self.all())
+        made = describe_file(path)
+        self._second.bring(made, awaited)
+        return made
 
     def all(self) -> Sequence[Backup]:
         """Newest first."""
         return found_in(self._folder)
 
-    def preview(self, path: Path) -> RestorePreview:
-        """What going back to `path` would lose: everything logged since, by kind of thing."""
-        key = restoring.key_for(path, self._db.key, self._places(), None)
+    def state(self) -> BackupState:
+        """How the copies stand, for the overview and the settings."""
+        newest = self._newest()
+        return BackupState(newest, self._problem, self._second.state(newest), self._ring.opens_elsewhere)
+
+    def choose_second(self, place: Path | None) -> None:
+        """Keep a second copy in `place` from now on, or none; the first one is made at once. StorageError: then all is
+        as it was."""
+        if place is not None:
+            with files.surroundings(place):
+                if not place.is_dir():
+                    raise StorageError(f"Không thấy thư mục {place}; hãy cắm USB rồi chọn lại.", "missing")
+            self.make("lenh")
+        self._second.choose(place, self._newest())
+
+    def preview(self, path: Path, passphrase: str | None = None) -> RestorePreview:
+        """What going back to `path` would lose: everything logged since, by kind of thing. StorageError wrong_key where
+        another `passphrase` is needed, missing, newer, damaged."""
+        key = restoring.key_for(path, self._db.key, self._places(), passphrase)
         with closing(restoring.open_backup(path, key)) as other:
             entries = self._db.history.after(self._last_common(other))
-        things = list(dict.fromkeys((entry.subject, entry.subject_id) for entry in entries))
+        things = list(dict.fromkeys((entry.subject, entry.subject_id) for entry in reversed(entries)))
         named = [self._describe(subject, subject_id) for subject, subject_id in things]
-        return RestorePreview(
-            backup=describe_file(path),
-            lost=Counter(kind for kind, _ in named),
-            examples=tuple(f"{kind}: {title}" for kind, title in reversed(named) if title)[:EXAMPLES],
-        )
+        titles: dict[str, list[str]] = {}
+        for kind, title in named:
+            if title and len(titles.setdefault(kind, [])) < TITLES:
+                titles[kind].append(title)
+        return RestorePreview(describe_file(path), Counter(kind for kind, _ in named), _frozen(titles))
 
     def restore(self, path: Path, passphrase: str | None = None) -> None:
-        """Put the backup in place of the open file, which is backed up first, and open it. Afterwards the same objects
-        work on the restored data. StorageError: then the file is as it was."""
+        """Put the backup in place of the open file, which is backed up first (set aside where it is damaged), and open
+        it. Afterwards the same objects work on the restored data. StorageError: then the file is as it was."""
         live = self._db.path
         key = restoring.key_for(path, self._db.key, self._places(), passphrase)
         with restoring.staged(path, key, live, self._db.key) as temporary:
-            self.keep("khoi-phuc")
-            stamp = self._now().strftime(STAMP)
+            damaged = self._keep_before_restore()
+            stamp = self._now().strftime(backup_files.STAMP)
             self._db.close()
             try:
+                if damaged:
+                    restoring.set_aside(live, stamp)
                 restoring.put_in_place(temporary, live, stamp)
             finally:
                 self._db.reopen(before_migration=lambda _: None)  # the backup itself is the copy before a migration
@@ -102,19 +142,26 @@ class Backups:
     def renew_rings(self) -> None:
         """Give every backup the present ring: an old passphrase, or none, must not open the file any longer."""
         for backup in self.all():
-            sidecar = dict(restoring.read_sidecar(backup.path))
             ring = restoring.ring_beside(backup.path)
             if ring is None or ring["key_id"] == key_ring.key_id(self._db.key):
-                sidecar["ring"] = json.loads(self._ring.content)
-                files.write_atomically(
-                    backup.path.with_suffix(restoring.SIDECAR), json.dumps(sidecar, indent=1).encode(), private=True
-                )
+                restoring.renew_ring(backup.path, self._ring.content)
+        self._second.renew_rings()
+
+    def _keep_before_restore(self) -> bool:
+        """Whether the present file is damaged: no copy can be made of it, and a restore is what helps."""
+        try:
+            self.keep("khoi-phuc")
+        except StorageError as error:
+            if error.kind != "damaged":
+                raise
+            return True
+        return False
 
     def _changed(self) -> bool:
         seq, head = self._db.history.head()
         if not seq:
             return False
-        newest = next(iter(self.all()), None)
+        newest = self._newest()
         if newest is None or restoring.read_sidecar(newest.path).get("head") != head:
             return True
         return bool(self._db.connection.total_changes != self._changes_seen)
@@ -130,42 +177,23 @@ class Backups:
             low, high = (middle, high) if theirs == (ours,) else (low, middle - 1)
         return low
 
+    def _newest(self) -> Backup | None:
+        return next(iter(self.all()), None)
+
+    def _next_number(self) -> int:
+        """Above everything made here or brought elsewhere: a folder that was emptied does not begin again at 1."""
+        newest = self._newest()
+        return max(backup_files.number_of(newest.path) if newest else 0, self._second.number) + 1
+
+    def _bytes(self) -> int:
+        """The size of the open file as SQLite counts it; its log included, as pages of it."""
+        return int(self._db.scalar("PRAGMA page_count")) * int(self._db.scalar("PRAGMA page_size"))
+
     def _places(self) -> tuple[Path, ...]:
         return (self._ring.folder, self._ring.account_place)
 
     def _now(self) -> dt.datetime:
         return dt.datetime.fromisoformat(self._db.now())
-
-    def _folder_must_exist(self) -> None:
-        with files.surroundings(self._folder):
-            files.make_folder(self._folder)
-
-    def _free_name(self, why: str) -> Path:
-        reason = re.sub(r"[^a-z0-9]+", "-", fold(why)).strip("-")[:40] or "lenh"
-        stamp = self._now().strftime(STAMP)
-        path, count = self._folder / f"so-mat-tran_{stamp}_{reason}.db", 1
-        while path.exists():
-            count += 1
-            path = self._folder / f"so-mat-tran_{stamp}-{count}_{reason}.db"
-        return path
-
-    def _thin(self) -> None:
-        """Remove what no rule keeps. The copy just verified is the newest and always stays."""
-        backups = self.all()
-        kept = {backup.path for backup in kept_by_age(backups)}
-        for backup in backups:
-            if backup.path not in kept:
-                with suppress(OSError):  # held open by somebody: it goes next time
-                    backup.path.unlink()
-                    backup.path.with_suffix(restoring.SIDECAR).unlink(missing_ok=True)
-
-
-def found_in(folder: Path) -> list[Backup]:
-    """The backups of a folder, newest first."""
-    if not folder.is_dir():
-        return []
-    paths = [path for path in folder.iterdir() if NAME.fullmatch(path.name)]
-    return [describe_file(path) for path in sorted(paths, key=_age, reverse=True)]
 
 
 def newest_sound(folder: Path, key: bytes) -> Backup | None:
@@ -177,37 +205,5 @@ def newest_sound(folder: Path, key: bytes) -> Backup | None:
     return None
 
 
-def describe_file(path: Path) -> Backup:
-    """What is known of a backup file; its time is in its name, else that of the file."""
-    with files.surroundings(path):
-        state = path.stat()
-    match = NAME.fullmatch(path.name)
-    why = str(restoring.read_sidecar(path).get("why", "")) or (match[3] if match else "")
-    written = dt.datetime.fromtimestamp(state.st_mtime).astimezone()
-    moment = (
-        f"{match[1][:10]}T{match[1][11:13]}:{match[1][13:15]}:{match[1][15:]}"
-        if match
-        else written.replace(tzinfo=None).isoformat(timespec="seconds")
-    )
-    return Backup(path=path, at=moment, bytes=state.st_size, why=REASONS.get(why, why))
-
-
-def kept_by_age(backups: Sequence[Backup]) -> list[Backup]:
-    """Of backups, newest first, those to keep: the last 12, and the newest of 12 days, 10 weeks and 9 months."""
-    kept = list(backups[:KEEP_LAST])
-    rules: tuple[tuple[Callable[[dt.date], object], int], ...] = (
-        (lambda day: day, KEEP_DAYS),
-        (lambda day: day.isocalendar()[:2], KEEP_WEEKS),
-        (lambda day: (day.year, day.month), KEEP_MONTHS),
-    )
-    for slot_of, number in rules:
-        newest: dict[object, Backup] = {}
-        for backup in backups:
-            newest.setdefault(slot_of(dt.datetime.fromisoformat(backup.at).date()), backup)
-        kept += list(newest.values())[:number]
-    return kept
-
-
-def _age(path: Path) -> tuple[str, int]:
-    match = NAME.fullmatch(path.name)
-    return (match[1], int(match[2] or 1)) if match else ("", 0)
+def _frozen(titles: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(some) for kind, some in titles.items()}

@@ -161,16 +161,36 @@ def refuse_damaged(connection: driver.Connection) -> None:
 
 def refuse_damaged_unless(connection: driver.Connection, awaited: Callable[[], bool]) -> bool:
     """As refuse_damaged, but gives way as soon as somebody is `awaited`; whether every page was read."""
+    try:
+        with giving_way(connection, awaited):
+            refuse_damaged(connection)
+    except StorageError as error:
+        if error.kind != "cancelled":
+            raise
+        return False
+    return True
+
+
+@contextmanager
+def giving_way(connection: driver.Connection, awaited: Callable[[], bool] | None) -> Iterator[None]:
+    """Whatever runs inside ends with StorageError cancelled as soon as somebody is `awaited`."""
+    if awaited is None:
+        yield
+        return
     connection.set_progress_handler(awaited, STEPS_BETWEEN_LOOKS)
     try:
-        refuse_damaged(connection)
+        yield
     except driver.Error as error:
         if getattr(error, "sqlite_errorcode", None) != INTERRUPTED:
             raise
-        return False
+        raise gave_way() from error
     finally:
         connection.set_progress_handler(None, 0)
-    return True
+
+
+def gave_way() -> StorageError:
+    """Work of no hurry was left because the officer asked for something."""
+    return StorageError("Đã tạm dừng việc chạy nền để làm việc khác trước.", "cancelled")
 
 
 def was_closed(path: Path) -> bool:

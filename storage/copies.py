@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from models.ports import StorageError
 from storage import connection as opening
 from storage import driver, files
+
+STEP = 4 << 20
+"""Bytes copied between two looks whether somebody waits: a fifth of a second on a slow stick."""
 
 PLAIN_TABLES = (
     "SELECT name FROM pragma_table_list "
@@ -23,15 +28,20 @@ def row_counts(connection: driver.Connection) -> Mapping[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
-def verified_copy(connection: driver.Connection, key: bytes, target: Path) -> None:
-    """Copy the open file to `target` under the same key; nothing stands there unless it was read back whole.
+def verified_copy(
+    connection: driver.Connection, key: bytes, target: Path, awaited: Callable[[], bool] | None = None
+) -> None:
+    """Copy the open file to `target` under the same key; nothing stands there unless it was read back whole. Gives way
+    (cancelled) as soon as somebody is `awaited`.
 
-    StorageError full, read_only, damaged."""
+    StorageError full, read_only, damaged, cancelled."""
     with files.replacing(target) as temporary, opening.translated():
-        connection.execute("VACUUM INTO ?", (str(temporary),))
+        with opening.giving_way(connection, awaited):
+            connection.execute("VACUUM INTO ?", (str(temporary),))
         files.sync_file(temporary)
         with closing(opening.open_keyed(temporary, key)) as copy:
-            require_sound(copy)
+            with opening.giving_way(copy, awaited):
+                require_sound(copy)
             if row_counts(copy) != row_counts(connection):
                 raise StorageError(
                     "Bản sao lưu vừa tạo không khớp với sổ nên đã bỏ; hãy kiểm tra ổ đĩa rồi sao lưu lại.", "other"
@@ -64,6 +74,48 @@ def require_sound(connection: driver.Connection, *, encrypted: bool = True) -> N
             sound = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
     if not sound:
         raise StorageError("Bản sao này bị hỏng; hãy chọn một bản sao lưu khác.", "damaged")
+
+
+def require_whole(connection: driver.Connection, awaited: Callable[[], bool] | None = None) -> None:
+    """Raise StorageError damaged unless every page of the open file bears its own hash and the pages hang together: no
+    good copy may ever give way to one of a damaged file."""
+    with opening.giving_way(connection, awaited), opening.translated():
+        opening.refuse_damaged(connection)
+        broken = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    if broken:
+        raise StorageError(opening.SENTENCES[opening.CORRUPT][0], "damaged")
+
+
+def copy_verified(source: Path, target: Path, key: bytes, awaited: Callable[[], bool] | None = None) -> None:
+    """Copy a backup to another disk: durable, read back, compared with the source and opened, before it gets its name.
+
+    StorageError full, read_only, damaged, other, and cancelled when somebody is `awaited` meanwhile."""
+    with files.replacing(target) as temporary:
+        written = _copy_in_steps(source, temporary, awaited)
+        if _hash(temporary) != written:
+            raise StorageError(f"Bản chép vào {target.parent} bị sai; hãy thay USB hoặc ổ đĩa đó.", "other")
+        with closing(opening.open_keyed(temporary, key)) as copy, opening.giving_way(copy, awaited):
+            require_sound(copy)
+
+
+def _copy_in_steps(source: Path, target: Path, awaited: Callable[[], bool] | None) -> str:
+    """SHA-256 of what was read. Every step reaches the disk before the next: a slow stick else holds up whoever comes
+    at the end, for as long as all of it takes."""
+    hashed = hashlib.sha256()
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while step := reading.read(STEP):
+            if awaited is not None and awaited():
+                raise opening.gave_way()
+            hashed.update(step)
+            writing.write(step)
+            writing.flush()
+            os.fsync(writing.fileno())
+    return hashed.hexdigest()
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def copy_bytes(source: Path, target: Path) -> None:

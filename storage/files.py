@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -93,8 +94,27 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # a share or a stick that knows no such thing
+            raise
     finally:
         os.close(handle)
+
+
+def require_room(folder: Path, needed: int) -> None:
+    """Raise StorageError full, before anything is written, where fewer than `needed` bytes are free."""
+    with surroundings(folder):
+        free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise StorageError(
+            f"Ổ đĩa chứa {folder} chỉ còn trống {_megabytes(free)} MB, sao lưu cần {_megabytes(needed, up=True)} MB; "
+            "hãy xóa bớt tệp không cần trên ổ đĩa đó.",
+            "full",
+        )
+
+
+def _megabytes(count: int, *, up: bool = False) -> int:
+    return -(-count // 1_000_000) if up else count // 1_000_000
 
 
 @contextmanager

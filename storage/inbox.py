@@ -46,12 +46,19 @@ class Inbox:
     """Fulfils models.ports.Inbox."""
 
     def __init__(
-        self, database: Database, types: Mapping[str, RecordType], units: Units, index: SearchIndex, totals: Totals
+        self,
+        database: Database,
+        types: Mapping[str, RecordType],
+        units: Units,
+        index: SearchIndex,
+        totals: Totals,
+        back_up: Callable[[], object],
     ) -> None:
         self._db = database
         self._types = types
         self._units = units
         self._totals = totals
+        self._back_up = back_up
         self._senders = Senders(database, units)
         self._parts = Parts(database)
         self._files = ReceivedFiles(database)
@@ -77,7 +84,9 @@ class Inbox:
         replace_forks: bool = False,
         progress: Progress | None = None,
     ) -> Sequence[Receipt]:
-        """Take in what is sound. A refused file does not stop the others; cancelled, nothing is taken in."""
+        """Take in what is sound, after a backup. A refused file does not stop the others; cancelled, nothing is taken
+        in."""
+        self._back_up()
         with self._db.transaction("Nhận từ cấp dưới") as operation:
             return self._take_all(paths, operation, Choices(add_units, replace_forks), progress)
 

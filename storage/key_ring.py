@@ -131,6 +131,11 @@ class KeyRing:
         slot = self._content.get("recovery")
         return RecoveryKey(slot["made"], slot["tried"]) if slot else None
 
+    @property
+    def opens_elsewhere(self) -> bool:
+        """Whether a copy can be opened on another computer; a key bound to the account cannot leave it."""
+        return self.has_passphrase or self.recovery_key is not None
+
     def set_passphrase(self, new: str, *, cost: Cost = DEFAULT_COST) -> None:
         """Wrap the key anew; "" binds it to the account. The database is not touched."""
         slot = _secret_slot(PASSPHRASE, self.key, new, cost) if new else self._account_slot()

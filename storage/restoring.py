@@ -25,6 +25,18 @@ def read_sidecar(backup: Path) -> Mapping[str, Any]:
     return {}
 
 
+def write_sidecar(backup: Path, content: Mapping[str, Any]) -> None:
+    """Put ring and knowledge beside a backup, readable by this account only where the platform knows that."""
+    files.write_atomically(backup.with_suffix(SIDECAR), json.dumps(content, indent=1).encode(), private=True)
+
+
+def renew_ring(backup: Path, ring: bytes) -> None:
+    """Let a backup have `ring` beside it; nothing is written where it has."""
+    sidecar, present = read_sidecar(backup), json.loads(ring)
+    if sidecar.get("ring") != present:
+        write_sidecar(backup, {**sidecar, "ring": present})
+
+
 def ring_beside(backup: Path) -> Mapping[str, Any] | None:
     """The key ring that was copied with a backup, or None."""
     return key_ring.parse(ring_bytes_beside(backup))

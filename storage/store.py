@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from models.ports import StorageError
-from storage import backups, files, key_ring, restoring
+from models.ports import Backup, StorageError
+from storage import backup_files, backups, files, key_ring, restoring, second_copy
 from storage import connection as opening
 from storage.backups import Backups
 from storage.database import Clock, Database, default_folder, local_time
@@ -96,7 +96,9 @@ class Store:
     def workbooks(self) -> Workbooks:
         from storage.workbooks import Workbooks
 
-        return Workbooks(self._db, self._types, self.records, self.settings.land_units)
+        return Workbooks(
+            self._db, self._types, self.records, self.settings.land_units, lambda: self.backups.make("nhap-excel")
+        )
 
     @cached_property
     def word_documents(self) -> WordDocuments:
@@ -114,7 +116,14 @@ class Store:
     def inbox(self) -> Inbox:
         from storage.inbox import Inbox
 
-        return Inbox(self._db, self._types, self.units, self.records.search_index, self.reports.totals)
+        return Inbox(
+            self._db,
+            self._types,
+            self.units,
+            self.records.search_index,
+            self.reports.totals,
+            lambda: self.backups.make("nhan-tep"),
+        )
 
     def check(self, *, deep: bool = False) -> Sequence[str]:
         """What is not as it must be, one sentence each; see storage/checks.py."""
@@ -181,7 +190,7 @@ def open_store(
     except StorageError as error:
         raise _with_advice(error, folder, ring) from error
     # The lock is ours now, so whatever half-written copy lies about belongs to a process that was killed.
-    for place in (folder, folder / backups.FOLDER):
+    for place in (folder, folder / backup_files.FOLDER):
         files.remove_leftovers(place, *OUR_FILES)
     if ring.opened_by == key_ring.RECOVERY:
         ring.note_trial(database.today().isoformat())
@@ -214,7 +223,7 @@ def restore_into(
 
 
 def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock: Clock, cost: Cost) -> None:
-    stamp = clock().strftime(backups.STAMP)
+    stamp = clock().strftime(backup_files.STAMP)
     live, place = folder / DATABASE, _account_place(folder)
     try:
         own: bytes | None = KeyRing.unlock(folder, place, passphrase).key
@@ -236,24 +245,32 @@ def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock:
     open_store(folder, passphrase, clock=clock, cost=cost).close()
 
 
+def known_backups(folder: Path) -> Sequence[Backup]:
+    """The backups of the register in `folder` and those of its second place, newest first; nothing is opened."""
+    second = second_copy.place_of(folder)
+    here = backup_files.found_in(folder / backup_files.FOLDER)
+    names = {backup.path.name for backup in here}
+    there = [backup for backup in backup_files.found_in(second) if backup.path.name not in names] if second else []
+    return sorted((*here, *there), key=lambda backup: backup_files.number_of(backup.path), reverse=True)
+
+
 def _refuse_lost(folder: Path) -> None:
     """Where backups lie there was a register: an empty one in its place would look as if everything were gone, and
     its backups would push the good ones out."""
     live = folder / DATABASE
     if live.exists() and live.stat().st_size:
         return
-    kept = backups.found_in(folder / backups.FOLDER)
+    kept = backup_files.found_in(folder / backup_files.FOLDER)
     if kept:
-        latest = max(kept, key=lambda backup: backup.at)
         raise StorageError(
-            f"Không còn tệp dữ liệu {live}. Tìm lại tệp này, hoặc khôi phục bản sao lưu gần nhất: {latest.path}",
+            f"Không còn tệp dữ liệu {live}. Tìm lại tệp này, hoặc khôi phục bản sao lưu gần nhất: {kept[0].path}",
             "missing",
         )
 
 
 def _ring(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:
     """The ring of the folder; a new one only where there is neither a ring nor a database nor a backup."""
-    copies = folder / backups.FOLDER
+    copies = folder / backup_files.FOLDER
     spare = (restoring.ring_bytes_beside(path) for path in sorted(copies.glob("*.db")))  # read where no ring is sound
     try:
         return KeyRing.unlock(folder, _account_place(folder), passphrase, spare)
@@ -275,7 +292,7 @@ def _with_advice(error: StorageError, folder: Path, ring: KeyRing) -> StorageErr
     """The ring gave a key, so a file that the key does not open is damaged, unless no backup knows that key either."""
     if error.kind not in ("damaged", "wrong_key"):
         return error
-    sound = backups.newest_sound(folder / backups.FOLDER, ring.key)
+    sound = backups.newest_sound(folder / backup_files.FOLDER, ring.key)
     if sound is not None:
         day = f"{dt.datetime.fromisoformat(sound.at):%d/%m/%Y %H:%M}"
         return StorageError(

@@ -32,11 +32,13 @@ class Workbooks:
         types: Mapping[str, RecordType],
         records: Records,
         land_units: Callable[[], Sequence[LandUnit]],
+        back_up: Callable[[], object],
     ) -> None:
         self._db = database
         self._types = types
         self._records = records
         self._land_units = land_units
+        self._back_up = back_up
 
     def export_document(self, document: Document, path: Path) -> None:
         """Write the document as a printable .xlsx. StorageError full, read_only, missing; then `path` is untouched."""
@@ -61,7 +63,7 @@ class Workbooks:
         _save(writer.workbook(), path)
 
     def import_sheet(self, record_type: str, path: Path, progress: Progress | None = None) -> tuple[int, Sequence[str]]:
-        """(rows saved, problems "Dòng 5, cột Ngày nhận: ..."); any problem saves no row.
+        """(rows saved, problems "Dòng 5, cột Ngày nhận: ..."); any problem saves no row. A backup is made first.
 
         Rows become drafts, or final where their column "Trạng thái" says so. StorageError missing, damaged (no sound
         .xlsx), cancelled, other (too large)."""
@@ -71,11 +73,13 @@ class Workbooks:
         declared = self._types[record_type]
         names = ReferenceNames(self._db, self._types, self._records.titles)
         try:
-            with opened_workbook(path) as book, self._db.transaction(f"Nhập từ Excel: {declared.plural}"):
-                reader = SheetImport(declared, book, self._records, names, self._db.today(), self._land_units())
-                count, problems = reader.run(progress or _go_on)
-                if problems:
-                    raise _Undone(problems)
+            with opened_workbook(path) as book:
+                self._back_up()
+                with self._db.transaction(f"Nhập từ Excel: {declared.plural}"):
+                    reader = SheetImport(declared, book, self._records, names, self._db.today(), self._land_units())
+                    count, problems = reader.run(progress or _go_on)
+                    if problems:
+                        raise _Undone(problems)
         except _Undone as undone:
             return 0, undone.problems
         return count, ()

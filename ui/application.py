@@ -53,11 +53,13 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
         return session
     from ui.main_window import MainWindow
     from ui.page_check import PageCheck
+    from ui.timed_backup import TimedBackup
 
     window = MainWindow(session)
     try:
         window.show()
         PageCheck(session, window)
+        TimedBackup(session, window)
         QTimer.singleShot(READ_AHEAD, _read_ahead)
         gc.freeze()  # what was read to start is no garbage: looking through it again costs 30 ms a time
         app.exec()

@@ -118,9 +118,9 @@ def ask_save_path(parent: QWidget | None, title: str, proposed: str, kind: str) 
     return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
 
 
-def ask_open_paths(parent: QWidget | None, title: str, kind: str) -> tuple[Path, ...]:
-    """One or several files to read."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, str(_last_folder()), kind)
+def ask_open_paths(parent: QWidget | None, title: str, kind: str, begin: Path | None = None) -> tuple[Path, ...]:
+    """One or several files to read; `begin` is the folder that is shown first."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(begin or _last_folder()), kind)
     if names:
         _remember_folder(Path(names[0]).parent)
     return tuple(Path(name) for name in names)

@@ -55,6 +55,8 @@ class Session(QObject):
     figures_changed = Signal()
     submissions_changed = Signal()
     identity_changed = Signal()
+    backed_up = Signal()
+    """Something was tried unasked to keep the copies up to date; how they stand may have changed."""
     _answered = Signal(object)
 
     def __init__(self, open_store: Callable[[], Store], parent: QObject | None = None) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.backups import Backups
 from storage.database import Database
-from storage.key_ring import Cost
+from storage.key_ring import Cost, KeyRing
 
 KEY = bytes(range(32))
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -37,3 +38,14 @@ def database(tmp_path: Path, clock: Clock):
     opened = Database.open(tmp_path / "so-mat-tran.db", KEY, clock=clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> KeyRing:
+    """The ring that lies beside `database`."""
+    return KeyRing.create(tmp_path, tmp_path, key=KEY, cost=CHEAP)
+
+
+@pytest.fixture
+def kept(database: Database, ring: KeyRing) -> Backups:
+    return Backups(database, ring)

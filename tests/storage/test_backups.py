@@ -11,30 +11,13 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from models.ports import Backup, StorageError
-from storage import backups, copies, migrations, restoring
+from storage import backup_files, backups, copies, migrations, restoring
 from storage.backups import Backups
 from storage.database import Database
 from storage.key_ring import KeyRing
 from tests.storage.conftest import CHEAP, NOON
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def ring(tmp_path):
-    return KeyRing.create(tmp_path, tmp_path, cost=CHEAP)
-
-
-@pytest.fixture
-def database(tmp_path, clock, ring):
-    opened = Database.open(tmp_path / "so-mat-tran.db", ring.key, clock=clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def kept(database, ring):
-    return Backups(database, ring)
 
 
 def log(database, subject_id, subject="donor"):
@@ -51,7 +34,7 @@ def settings(database):
 def test_a_backup_is_a_whole_encrypted_copy_named_by_time_and_reason(database, kept, ring):
     log(database, "d1")
     made = kept.make("dong-so")
-    assert made.path.name == "so-mat-tran_2026-11-22_120000_dong-so.db"
+    assert made.path.name == "so-mat-tran_00001_2026-11-22_120000_dong-so.db"
     assert (made.at, made.why) == ("2026-11-22T12:00:00", "khi đóng sổ")
     assert made.bytes == made.path.stat().st_size
     assert b"SQLite format" not in made.path.read_bytes()
@@ -91,7 +74,7 @@ def test_a_copy_that_cannot_be_read_back_is_thrown_away(database, kept, monkeypa
     with pytest.raises(StorageError) as caught:
         kept.make("dong-so")
     assert caught.value.kind == "damaged"
-    assert not list((database.path.parent / backups.FOLDER).iterdir())
+    assert not list((database.path.parent / backup_files.FOLDER).iterdir())
 
 
 def test_a_copy_that_lacks_rows_is_thrown_away(database, kept, monkeypatch):
@@ -127,7 +110,7 @@ def test_a_full_disk_leaves_no_empty_file(database, kept, monkeypatch):
     with pytest.raises(StorageError) as caught:
         kept.keep("dong-so")
     assert caught.value.kind == "full"
-    assert not list((database.path.parent / backups.FOLDER).iterdir())
+    assert not list((database.path.parent / backup_files.FOLDER).iterdir())
 
 
 def aged(days):
@@ -138,7 +121,7 @@ def aged(days):
 
 def test_thinning_keeps_the_last_ones_and_one_per_day_week_and_month():
     daily = aged(range(400))
-    kept = {int(backup.path.name) for backup in backups.kept_by_age(daily)}
+    kept = {int(backup.path.name) for backup in backup_files.kept_by_age(daily)}
     last = set(range(12))  # which are also those of 12 days
     weeks = {7 * week for week in range(10)}  # 22/11/2026 is a Sunday, so the newest of each ISO week lies 7 days apart
     month_ends = [dt.date(2026, month, 1) - dt.timedelta(days=1) for month in range(11, 3, -1)]
@@ -148,7 +131,7 @@ def test_thinning_keeps_the_last_ones_and_one_per_day_week_and_month():
 
 def test_many_on_one_day_keep_the_last_twelve():
     same_day = [Backup(Path(f"{n}"), f"2026-11-22T12:00:{59 - n:02}", 1, "") for n in range(40)]
-    assert {int(backup.path.name) for backup in backups.kept_by_age(same_day)} == set(range(12))
+    assert {int(backup.path.name) for backup in backup_files.kept_by_age(same_day)} == set(range(12))
 
 
 def test_thinning_removes_file_and_ring_together(database, kept, clock):
@@ -166,7 +149,7 @@ def test_the_preview_names_what_would_be_lost(database, ring, clock):
     kept = Backups(database, ring, lambda subject, subject_id: ({"donor": "Nhà hảo tâm"}[subject], f"Bà {subject_id}"))
     log(database, "d1")
     made = kept.keep("dong-so")
-    assert (kept.preview(made.path).lost, kept.preview(made.path).examples) == ({}, ())
+    assert (kept.preview(made.path).lost, kept.preview(made.path).titles) == ({}, {})
     log(database, "d2")
     log(database, "d3")
     with database.transaction("Sửa") as operation:
@@ -174,7 +157,7 @@ def test_the_preview_names_what_would_be_lost(database, ring, clock):
     preview = kept.preview(made.path)
     assert preview.backup == made
     assert preview.lost == {"Nhà hảo tâm": 2}
-    assert preview.examples == ("Nhà hảo tâm: Bà d3", "Nhà hảo tâm: Bà d2")
+    assert preview.titles == {"Nhà hảo tâm": ("Bà d3", "Bà d2")}
     assert settings(database) == ["d1", "d2", "d3"]
 
 

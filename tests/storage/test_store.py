@@ -208,7 +208,7 @@ def test_the_parts_work_together_and_a_restore_names_the_records_it_would_lose(b
     assert saved.updated_by == "Trần Thị Mẫu (Phó Chủ tịch)"
     preview = book.backups.preview(kept.path)
     assert preview.lost == {"Nhà hảo tâm": 1}
-    assert preview.examples == (f"Nhà hảo tâm: {book.records.title('donor', donor.id)}",)
+    assert preview.titles == {"Nhà hảo tâm": (book.records.title("donor", donor.id),)}
     assert [definition.id for definition in as_the_window_sees_it(book).reports.definitions()]
     book.drafts.keep(donor)
     book.backups.restore(kept.path)

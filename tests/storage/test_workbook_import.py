@@ -27,7 +27,7 @@ def world(database):
 
 @pytest.fixture
 def workbooks(world):
-    return Workbooks(world.database, TYPES, world.records, tuple)
+    return Workbooks(world.database, TYPES, world.records, tuple, lambda: None)
 
 
 def typed(world, item, value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.ports import Backup, RestorePreview
+from models.ports import Backup, BackupState, RestorePreview, StorageError, Store
 from models.values import format_number
 from ui import messages
 from ui.administration.cells import RIGHT, align_right
+from ui.administration.second_copy_card import SecondCopyCard
+from ui.backup_words import moment
 from ui.cards import card, said
 from ui.session import Session
 from ui.views import prepare_table
@@ -36,15 +38,19 @@ class BackupsTab(QWidget):
         self._session = session
         self._found: tuple[Backup, ...] = ()
         self.table = QTableWidget(0, 3)
-        self._empty = said("Chưa có bản sao lưu nào. Sổ tự sao lưu khi đóng, nếu có thay đổi.", "muted")
+        self._empty = said("Chưa có bản sao lưu nào.", "muted")
         self.make = QPushButton("Sao lưu ngay")
         self.make.setProperty("role", "primary")
         self.restore = QPushButton("Khôi phục bản đang chọn…")
         self.other = QPushButton("Khôi phục từ tệp khác…")
+        self.second = SecondCopyCard(session)
+        self._state: BackupState | None = None
         self._build()
         self.make.clicked.connect(self._make)
         self.restore.clicked.connect(self._restore_chosen)
         self.other.clicked.connect(self._restore_other)
+        self.second.changed.connect(self.refresh)
+        session.backed_up.connect(self.refresh)
         self.refresh()
 
     def _build(self) -> None:
@@ -66,9 +72,12 @@ class BackupsTab(QWidget):
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(
-            said("Mỗi bản sao lưu được mở ra kiểm tra ngay khi tạo. Sổ tự sao lưu khi đóng, nếu có thay đổi.")
+            said(
+                "Có thay đổi thì sổ tự sao lưu mỗi nửa giờ lúc bàn phím nghỉ, khi đóng, trước khi nhập, nhận tệp và "
+                "khôi phục. Mỗi bản được mở ra kiểm tra ngay khi tạo."
+            )
         )
-        where = said(f"Nằm ở {folder}. Thỉnh thoảng chép cả thư mục này ra USB cất nơi khác.", "muted")
+        where = said(f"Nằm ở {folder}", "muted")
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(where)
         column.addWidget(self._empty)
@@ -76,14 +85,17 @@ class BackupsTab(QWidget):
         column.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card(column))
+        layout.setSpacing(14)
+        layout.addWidget(card(column), 1)
+        layout.addWidget(self.second)
 
     def refresh(self) -> None:
         """Read the list again."""
-        self._found = self._session.read(lambda store: tuple(store.backups.all()))
+        self._found, self._state = self._session.read(_kept)
+        self.second.show_state(self._state)
         self.table.setRowCount(len(self._found))
         for row, backup in enumerate(self._found):
-            for column, text in enumerate((_moment(backup.at), backup.why, _size(backup.bytes))):
+            for column, text in enumerate((moment(backup.at), backup.why, _size(backup.bytes))):
                 item = QTableWidgetItem(text)
                 if column == 2:
                     item.setTextAlignment(RIGHT)
@@ -110,37 +122,60 @@ class BackupsTab(QWidget):
             self._look_at(self._found[row].path)
 
     def _restore_other(self) -> None:
-        for path in messages.ask_open_paths(self, "Chọn bản sao lưu", "Bản sao lưu Sổ Mặt trận (*.db)")[:1]:
+        second = self._state.second if self._state else None
+        begin = second.place if second and second.place.is_dir() else None
+        for path in messages.ask_open_paths(self, "Chọn bản sao lưu", "Bản sao lưu Sổ Mặt trận (*.db)", begin)[:1]:
             self._look_at(path)
 
-    def _look_at(self, path: Path) -> None:
+    def _look_at(self, path: Path, passphrase: str | None = None) -> None:
         """First what would be lost, then the question."""
         self._session.run_long(
-            self, "Đang so bản sao lưu với sổ…", lambda store, _: store.backups.preview(path), self._ask
+            self,
+            "Đang so bản sao lưu với sổ…",
+            lambda store, _: store.backups.preview(path, passphrase),
+            lambda preview: self._ask(preview, passphrase),
+            failed=lambda error: self._ask_passphrase(error, path),
         )
 
-    def _ask(self, preview: RestorePreview) -> None:
-        moment = _moment(preview.backup.at)
-        question = f"Khôi phục sổ về lúc {moment}?"
+    def _ask_passphrase(self, error: Exception, path: Path) -> None:
+        """A copy made elsewhere, or before the passphrase was changed, has its own."""
+        if not isinstance(error, StorageError) or error.kind != "wrong_key":
+            messages.show_error(self, error)
+            return
+        question = f"{error}\nMật khẩu hoặc khóa khôi phục đi cùng bản sao lưu này:"
+        typed = messages.ask_text(self, "Mở bản sao lưu", question, "Mở bản sao lưu", secret=True)
+        if typed:
+            self._look_at(path, typed)
+
+    def _ask(self, preview: RestorePreview, passphrase: str | None) -> None:
+        question = f"Khôi phục sổ về lúc {moment(preview.backup.at)}?"
         if messages.confirm(self, question, "Khôi phục sổ", loss_sentence(preview), danger=True):
             path = preview.backup.path
             self._session.run_long(
-                self, "Đang khôi phục…", lambda store, _: store.backups.restore(path), lambda _: self.restored.emit()
+                self,
+                "Đang khôi phục…",
+                lambda store, _: store.backups.restore(path, passphrase),
+                lambda _: self.restored.emit(),
             )
 
 
 def loss_sentence(preview: RestorePreview) -> str:
-    """What going back would lose, by kind, with some titles; and what is kept."""
+    """What going back would lose, by kind, each with some titles; and what is kept."""
     kept = "Sổ hiện tại được sao lưu trước, nên vẫn quay lại được."
     if not preview.lost:
         return f"Không mất gì: từ lúc đó đến nay sổ không có thay đổi. {kept}"
-    kinds = "\n".join(f"– {kind}: {count}" for kind, count in preview.lost.items())
-    examples = "\n\nTrong đó có:\n" + "\n".join(f"– {title}" for title in preview.examples) if preview.examples else ""
-    return f"Những thay đổi ghi sau lúc đó sẽ không còn trong sổ:\n{kinds}{examples}\n\n{kept}"
+    kinds = "\n".join(_loss(kind, count, preview.titles.get(kind, ())) for kind, count in preview.lost.items())
+    return f"Những thay đổi ghi sau lúc đó sẽ không còn trong sổ:\n{kinds}\n\n{kept}"
 
 
-def _moment(iso: str) -> str:
-    return f"{dt.datetime.fromisoformat(iso):%d/%m/%Y %H:%M}"
+def _loss(kind: str, count: int, titles: Sequence[str]) -> str:
+    """ "– Hòa giải: 5 (Vụ A; Vụ B; Vụ C; …)"."""
+    more = ("…",) if titles and len(titles) < count else ()
+    return f"– {kind}: {count}" + (f" ({'; '.join((*titles, *more))})" if titles else "")
+
+
+def _kept(store: Store) -> tuple[tuple[Backup, ...], BackupState]:
+    return tuple(store.backups.all()), store.backups.state()
 
 
 def _size(count: int) -> str:

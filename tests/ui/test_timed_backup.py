@@ -1,0 +1,141 @@
+"""Backups nobody asks for: after a quiet moment, every half hour, giving way, and failing without a dialog."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.ports import StorageError
+from tests.ui.working_store import IDENTITY, working_store
+from ui.session import IDENTITY as IDENTITY_CHANGED
+from ui.session import Session
+from ui.timed_backup import HALF_HOUR, SOONER, TimedBackup
+
+
+class Watch:
+    """Seconds as a test lets them go by."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def session(qapp, tmp_path):
+    with closing(Session(partial(working_store, tmp_path / "sổ", per_type=0))) as made:
+        yield made
+
+
+@pytest.fixture
+def watch():
+    return Watch()
+
+
+@pytest.fixture
+def timed(session, qtbot, watch):
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = TimedBackup(session, window, watch)
+    made.stop()  # the test says when a quiet moment is over
+    yield made  # the window stays as long
+
+
+def change(session, officer):
+    session.write(lambda store: store.settings.set_identity(replace(IDENTITY, officer=officer)), IDENTITY_CHANGED)
+
+
+def reasons(session):
+    return [backup.why for backup in session.read(lambda store: store.backups.all())]
+
+
+def tick(timed, session, qtbot):
+    """One look, and the answer of what it asked for."""
+    before = session.requests
+    timed.timeout.emit()
+    if session.requests != before:
+        with qtbot.waitSignal(session.backed_up, timeout=5000):
+            pass
+
+
+def test_after_a_quiet_moment_and_then_every_half_hour_when_something_changed(timed, session, qtbot, watch):
+    timed.timeout.emit()  # the request that opened the session's pages was a moment ago
+    tick(timed, session, qtbot)
+    assert reasons(session) == ["tự động trong lúc làm việc"]
+    change(session, "A")
+    watch.now = HALF_HOUR - 1
+    timed.timeout.emit()
+    timed.timeout.emit()
+    assert len(reasons(session)) == 1
+    watch.now = HALF_HOUR + 1
+    timed.timeout.emit()  # reading the list was a request: not quiet
+    tick(timed, session, qtbot)
+    assert len(reasons(session)) == 2
+    watch.now = 3 * HALF_HOUR
+    timed.timeout.emit()
+    tick(timed, session, qtbot)
+    assert len(reasons(session)) == 2, "nothing changed"
+
+
+def test_whoever_types_is_not_interrupted(timed, session, watch):
+    """Typing is kept as a draft every few seconds: each is a request."""
+    watch.now = HALF_HOUR * 2
+    for n in range(5):
+        session.read(lambda store: store.drafts.all())
+        before = session.requests
+        timed.timeout.emit()
+        assert session.requests == before, n
+
+
+def test_a_backup_that_gave_way_is_made_at_the_next_quiet_moment(timed, session, qtbot, monkeypatch):
+    from storage import copies
+
+    real, asked = copies.require_whole, []
+
+    def officer_asks(connection, awaited=None):
+        if not asked:
+            asked.append(1)
+            session.requests += 1
+        return real(connection, awaited)
+
+    change(session, "A")
+    timed.timeout.emit()
+    monkeypatch.setattr(copies, "require_whole", officer_asks)
+    timed.timeout.emit()
+    assert reasons(session) == []
+    qtbot.wait(10)
+    timed.timeout.emit()
+    tick(timed, session, qtbot)
+    assert len(reasons(session)) == 1
+
+
+def test_a_failure_is_remembered_without_a_dialog_and_tried_again_sooner(timed, session, qtbot, watch, monkeypatch):
+    from storage import copies
+
+    def full(*_, **__):
+        raise StorageError("Ổ đĩa đã đầy.", "full")
+
+    change(session, "A")
+    real = copies.verified_copy
+    monkeypatch.setattr(copies, "verified_copy", full)
+    timed.timeout.emit()
+    tick(timed, session, qtbot)
+    assert QApplication.activeModalWidget() is None
+    assert session.read(lambda store: store.backups.state().problem) == "Ổ đĩa đã đầy."
+    monkeypatch.setattr(copies, "verified_copy", real)
+    watch.now = SOONER + 1
+    timed.timeout.emit()
+    tick(timed, session, qtbot)
+    assert session.read(lambda store: store.backups.state().problem) == ""
+    assert len(reasons(session)) == 1
+
+
+def test_a_closed_session_is_left_alone(timed, session):
+    session.close()
+    timed.timeout.emit()
+    assert not timed.isActive()
