@@ -1,7 +1,7 @@
 """The second copy goes to another place, waits for it, opens from there, and touches nothing that is not its own."""
 
-import datetime as dt
 import json
+import shutil
 from contextlib import closing
 
 import pytest
@@ -149,11 +149,9 @@ def test_a_full_place_is_told_and_leaves_nothing_behind(database, kept, stick, m
     log(database, "d1")
     kept.choose_second(stick)
     log(database, "d2")
-    real = store.files.shutil.disk_usage
+    real = shutil.disk_usage
     usage = type(real(stick))
-    monkeypatch.setattr(
-        store.files.shutil, "disk_usage", lambda folder: usage(9, 9, 0) if folder == stick else real(folder)
-    )
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(9, 9, 0) if folder == stick else real(folder))
     made = kept.make("dong-so")
     assert made is not None
     state = kept.state()
@@ -249,7 +247,7 @@ def test_the_copies_elsewhere_are_found_though_the_file_and_its_backups_are_gone
     for path in (home / "backups").iterdir():
         path.unlink()
     [found] = store.known_backups(home)
-    assert found.path.parent == stick and dt.datetime.fromisoformat(found.at)
+    assert found.path.parent == stick
     restore(home, found.path)
     assert officer(home) == "A"
 
