@@ -20,6 +20,7 @@ from ui.session import Session
 if TYPE_CHECKING:
     from models.records import Query, Record
     from ui.entry.filters import Filters
+    from ui.finding.overlay import FindOverlay
 
 SIZE = QSize(1366, 768)
 WINDOW_STATE = "window.ini"
@@ -39,7 +40,9 @@ class MainWindow(QMainWindow):
         self._folder = session.read(lambda store: store.folder)
         self.menus = Menus(self, tuple(self._places.values()))
         self._build()
+        self._finder: FindOverlay | None = None
         self.navigation.gone_to.connect(self.go)
+        self.navigation.find_wanted.connect(self.find_everywhere)
         session.identity_changed.connect(self._show_identity)
         self._show_identity()
         self._restore_state()
@@ -93,6 +96,16 @@ class MainWindow(QMainWindow):
     def open_period(self, key: str, period: str) -> None:
         """Show a place at a period."""
         self.go(key).periods.set_period(period)  # type: ignore[attr-defined]
+
+    def find_everywhere(self) -> None:
+        """Lay the search over all registers and pages over the window."""
+        if self._finder is None:
+            from ui.finding.overlay import FindOverlay  # most starts go by without it
+
+            self._finder = FindOverlay(self.session, tuple(self._places.values()), self)
+            self._finder.record_wanted.connect(self.open_record)
+            self._finder.place_wanted.connect(self.go)
+        self._finder.open()
 
     def begin_again(self) -> None:
         """Another register stands in the file (a backup was gone back to): every page is made anew."""

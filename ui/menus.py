@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui.appearance import Appearance, wardrobe
 from ui.icons import icon
-from ui.places import CATALOGUES, FIGURES_SECTION, REGISTERS, REPORTING, SETTINGS, Place
+from ui.places import CATALOGUES, FIGURES_SECTION, FIND, FIND_KEY, REGISTERS, REPORTING, SETTINGS, Place
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -27,6 +27,8 @@ class Menus:
         self._places = places
         self._file()
         registers = self._menu("&Sổ ghi")
+        self._add(registers, FIND, self._window.find_everywhere, FIND_KEY, "search")
+        registers.addSeparator()
         self._add_places(registers, "", REGISTERS)
         registers.addSeparator()
         self._add_places(registers, FIGURES_SECTION)

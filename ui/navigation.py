@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.buttons import nav_button, set_icon
-from ui.places import CATALOGUES, SETTINGS, Place
+from ui.buttons import KeyButton, nav_button, set_icon
+from ui.places import CATALOGUES, FIND, FIND_KEY, SETTINGS, Place
 
 WIDTH = 232  # px
 ROW = 30  # px from one entry to the next
@@ -21,6 +21,7 @@ class Navigation(QFrame):
     """`gone_to` names the place that was clicked; `mark` shows where one is. Up and Down walk through the places."""
 
     gone_to = Signal(str)
+    find_wanted = Signal()
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
@@ -38,6 +39,10 @@ class Navigation(QFrame):
         self._unit.setProperty("role", "side_unit")
         self._unit.setTextFormat(Qt.TextFormat.PlainText)
         self._unit.setWordWrap(True)
+        self._find = KeyButton(FIND, FIND_KEY, "nav", "search", bound=False)
+        self._find.setFixedHeight(ROW)
+        self._find.setToolTip("Tìm trong mọi sổ theo tên, số phiếu, địa chỉ")
+        self._find.clicked.connect(self.find_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 10)
         layout.setSpacing(6)
@@ -92,6 +97,8 @@ class Navigation(QFrame):
         head.setSpacing(0)
         head.addWidget(title)
         head.addWidget(self._unit)
+        head.addSpacing(6)
+        head.addWidget(self._find)
         return head
 
     def _fill(self, holder: QWidget, places: Sequence[Place]) -> None:

@@ -16,13 +16,17 @@ PROTECTION, CHECKING = "protection", "checking"
 SETTINGS_TABS = {PROTECTION: "Mật khẩu", CHECKING: "Kiểm tra"}
 """Places within the settings, and the words on their tabs."""
 
+FIND, FIND_KEY = "Tìm mọi nơi", "Ctrl+K"
+"""The search over everything, which every page has."""
+
 REGISTERS, FIGURES_SECTION = Group.REGISTER.value, "Số liệu"
 CATALOGUES, REPORTING = Group.CATALOGUE.value, "Nộp và tổng hợp"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the side column. `make` imports its page only when it is first gone to: start-up time counts."""
+    """One entry of the side column. `make` imports its page only when it is first gone to: start-up time counts. `also`
+    are other words by which it is looked for."""
 
     key: str
     label: str
@@ -30,6 +34,7 @@ class Place:
     shortcut: str
     section: str
     make: Callable[[Session], QWidget]
+    also: str = ""
 
 
 def places() -> Sequence[Place]:
@@ -52,7 +57,7 @@ def places() -> Sequence[Place]:
         Place(SEND, "Gửi lên cấp trên", "send", "F6", REPORTING, _send),
         Place(RECEIVE, "Nhận từ cấp dưới", "receive", "F7", REPORTING, _receive),
         Place(REPORTS, "Báo cáo và in", "reports", "F8", REPORTING, _reports),
-        Place(SETTINGS, "Thiết lập", "settings", "F12", "", _settings),
+        Place(SETTINGS, "Thiết lập", "settings", "F12", "", _settings, "Cài đặt, mật khẩu, sao lưu, khôi phục, đơn vị"),
     )
 
 

@@ -22,6 +22,7 @@ PAGE_KEYS = (
     ("Ctrl+G", "Ghi sổ"),
     ("Ctrl+D", "Sao chép thành bản mới"),
     ("Ctrl+H", "Lịch sử của phiếu"),
+    ("Ctrl+K", "Tìm mọi nơi: mọi sổ, mọi trang"),
     ("Ctrl+F", "Tìm trong danh sách"),
     ("Ctrl+P", "In, xem trước bản in"),
     ("Enter, Tab", "Sang ô tiếp theo; Shift để lùi lại"),

@@ -1,0 +1,1 @@
+"""The search over all registers and pages, laid over the window."""
