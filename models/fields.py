@@ -207,17 +207,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A number worked out, never typed: the sum of `field` over the final records of type `of` whose reference `by`
-    names this record and which are dated up to the day asked for; with `out_of`, what it leaves of that own field.
-    It may stand in list columns, in indicators and in their predicates like a field."""
+    """A number worked out, never typed: the sum of `field` (without one: the count) over the final records of type `of`
+    whose reference `by` names this record, for which `where` holds, and which are dated up to the day asked for, or,
+    where `of` has a validity, stand on that day; with `out_of`, what it leaves of that own field. `where` reads own
+    fields of `of`. A tally may stand in list columns, in indicators and in their predicates like a field."""
 
     name: str
     label: str
     kind: Kind
     of: str
     by: str
-    field: str
+    field: str = ""
     out_of: str = ""
+    where: Predicate = All()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from models.fields import Choice, Field, Kind, RecordType, Span, Tally
 from models.records import Counted, Origin, Query, Row, State, Summary
 from models.text import vietnamese_sort_key
 from storage.database import Database
-from storage.predicate_sql import LAST_DAY, Source, Sql, quoted
+from storage.predicate_sql import Source, Sql, quoted
 from storage.record_rows import from_columns
 from storage.search import found_by, match_all
 from storage.titles import Titles
@@ -97,8 +97,9 @@ class Listing:
         return None if place is None else int(place)
 
     def _source(self, query: Query) -> Source:
-        """Tallies as of the cut-off that a report's number speaks of, else as of now."""
-        return Source(self._types, query.record_type, query.counted.cutoff if query.counted else LAST_DAY)
+        """Tallies as of the cut-off that a report's number speaks of, else as of today."""
+        day = query.counted.cutoff if query.counted else self._db.today().isoformat()
+        return Source(self._types, query.record_type, day)
 
     def _row(
         self,

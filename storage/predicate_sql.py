@@ -53,29 +53,30 @@ def quoted(name: str) -> str:
 
 
 class Source:
-    """One table in a statement; alias "r" is the record, "l" its row. `day` (ISO): up to which tallies count."""
+    """One table in a statement; `alias` is the record, "l" its row. `day` (ISO): up to which tallies count."""
 
-    def __init__(self, types: Mapping[str, RecordType], table: str, day: str = LAST_DAY) -> None:
+    def __init__(self, types: Mapping[str, RecordType], table: str, day: str = LAST_DAY, alias: str = "r") -> None:
         name, _, lines = table.partition(".")
         self.types = types
         self.record_type = types[name]
         self.lines = self.record_type.lines_by_name[lines] if lines else None
         self.day = day
+        self._alias = alias
         self._joins: dict[str, str] = {}
         self._row_fields = {item.name: item for item in self.lines.fields} if self.lines else {}
 
     @property
     def id(self) -> str:
         """The column that identifies what is counted: the record, or the row of the child table."""
-        return "l.id" if self.lines else "r.id"
+        return "l.id" if self.lines else f"{self._alias}.id"
 
     @property
     def tables(self) -> str:
         """What stands after FROM, with the joins of the paths named so far."""
-        base = f"{quoted(self.record_type.name)} AS r"
+        base = f"{quoted(self.record_type.name)} AS {self._alias}"
         if self.lines:
             child = quoted(f"{self.record_type.name}_{self.lines.name}")
-            base = f"{child} AS l JOIN {base} ON r.id = l.parent"
+            base = f"{child} AS l JOIN {base} ON {self._alias}.id = l.parent"
         return " ".join([base, *self._joins.values()])
 
     def field(self, path: str) -> Field | Tally | None:
@@ -119,7 +120,7 @@ class Source:
         """The alias of the table, the declaration, and the record type that a path leads to."""
         first, _, rest = path.partition(".")
         row_field = self._row_fields.get(first)
-        alias = "l" if row_field else "r"
+        alias = "l" if row_field else self._alias
         found = row_field or _named(self.record_type, first)
         if not rest:
             return alias, found, self.record_type
@@ -138,16 +139,27 @@ class Source:
 
     def _tally(self, tally: Tally, alias: str, owner: RecordType) -> Sql:
         """Only final records count; without a value in `out_of` there is nothing of which something could be left."""
-        counted = self.types[tally.of]
-        dated = f" AND t.{quoted(counted.dated_by)} <= ?" if counted.dated_by else ""
+        counted = Source(self.types, tally.of, self.day, "t")
+        chosen = counted.where(tally.where)
+        placed = _placed(counted.record_type, self.day)
+        amount = f"coalesce(sum(t.{quoted(tally.field)}), 0)" if tally.field else "count(*)"
         spent = (
-            f"(SELECT coalesce(sum(t.{quoted(tally.field)}), 0) FROM {quoted(tally.of)} AS t"
-            f" WHERE t.{quoted(tally.by)} = {alias}.id AND t.state = 'final'{dated})"
+            f"(SELECT {amount} FROM {counted.tables} WHERE t.{quoted(tally.by)} = {alias}.id AND t.state = 'final'"
+            f"{placed.text} AND {chosen.text})"
         )
-        params = (self.day,) if dated else ()
-        if tally.out_of:
-            return Sql(f"({alias}.{quoted(tally.out_of)} - {spent})", params)
-        return Sql(spent, params)
+        params = (*placed.params, *chosen.params)
+        return Sql(f"({alias}.{quoted(tally.out_of)} - {spent})" if tally.out_of else spent, params)
+
+
+def _placed(counted: RecordType, day: str) -> Sql:
+    """Which records a tally sees on a day: those dated up to it, or those that stand on it (fields.Span)."""
+    if counted.dated_by:
+        return Sql(f" AND t.{quoted(counted.dated_by)} <= ?", (day,))
+    if counted.validity is None:
+        return Sql("")
+    ends = [f" AND (coalesce(t.{quoted(end)}, '') = '' OR t.{quoted(end)} > ?)" for end in counted.validity.ends]
+    start = f" AND t.{quoted(counted.validity.start)} <> '' AND t.{quoted(counted.validity.start)} <= ?"
+    return Sql(start + "".join(ends), (day,) * (1 + len(ends)))
 
 
 def _named(record_type: RecordType, name: str) -> Field | Tally | None:

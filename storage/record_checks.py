@@ -39,7 +39,7 @@ class RecordChecks:
         lookup: Lookup = cache(self.look_up)
         found = validate(
             declared,
-            record.values,
+            {**record.values, "id": record.id},
             lookup,
             today=self._db.today(),
             unparsed=record.unparsed,
@@ -104,7 +104,7 @@ class RecordChecks:
         return None
 
     def look_up(self, record_type: str, record_id: str) -> Mapping[str, object] | None:
-        """The values of a record as saved now, with its tallies and its "state"; None where there is none."""
+        """The values of a record as saved now, with its tallies of today and its "state"; None where there is none."""
         declared = self._types[record_type]
         stored = read(self._db, declared, record_id)
         if stored is None:
@@ -112,7 +112,7 @@ class RecordChecks:
         seen = {**stored.record.values, "state": stored.record.state.value}
         if not declared.tallies:
             return seen
-        source = Source(self._types, record_type)
+        source = Source(self._types, record_type, self._db.today().isoformat())
         columns = [(tally.name, source.column(tally.name)) for tally in declared.tallies]
         tallied = self._db.row(
             f"SELECT {', '.join(f'{column.text} AS {quoted(name)}' for name, column in columns)}"

@@ -38,17 +38,23 @@ class Seen(dict[str, Any]):
         return None if found is None else found.get(name)
 
     def _tallied(self, tally):
-        dated_by = self._types[tally.of].dated_by
-        total = 0
-        for other in self._data[tally.of]:
-            if other["state"] == "final" and other.get(tally.by) == self["id"]:
-                dated = other.get(dated_by)
-                if dated and dated <= self._day:
-                    total += other.get(tally.field) or 0
+        counted = [item for item in self._data[tally.of] if self._tallies(tally, item)]
+        total = sum(item.get(tally.field) or 0 for item in counted) if tally.field else len(counted)
         if not tally.out_of:
             return total
         whole = super().get(tally.out_of)
         return None if whole is None else whole - total
+
+    def _tallies(self, tally, other) -> bool:
+        """Final, naming this record, fitting `where`, and dated up to the day or standing on it."""
+        of = self._types[tally.of]
+        if other["state"] != "final" or other.get(tally.by) != self["id"] or not tally.where.holds(other):
+            return False
+        if of.validity:
+            ends = [other[end] for end in of.validity.ends if other.get(end)]
+            start = other.get(of.validity.start)
+            return bool(start) and start <= self._day and all(end > self._day for end in ends)
+        return bool(other.get(of.dated_by)) and other[of.dated_by] <= self._day
 
 
 def counted(types, data: Data, indicator: Indicator, after: str, until: str, unit: str = "") -> list[Seen]:

@@ -5,7 +5,7 @@ import sqlcipher3.dbapi2 as driver
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.fields import Area, Choice, Field, Group, Kind, Lines, RecordType, Section, Tally
+from models.fields import Area, Choice, Field, Group, Kind, Lines, RecordType, Section, Span, Tally
 from models.predicates import All, Empty, Filled, Is, OneOf, Within
 from storage.predicate_sql import Source
 
@@ -36,6 +36,8 @@ PLEDGE = RecordType(
     tallies=(
         Tally("received", "Đã nhận", Kind.MONEY, "receipt", "pledge", "amount"),
         Tally("left", "Còn lại", Kind.MONEY, "receipt", "pledge", "amount", out_of="amount"),
+        Tally("large", "Khoản lớn", Kind.INTEGER, "receipt", "pledge", where=Within("amount", 100, None)),
+        Tally("helpers", "Người giúp", Kind.INTEGER, "helper", "pledge", where=Is("sex", "nu")),
     ),
 )  # fmt: skip
 RECEIPT = RecordType(
@@ -46,7 +48,16 @@ RECEIPT = RecordType(
     )),),
     ("date",), ("date",), dated_by="date",
 )  # fmt: skip
-TYPES = {item.name: item for item in (FUND, PLEDGE, RECEIPT)}
+HELPER = RecordType(
+    "helper", "Người giúp", "Người giúp", Group.CATALOGUE,
+    (Section("Chung", (
+        Field("since", "Từ", Kind.DATE), Field("left", "Thôi", Kind.DATE),
+        Field("pledge", "Đăng ký", Kind.REFERENCE, refers_to="pledge"),
+        Field("sex", "Giới", Kind.CHOICE, choices=(Choice("nam", "Nam"), Choice("nu", "Nữ"))),
+    )),),
+    ("since",), ("since",), validity=Span("since", ("left",)),
+)  # fmt: skip
+TYPES = {item.name: item for item in (FUND, PLEDGE, RECEIPT, HELPER)}
 
 AREA = Area(typed=2500, unit="sào", factor=36000)  # 2,5 sào Bắc Bộ = 900 m²
 FUNDS: dict[str, dict[str, object]] = {
@@ -62,6 +73,12 @@ RECEIPTS = [  # id, pledge, amount, date, state
     ("r1", "p1", 100, "2026-01-10", "final"), ("r2", "p1", 50, "2026-02-10", "final"),
     ("r3", "p1", 7, "2026-02-11", "draft"), ("r4", "p1", 9, "2026-02-12", "void"),
     ("r5", "p3", 3, "2026-01-01", "final"),
+]  # fmt: skip
+HELPERS = [  # id, pledge, since, left, sex, state
+    ("h1", "p1", "2026-01-01", None, "nu", "final"), ("h2", "p1", "2026-01-01", "2026-02-01", "nu", "final"),
+    ("h3", "p1", "2026-03-01", "", "nu", "final"), ("h4", "p1", "2026-01-01", None, "nam", "final"),
+    ("h5", "p1", None, None, "nu", "final"), ("h6", "p1", "2026-01-01", None, "nu", "void"),
+    ("h7", "p2", "2026-01-01", None, None, "final"),
 ]  # fmt: skip
 
 
@@ -81,6 +98,8 @@ def connection():
         stored = [value.hundredths if isinstance(value, Area) else value for value in pledge.values()]
         made.execute("INSERT INTO pledge VALUES (?, 'final', ?, ?, ?, ?, ?, ?, ?)", (key, f"DK-{key}", *stored))
     made.executemany("INSERT INTO receipt VALUES (?, ?, ?, ?, ?)", RECEIPTS)
+    made.execute('CREATE TABLE helper (id TEXT, pledge TEXT, since TEXT, "left" TEXT, sex TEXT, state TEXT) STRICT')
+    made.executemany("INSERT INTO helper VALUES (?, ?, ?, ?, ?, ?)", HELPERS)
     made.executemany(
         "INSERT INTO pledge_goods VALUES (?, ?, ?, ?, ?)",
         [("g1", "p1", "gạo", 5, "f2"), ("g2", "p1", "chăn", None, None), ("g3", "p3", "gạo", 1, "f1")],
@@ -143,9 +162,24 @@ def test_a_tally_sums_final_records_up_to_the_day(connection):
     assert tallied(connection, "pledge.left", "receipt")["r4"] == 350
 
 
+def test_a_tally_without_a_field_counts_what_fits(connection):
+    assert tallied(connection, "large", "pledge") == {"p1": 1, "p2": 0, "p3": 0}
+    assert tallied(connection, "large", "pledge", "2026-01-09") == {"p1": 0, "p2": 0, "p3": 0}
+    assert tallied(connection, "pledge.large", "receipt")["r3"] == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"), [("2025-12-31", 0), ("2026-01-01", 2), ("2026-01-31", 2), ("2026-02-01", 1), ("2026-03-01", 2)]
+)
+def test_a_tally_of_stock_counts_what_stands_on_the_day(connection, day, standing):
+    """On the day written as its end a record stands no more; without a beginning it never stood."""
+    assert tallied(connection, "helpers", "pledge", day) == {"p1": standing, "p2": 0, "p3": 0}
+
+
 def test_a_tally_stands_in_conditions(connection):
     assert found(connection, Within("left", 1, None)) == {"p1"}
     assert found(connection, Filled("left")) == {"p1", "p2"}
+    assert found(connection, All((Within("helpers", 1, None), Is("large", 1))), day="2026-01-15") == {"p1"}
     assert found(connection, Is("pledge.left", 350), "receipt") == {"r1", "r2", "r3", "r4"}
 
 

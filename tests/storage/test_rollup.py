@@ -93,7 +93,9 @@ def read_by(indicator: Indicator) -> dict[str, set[str]]:
         if first in tallies:
             tally = tallies[first]
             needed[name].update({tally.out_of} - {""})
-            needed.setdefault(tally.of, set()).update({tally.by, tally.field, TYPES[tally.of].dated_by})
+            span = TYPES[tally.of].validity
+            placing = (span.start, *span.ends) if span else (TYPES[tally.of].dated_by,)
+            needed.setdefault(tally.of, set()).update({tally.by, tally.field, *fields_of(tally.where), *placing} - {""})
             continue
         needed[measure.table if first in rows else name].add(first)
         if rest:

@@ -11,7 +11,7 @@ import pytest
 
 import models.record_types
 from models.fields import NUMBER_KINDS, Field, Group, Kind, Leaves, Privacy, RecordType
-from models.predicates import All, Is, OneOf, Predicate, fields_of
+from models.predicates import All, Empty, Is, OneOf, Predicate, fields_of
 from models.record_types import NAMES, RECORD_TYPES, record_type
 
 EVERY_TYPE = pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.name)
@@ -35,6 +35,8 @@ def all_fields(kind: RecordType) -> Iterator[Field]:
 
 def predicates(kind: RecordType) -> Iterator[tuple[Predicate, dict[str, Field]]]:
     """Every predicate with the fields it may read."""
+    for tally in kind.tallies:
+        yield tally.where, dict(TYPES[tally.of].by_name)
     for _, fields in tables(kind):
         known = {**kind.by_name, **fields}
         for item in fields.values():
@@ -110,7 +112,9 @@ def test_references_and_tallies_name_what_exists(kind):
     for tally in kind.tallies:
         counted = TYPES[tally.of]
         assert counted.by_name[tally.by].refers_to == kind.name
-        assert counted.by_name[tally.field].kind is tally.kind
+        assert tally.kind is (counted.by_name[tally.field].kind if tally.field else Kind.INTEGER)
+        assert set(fields_of(tally.where)) <= counted.by_name.keys()
+        assert counted.dated_by or counted.validity, "else it counts on every day"
         assert not tally.out_of or kind.by_name[tally.out_of].kind is tally.kind
 
 
@@ -127,6 +131,16 @@ def test_predicates_compare_with_possible_values(kind):
                 assert set(values) <= {choice.code for choice in item.choices}, item.name
             elif item and item.kind is Kind.BOOLEAN:
                 assert all(isinstance(value, bool) for value in values), item.name
+
+
+@EVERY_TYPE
+def test_shown_where_another_is_empty(kind):
+    """A field that is itself hidden would count as empty, and the two could take turns."""
+    for _, fields in tables(kind):
+        for item in fields.values():
+            for part in simple(item.shown_if or All()):
+                if isinstance(part, Empty):
+                    assert fields[part.field].shown_if is None, item.name
 
 
 @EVERY_TYPE
