@@ -120,6 +120,7 @@ class Choice:
 class Field:
     """One datum. `required` may depend on other fields; limits are in the stored unit (đồng, thousandths, ...).
 
+    `article` names the law that asks for it; help lists it among the rules.
     `total_of` "goods.value": this field is the sum of that column of the child table as soon as one row has a value.
     `product_of` ("quantity", "unit_price"): the product of two fields of the same row, as soon as both are given.
     Both are worked out by models/arithmetic.py, shown read-only while they apply, and typed freely otherwise."""
@@ -136,6 +137,7 @@ class Field:
     shown_if: Predicate | None = None
     privacy: Privacy | None = None
     help: str = ""
+    article: str = ""
     total_of: str = ""
     product_of: tuple[str, str] | None = None
 
@@ -148,6 +150,8 @@ class Field:
             raise ValueError(f"{self.name}: refers_to goes with kind REFERENCE, and only with it")
         if len({choice.code for choice in self.choices}) != len(self.choices):
             raise ValueError(f"{self.name}: a choice code stands twice")
+        if self.article and not self.required:
+            raise ValueError(f"{self.name}: an article goes with a field that is required")
 
     @property
     def travels(self) -> Privacy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,15 +13,24 @@ Values = Mapping[str, object]
 Check = Callable[[Values, Lookup], Problem | None]
 
 
-def rule(check: Check, sentence: str, severity: Severity = Severity.STOP, article: str = "", name: str = "") -> Rule:
-    """A Rule named after its function; the Problem it finds carries the same name and severity, said only once."""
+def rule(
+    check: Check,
+    sentence: str,
+    severity: Severity = Severity.STOP,
+    article: str = "",
+    name: str = "",
+    valid_from: dt.date | None = None,
+    valid_to: dt.date | None = None,
+) -> Rule:
+    """A Rule named after its function; the Problem it finds carries the same name and severity, said only once. It
+    counts for records of the days from `valid_from` to `valid_to`, both included."""
     name = name or check.__name__
 
     def found(values: Values, lookup: Lookup) -> Problem | None:
         problem = check(values, lookup)
         return problem and replace(problem, severity=severity, rule=name)
 
-    return Rule(name, found, severity, sentence, article)
+    return Rule(name, found, severity, sentence, article, valid_from, valid_to)
 
 
 def day(values: Values, field: str) -> dt.date | None:
@@ -107,6 +117,26 @@ def digits(field: str, label: str, lengths: tuple[int, ...]) -> Rule:
         return Problem(field, f"{_capital(label)} thường có {usual} chữ số. Xem lại giấy tờ.")
 
     return rule(check, f"{_capital(label)} có {usual} chữ số.", Severity.HINT, name=f"{field}_digits")
+
+
+_PERSONAL_NUMBER = re.compile(
+    r"(?<!\d)(?:0\d{11}|0\d{2}[ .]\d{3}[ .]\d{3}[ .]\d{3}|0\d{9}|0\d{3}[ .]\d{3}[ .]\d{3})(?!\d)"
+)
+"""The number of an identity card (twelve digits) or of a telephone (ten), both beginning with zero."""
+
+
+def no_personal_numbers(*fields: str) -> Rule:
+    """Text that leaves this computer as public holds no number of an identity card and no telephone of a person."""
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        for field in fields:
+            if _PERSONAL_NUMBER.search(str(values.get(field) or "")):
+                message = "Có dãy số giống số căn cước hoặc số điện thoại. Ô này được gửi lên cấp trên, hãy bỏ số đó."
+                return Problem(field, message)
+        return None
+
+    sentence = "Nội dung gửi lên cấp trên không ghi số căn cước, số điện thoại của cá nhân."
+    return rule(check, sentence, Severity.WARNING, name="no_personal_numbers")
 
 
 def _capital(label: str) -> str:

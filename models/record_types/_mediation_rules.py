@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from models.fields import Lookup, Problem, Severity
-from models.record_types._checks import Values, day, given_once, not_before, referred, rows, rule
+import datetime as dt
+
+from models.fields import Lookup, Problem, Rule, Severity
+from models.record_types._checks import Check, Values, day, given_once, not_before, number, referred, rows, rule
 
 LAW = "Luật 35/2013/QH13"
+IN_FORCE = dt.date(2014, 1, 1)
+"""Since when the law on mediation counts."""
 START_WITHIN = 3
 """Days from assignment to the beginning of mediation (Luật 35/2013/QH13 Điều 20 khoản 2)."""
+
+
+TEAMS = ("team", "co_team")
+FEWEST = 3
+"""Mediators of a team (Luật 35/2013/QH13 Điều 12)."""
+
+
+def by_law(check: Check, sentence: str, article: str, severity: Severity = Severity.STOP) -> Rule:
+    """A rule of the law on mediation."""
+    return rule(check, sentence, severity, f"{LAW} {article}", valid_from=IN_FORCE)
 
 
 def started_within_three_days(values: Values, lookup: Lookup) -> Problem | None:
@@ -34,6 +48,85 @@ def teams_differ(values: Values, lookup: Lookup) -> Problem | None:
     if not values.get("co_team") or values.get("co_team") != values.get("team"):
         return None
     return Problem("co_team", "Tổ phối hợp trùng với tổ hòa giải. Chọn tổ của khu dân cư kia hoặc để trống.")
+
+
+def both_committees_told(values: Values, lookup: Lookup) -> Problem | None:
+    """Two teams mediate together, and the heads of both Front committees hear of it."""
+    if not values.get("co_team") or values.get("outcome") in ("thanh", "khong_thanh"):
+        return None
+    return Problem("co_team", "Hai tổ cùng hòa giải. Thông báo cho Trưởng ban Công tác Mặt trận của cả hai nơi.")
+
+
+def teams_of_two_areas(values: Values, lookup: Lookup) -> Problem | None:
+    """A second team helps because a party lives elsewhere."""
+    first, second = (referred(values, lookup, name, "mediation_team").get("residential_area") for name in TEAMS)
+    if not first or first != second or values.get("team") == values.get("co_team"):
+        return None
+    return Problem("co_team", "Hai tổ ở cùng một khu dân cư. Kiểm tra lại tổ phối hợp.")
+
+
+def teams_in_force(values: Values, lookup: Lookup) -> Problem | None:
+    """A case is received by a team that stands on that day."""
+    received = day(values, "received_date")
+    for name in TEAMS:
+        team = referred(values, lookup, name, "mediation_team")
+        start, end = day(team, "valid_from"), day(team, "valid_to")
+        if received and ((start and received < start) or (end and received >= end)):
+            return Problem(name, "Tổ này không hoạt động vào ngày nhận vụ việc. Kiểm tra lại tổ và ngày nhận.")
+    return None
+
+
+def mediators_in_office(values: Values, lookup: Lookup) -> Problem | None:
+    """Who mediates was recognised before the mediation began, or the case was received, and had not left."""
+    begun = day(values, "started_date") or day(values, "received_date")
+    for index, row in enumerate(rows(values, "mediators")):
+        mediator = referred(row, lookup, "mediator", "mediator")
+        recognised, left = day(mediator, "decision_date"), day(mediator, "left_date")
+        if begun and ((recognised and begun < recognised) or (left and begun >= left)):
+            message = "Hòa giải viên chưa được công nhận hoặc đã thôi vào ngày hòa giải. Kiểm tra lại hòa giải viên."
+            return Problem("mediator", message, line=("mediators", index))
+    return None
+
+
+def exclusion_named(values: Values, lookup: Lookup) -> Problem | None:
+    """What is not accepted falls under one of the exclusions of the law."""
+    if values.get("accepted") != "ngoai_pham_vi" or values.get("exclusion"):
+        return None
+    return Problem("exclusion", "Chưa có lý do không thuộc phạm vi. Chọn một trong các trường hợp của luật.")
+
+
+def danger_reported_at_once(values: Values, lookup: Lookup) -> Problem | None:
+    """Danger of violence and signs of an offence are told at once, not weeks later."""
+    received, told = day(values, "received_date"), day(values, "escalation_date")
+    if values.get("escalation") in (None, "khong") or received is None or told is None or (told - received).days <= 1:
+        return None
+    return Problem("escalation_date", "Báo cáo muộn hơn một ngày sau ngày nhận vụ việc. Kiểm tra lại ngày báo cáo.")
+
+
+def team_has_three_mediators(values: Values, lookup: Lookup) -> Problem | None:
+    """A team that stands has at least three mediators of today; `values` say who asks by "id"."""
+    team = _standing_team(values, lookup)
+    mediators = number(team, "mediators")
+    if mediators is None or mediators >= FEWEST:
+        return None
+    message = f"Tổ có {mediators} hòa giải viên. Cần ít nhất {FEWEST} người; nhập thêm ở danh mục Hòa giải viên."
+    return Problem("name", message)
+
+
+def team_has_a_woman(values: Values, lookup: Lookup) -> Problem | None:
+    """One of the mediators is a woman; a team without any mediator is told of that first."""
+    team = _standing_team(values, lookup)
+    if not number(team, "mediators") or number(team, "women") != 0:
+        return None
+    return Problem("name", "Tổ chưa có hòa giải viên nữ. Cần có ít nhất một hòa giải viên nữ.")
+
+
+def _standing_team(values: Values, lookup: Lookup) -> Values:
+    """The team as saved, with its tallies; nothing where it was never saved or is no longer at work."""
+    key = values.get("id")
+    if not isinstance(key, str) or values.get("status") in ("sap_nhap", "giai_the"):
+        return {}
+    return lookup("mediation_team", key) or {}
 
 
 def both_sides_present(values: Values, lookup: Lookup) -> Problem | None:
@@ -87,21 +180,28 @@ def sessions_of_closed_case(values: Values, lookup: Lookup) -> Problem | None:
 
 
 PARTY_RULES = (rule(year_or_age, "Mỗi bên có năm sinh hoặc tuổi, một trong hai.", Severity.HINT),)
-MEDIATOR_RULES = (
-    rule(no_conflict_of_interest, "Hòa giải viên không có lợi ích liên quan đến vụ việc.", article=f"{LAW} Điều 18"),
-)
+MEDIATOR_RULES = (by_law(no_conflict_of_interest, "Hòa giải viên không có lợi ích liên quan đến vụ việc.", "Điều 18"),)
 CASE_RULES = (
-    rule(teams_differ, "Tổ phối hợp khác với tổ hòa giải.", article=f"{LAW} Điều 22"),
+    by_law(exclusion_named, "Không tiếp nhận thì nêu trường hợp không thuộc phạm vi.", "Điều 3", Severity.WARNING),
+    by_law(teams_differ, "Tổ phối hợp khác với tổ hòa giải; vụ việc chỉ tính một lần, ở tổ hòa giải.", "Điều 22"),
+    by_law(teams_of_two_areas, "Tổ phối hợp ở khu dân cư khác, nơi một bên sinh sống.", "Điều 22", Severity.HINT),
+    by_law(
+        both_committees_told,
+        "Hai tổ cùng hòa giải thì cả hai Trưởng ban Công tác Mặt trận được thông báo.",
+        "Điều 22",
+        Severity.HINT,
+    ),
+    rule(teams_in_force, "Tổ hòa giải đang hoạt động vào ngày nhận vụ việc.", Severity.WARNING),
     rule(both_sides_present, "Vụ việc có bên thứ nhất và bên thứ hai.", Severity.WARNING),
     given_once("mediators", "mediator", "hòa giải viên"),
     rule(mediator_of_these_teams, "Hòa giải viên thuộc tổ hòa giải hoặc tổ phối hợp.", Severity.WARNING),
     not_before("assigned_date", "received_date", ("ngày phân công", "ngày nhận vụ việc")),
     not_before("started_date", "received_date", ("ngày bắt đầu hòa giải", "ngày nhận vụ việc")),
-    rule(
+    by_law(
         started_within_three_days,
         f"Bắt đầu hòa giải trong {START_WITHIN} ngày kể từ ngày phân công.",
+        "Điều 20 khoản 2",
         Severity.WARNING,
-        f"{LAW} Điều 20 khoản 2",
     ),
     rule(untouched_case_not_started, "Vụ việc chưa giải quyết thì chưa có ngày bắt đầu hòa giải.", Severity.WARNING),
     rule(sessions_of_closed_case, "Vụ việc đã có kết quả thì có ít nhất một buổi hòa giải.", Severity.HINT),
@@ -109,5 +209,16 @@ CASE_RULES = (
     not_before("closed_date", "started_date", ("ngày kết thúc", "ngày bắt đầu hòa giải")),
     not_before("due_date", "closed_date", ("thời hạn thực hiện", "ngày kết thúc"), Severity.WARNING),
     rule(settled_case_not_referred, "Vụ việc hòa giải thành không chuyển cơ quan khác.", Severity.WARNING),
+    rule(mediators_in_office, "Hòa giải viên đã được công nhận và chưa thôi vào ngày hòa giải.", Severity.WARNING),
     not_before("escalation_date", "received_date", ("ngày báo cáo", "ngày nhận vụ việc")),
+    by_law(
+        danger_reported_at_once,
+        "Nguy cơ bạo lực, dấu hiệu vi phạm pháp luật được báo cáo kịp thời.",
+        "Điều 10 khoản 4, khoản 5; Điều 15 khoản 4",
+        Severity.HINT,
+    ),
+)
+TEAM_RULES = (
+    by_law(team_has_three_mediators, f"Tổ hòa giải có ít nhất {FEWEST} hòa giải viên.", "Điều 12", Severity.HINT),
+    by_law(team_has_a_woman, "Tổ hòa giải có hòa giải viên nữ.", "Điều 12", Severity.HINT),
 )

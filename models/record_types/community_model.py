@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.fields import Choice, Field, Group, Kind, Lookup, Privacy, Problem, RecordType, Section, Severity, Span
 from models.predicates import Is, OneOf
-from models.record_types._checks import Values, day, not_above, not_before, number, referred, rule
+from models.record_types._checks import Values, day, no_personal_numbers, not_above, not_before, number, referred, rule
 from models.record_types._choices import choices
 
 LAUNCHED = OneOf("status", ("dang_thuc_hien", "cong_nhan", "dien_hinh", "nhan_rong"))
@@ -56,6 +56,14 @@ def source_launched_before(values: Values, lookup: Lookup) -> Problem | None:
     if launched is None or earlier is None or earlier <= launched:
         return None
     return Problem("replicated_from", "Mô hình gốc ra mắt sau mô hình này. Kiểm tra lại mô hình gốc và ngày ra mắt.")
+
+
+def source_at_work(values: Values, lookup: Lookup) -> Problem | None:
+    """What is taken over was launched and stands in the register."""
+    source = referred(values, lookup, "replicated_from", "community_model")
+    if not source or (source.get("state") != "draft" and source.get("status") != "dang_ky"):
+        return None
+    return Problem("replicated_from", "Mô hình gốc chưa ghi sổ hoặc chưa ra mắt. Hoàn thành mô hình gốc trước.")
 
 
 def cost_covers_its_parts(values: Values, lookup: Lookup) -> Problem | None:
@@ -193,6 +201,8 @@ COMMUNITY_MODEL = RecordType(
         not_before("decision_date", "registered_date", ("ngày quyết định", "ngày đăng ký"), Severity.WARNING),
         rule(not_replicated_from_itself, "Mô hình không nhân rộng từ chính nó."),
         rule(source_launched_before, "Mô hình gốc ra mắt trước mô hình nhân rộng.", Severity.WARNING),
+        rule(source_at_work, "Mô hình gốc đã ghi sổ và đã ra mắt.", Severity.WARNING),
+        no_personal_numbers("name", "owner", "partners", "criteria", "score"),
         rule(cost_covers_its_parts, "Tổng kinh phí không nhỏ hơn các phần cộng lại.", Severity.WARNING),
     ),
 )

@@ -78,6 +78,7 @@ DONOR = RecordType(
                     required=True,
                     choices=choices(co="Có", khong="Không", an_danh="Ẩn danh"),
                     help="Chỉ chọn “Có” khi nhà hảo tâm đã đồng ý",
+                    article="Luật 91/2025/QH15 Điều 16",
                 ),
                 Field("note", "Ghi chú", Kind.LONG_TEXT),
             ),
@@ -86,7 +87,11 @@ DONOR = RecordType(
     title=("organisation_name", "person_name"),
     list_columns=("organisation_name", "person_name", "kind", "address", "phone", "publish_name"),
     rules=(
-        rule(anonymous_is_not_published, "Không công khai tên nhà hảo tâm ẩn danh."),
+        rule(
+            anonymous_is_not_published,
+            "Không công khai tên nhà hảo tâm ẩn danh.",
+            article="Luật 91/2025/QH15 Điều 16",
+        ),
         digits("tax_code", "mã số thuế", (10, 13)),
     ),
 )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
 from models.predicates import All, Empty, Is
-from models.record_types._checks import Values, digits, not_above, not_before, number, rule
+from models.record_types._checks import (
+    Values,
+    day,
+    digits,
+    no_personal_numbers,
+    not_above,
+    not_before,
+    number,
+    referred,
+    rule,
+)
 from models.record_types._choices import choices
 
 HANDED_OVER = Is("status", "da_ban_giao")
@@ -33,6 +43,44 @@ def adult_when_signing(values: Values, lookup: Lookup) -> Problem | None:
     if born is None or not signed.isdecimal() or int(signed) - born >= 18:
         return None
     return Problem("birth_year", "Người hiến chưa đủ 18 tuổi vào ngày biên bản. Kiểm tra lại năm sinh.")
+
+
+def handed_over_on_paper(values: Values, lookup: Lookup) -> Problem | None:
+    """Land is not handed over on a word alone."""
+    if values.get("status") != "da_ban_giao" or values.get("doc_type") != "chua_co":
+        return None
+    return Problem("doc_type", "Đất đã bàn giao mà chưa có văn bản. Chọn hình thức văn bản, hoặc sửa lại trạng thái.")
+
+
+def paper_that_is_accepted(values: Values, lookup: Lookup) -> Problem | None:
+    """A note by hand is not among the papers with which the change is registered."""
+    if values.get("status") != "da_ban_giao" or values.get("doc_type") != "giay_viet_tay":
+        return None
+    return Problem("doc_type", "Đất đã bàn giao bằng giấy viết tay. Lập văn bản tặng cho hoặc biên bản để chỉnh lý.")
+
+
+def co_owner_named(values: Values, lookup: Lookup) -> Problem | None:
+    """Land of a couple is given by both."""
+    if values.get("status") not in ("da_ky", "da_ban_giao") or values.get("spouse_name"):
+        return None
+    message = "Chưa ghi vợ, chồng đồng sử dụng đất. Nếu là đất chung thì ghi tên và lấy chữ ký của cả hai."
+    return Problem("spouse_name", message)
+
+
+def proxy_before_signing(values: Values, lookup: Lookup) -> Problem | None:
+    """Who signs for another was authorised before."""
+    authorised, signed = day(values, "proxy_date"), day(values, "minutes_date")
+    if authorised is None or signed is None or authorised <= signed:
+        return None
+    return Problem("proxy_date", "Ngày ủy quyền muộn hơn ngày biên bản. Kiểm tra lại hai ngày.")
+
+
+def parcel_where_the_work_is(values: Values, lookup: Lookup) -> Problem | None:
+    """Land is given where the work is built."""
+    area = referred(values, lookup, "public_work", "public_work").get("residential_area")
+    if not area or not values.get("residential_area") or area == values.get("residential_area"):
+        return None
+    return Problem("public_work", "Thửa đất và công trình ở hai khu dân cư khác nhau. Kiểm tra lại công trình.")
 
 
 DOCUMENT = Section(
@@ -175,7 +223,7 @@ LAND_CONTRIBUTION = RecordType(
     group=Group.REGISTER,
     sections=(DOCUMENT, GIVER, PARCEL, PURPOSE, HANDOVER),
     title=("donor_name", "public_work", "work_name"),
-    list_columns=("number_text", "minutes_date", "donor_name", "residential_area", "work_name", "area"),
+    list_columns=("number_text", "minutes_date", "donor_name", "residential_area", "public_work", "work_name", "area"),
     dated_by="minutes_date",
     numbering=Numbering(prefixes=(("HĐ", All()),)),
     totals=("area", "value_vnd"),
@@ -187,6 +235,12 @@ LAND_CONTRIBUTION = RecordType(
         rule(spouse_is_another_person, "Số căn cước của vợ, chồng khác với người hiến.", Severity.WARNING),
         not_above("area", "parcel_area", ("diện tích hiến", "diện tích thửa gốc"), Severity.WARNING),
         not_before("handover_date", "minutes_date", ("ngày bàn giao", "ngày biên bản"), Severity.WARNING),
+        rule(proxy_before_signing, "Ngày ủy quyền không muộn hơn ngày biên bản.", Severity.WARNING),
+        rule(co_owner_named, "Đất chung của vợ chồng thì cả hai đồng ý hiến.", Severity.HINT),
+        rule(handed_over_on_paper, "Đất đã bàn giao thì có văn bản.", Severity.WARNING),
+        rule(paper_that_is_accepted, "Đất đã bàn giao có văn bản tặng cho hoặc biên bản.", Severity.HINT),
+        rule(parcel_where_the_work_is, "Thửa đất hiến ở cùng khu dân cư với công trình.", Severity.HINT),
+        no_personal_numbers("assets", "work_name"),
         rule(change_registered_after_handover, "Đất đã bàn giao thì cần chỉnh lý biến động.", Severity.HINT),
     ),
 )

@@ -8,7 +8,7 @@ from models.fields import Field, Group, Kind, Leaves, Lines, Lookup, Numbering, 
 from models.predicates import All, Is, OneOf
 from models.record_types._checks import Values, rule
 from models.record_types._choices import SEXES, choices
-from models.record_types._mediation_rules import CASE_RULES, MEDIATOR_RULES, PARTY_RULES
+from models.record_types._mediation_rules import CASE_RULES, LAW, MEDIATOR_RULES, PARTY_RULES
 
 CATEGORIES = choices(
     mau_thuan="Mâu thuẫn giữa các bên",
@@ -126,7 +126,15 @@ INTAKE = Section(
             choices=choices(tiep_nhan="Đã tiếp nhận", ngoai_pham_vi="Không thuộc phạm vi, không tiếp nhận"),
         ),
         Field("exclusion", "Lý do không thuộc phạm vi", Kind.CHOICE, shown_if=OUT_OF_SCOPE, choices=EXCLUSIONS),
-        Field("ground", "Căn cứ tiến hành", Kind.CHOICE, required=ACCEPTED, shown_if=ACCEPTED, choices=GROUNDS),
+        Field(
+            "ground",
+            "Căn cứ tiến hành",
+            Kind.CHOICE,
+            required=ACCEPTED,
+            shown_if=ACCEPTED,
+            choices=GROUNDS,
+            article=f"{LAW} Điều 16",
+        ),
         Field(
             "referred_by",
             "Nơi đề nghị",
@@ -208,11 +216,32 @@ PROCEEDINGS = Section(
 RESULT = Section(
     "Kết quả",
     (
-        Field("outcome", "Kết quả", Kind.CHOICE, required=ACCEPTED, shown_if=ACCEPTED, choices=OUTCOMES),
-        Field("closed_date", "Ngày kết thúc", Kind.DATE, required=CLOSED, shown_if=CLOSED),
-        Field("end_reason", "Lý do kết thúc", Kind.CHOICE, required=FAILED, shown_if=FAILED, choices=END_REASONS),
         Field(
-            "agreement_text", "Thỏa thuận hoặc yêu cầu của mỗi bên", Kind.LONG_TEXT, required=SETTLED, shown_if=CLOSED
+            "outcome",
+            "Kết quả",
+            Kind.CHOICE,
+            required=ACCEPTED,
+            shown_if=ACCEPTED,
+            choices=OUTCOMES,
+            article=f"{LAW} Điều 24, Điều 27",
+        ),
+        Field("closed_date", "Ngày kết thúc", Kind.DATE, required=CLOSED, shown_if=CLOSED),
+        Field(
+            "end_reason",
+            "Lý do kết thúc",
+            Kind.CHOICE,
+            required=FAILED,
+            shown_if=FAILED,
+            choices=END_REASONS,
+            article=f"{LAW} Điều 23, Điều 27",
+        ),
+        Field(
+            "agreement_text",
+            "Thỏa thuận hoặc yêu cầu của mỗi bên",
+            Kind.LONG_TEXT,
+            required=SETTLED,
+            shown_if=CLOSED,
+            article=f"{LAW} Điều 24",
         ),
         Field("has_written", "Có văn bản hòa giải thành", Kind.BOOLEAN, shown_if=SETTLED),
         Field("due_date", "Thời hạn thực hiện", Kind.DATE, shown_if=SETTLED),
@@ -239,8 +268,16 @@ PASSED_ON = Section(
             required=ESCALATED,
             shown_if=ESCALATED,
             privacy=Privacy.SENSITIVE,
+            article=f"{LAW} Điều 15 khoản 4",
         ),
-        Field("escalation_recipient", "Nơi nhận báo cáo", Kind.TEXT, required=ESCALATED, shown_if=ESCALATED),
+        Field(
+            "escalation_recipient",
+            "Nơi nhận báo cáo",
+            Kind.TEXT,
+            required=ESCALATED,
+            shown_if=ESCALATED,
+            article=f"{LAW} Điều 10 khoản 4, khoản 5",
+        ),
     ),
 )
 
@@ -251,7 +288,10 @@ MEDIATION_CASE = RecordType(
     group=Group.REGISTER,
     sections=(
         INTAKE,
-        Section("Nội dung", (Field("summary", "Nội dung chủ yếu", Kind.LONG_TEXT, required=True),)),
+        Section(
+            "Nội dung",
+            (Field("summary", "Nội dung chủ yếu", Kind.LONG_TEXT, required=True, article=f"{LAW} Điều 21 khoản 4"),),
+        ),
         PROCEEDINGS,
         RESULT,
         PASSED_ON,

@@ -1,11 +1,12 @@
-"""Tổ hòa giải: the teams of a commune. Size and women (Luật 35/2013/QH13 Điều 12) show only beside the mediators."""
+"""Tổ hòa giải: the teams of a commune. size and women (Luật 35/2013/QH13 Điều 12) are counted from the mediators."""
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span, Tally
 from models.predicates import Is, OneOf
 from models.record_types._checks import not_before
 from models.record_types._choices import choices
+from models.record_types._mediation_rules import TEAM_RULES
 
 ENDED = OneOf("status", ("sap_nhap", "giai_the"))
 
@@ -64,10 +65,15 @@ MEDIATION_TEAM = RecordType(
         ),
     ),
     title=("name",),
-    list_columns=("name", "residential_area", "leader_name", "strengthened_date", "status"),
+    list_columns=("name", "residential_area", "leader_name", "mediators", "strengthened_date", "status"),
     validity=Span("valid_from", ("valid_to",)),
     totals=("funding_vnd", "joint_activities"),
+    tallies=(
+        Tally("mediators", "Số hòa giải viên", Kind.INTEGER, of="mediator", by="team"),
+        Tally("women", "Nữ", Kind.INTEGER, of="mediator", by="team", where=Is("sex", "nu")),
+    ),
     rules=(
+        *TEAM_RULES,
         not_before("strengthened_date", "valid_from", ("ngày kiện toàn", "ngày bắt đầu hoạt động"), Severity.WARNING),
         not_before("valid_to", "valid_from", ("ngày sáp nhập, giải thể", "ngày bắt đầu hoạt động")),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
 from models.predicates import All, OneOf
-from models.record_types._checks import Values, number, rule
+from models.record_types._checks import Values, no_personal_numbers, number, rule
 from models.record_types._choices import choices
 
 ATTENDED = OneOf("form", ("hoi_nghi", "sinh_hoat", "truc_tuyen"))
@@ -75,5 +75,8 @@ OUTREACH_SESSION = RecordType(
     dated_by="session_date",
     numbering=Numbering(prefixes=(("TT", All()),)),
     totals=("sessions", "people"),
-    rules=(rule(people_not_below_sessions, "Số lượt người không ít hơn số cuộc.", Severity.WARNING),),
+    rules=(
+        rule(people_not_below_sessions, "Số lượt người không ít hơn số cuộc.", Severity.WARNING),
+        no_personal_numbers("theme", "place", "partners"),
+    ),
 )

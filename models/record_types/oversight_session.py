@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
 from models.predicates import All, OneOf
-from models.record_types._checks import Values, not_above, not_before, number, rule
+from models.record_types._checks import Values, no_personal_numbers, not_above, not_before, number, rule
 from models.record_types._choices import choices
 
 ON_DRAFT = OneOf("kind", ("phan_bien", "gop_y"))
@@ -83,5 +83,6 @@ OVERSIGHT_SESSION = RecordType(
         not_above("opinions_accepted", "opinions", ("số ý kiến được tiếp thu", "số ý kiến đã nêu")),
         rule(criticism_has_opinions, "Phản biện, góp ý có ít nhất một ý kiến.", Severity.WARNING),
         not_before("answer_date", "session_date", ("ngày trả lời", "ngày giám sát, phản biện")),
+        no_personal_numbers("subject", "body"),
     ),
 )

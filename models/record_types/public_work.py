@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lookup, Privacy, Problem, RecordType, Section, Severity, Tally
 from models.predicates import Is, OneOf
-from models.record_types._checks import Values, not_before, number, rule
+from models.record_types._checks import Values, no_personal_numbers, not_before, number, rule
 from models.record_types._choices import WORK_KINDS, choices
 
 DONE = Is("status", "hoan_thanh")
@@ -96,6 +96,13 @@ VALUE = Section(
     ),
 )
 
+
+def _given(name: str, label: str, kind: Kind, field: str, of_kind: str) -> Tally:
+    """What was contributed to the work in one kind."""
+    where = Is("kind", of_kind)
+    return Tally(name, label, kind, of="work_contribution", by="public_work", field=field, where=where)
+
+
 PUBLIC_WORK = RecordType(
     name="public_work",
     label="Công trình",
@@ -103,18 +110,26 @@ PUBLIC_WORK = RecordType(
     group=Group.REGISTER,
     sections=(WORK, COURSE, VALUE),
     title=("name",),
-    list_columns=("name", "kind", "residential_area", "status", "land_area", "contributed"),
+    list_columns=("name", "kind", "residential_area", "status", "land_area", "labour_days", "money"),
     dated_by="started_date",
     totals=("total_value", "length_m"),
     tallies=(
-        Tally("land_area", "Đất đã hiến", Kind.AREA, of="land_contribution", by="public_work", field="area"),
         Tally(
-            "contributed", "Đóng góp quy đổi", Kind.MONEY, of="work_contribution", by="public_work", field="value_vnd"
+            "land_area",
+            "Đất hiến",
+            Kind.AREA,
+            of="land_contribution",
+            by="public_work",
+            field="area",
+            where=OneOf("status", ("dong_y", "da_ky", "da_ban_giao")),
         ),
+        _given("labour_days", "Ngày công", Kind.QUANTITY, "quantity", "ngay_cong"),
+        _given("money", "Tiền đóng góp", Kind.MONEY, "value_vnd", "tien"),
     ),
     rules=(
         not_before("completed_date", "started_date", ("ngày hoàn thành", "ngày khởi công")),
         rule(parts_not_above_total, "Tổng giá trị không nhỏ hơn các phần cộng lại.", Severity.WARNING),
+        no_personal_numbers("name", "place"),
         rule(parts_make_up_total, "Các phần giá trị cộng lại bằng tổng giá trị.", Severity.HINT),
     ),
 )

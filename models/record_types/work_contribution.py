@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
 from models.predicates import All, Empty, Is, OneOf
-from models.record_types._checks import Values, day, not_before, number, referred, rule
+from models.record_types._checks import Values, day, no_personal_numbers, not_before, number, referred, rule
 from models.record_types._choices import choices
 
 THOUSAND = 1000
@@ -143,7 +143,7 @@ WORK_CONTRIBUTION = RecordType(
     group=Group.REGISTER,
     sections=(CONTRIBUTION, QUANTITY),
     title=("public_work", "work_name", "kind", "to_date"),
-    list_columns=("number_text", "to_date", "public_work", "kind", "quantity", "value_vnd"),
+    list_columns=("number_text", "to_date", "public_work", "work_name", "kind", "quantity", "value_vnd"),
     dated_by="to_date",
     numbering=Numbering(prefixes=(("NC", All()),)),
     totals=("value_vnd", "people", "households"),
@@ -154,5 +154,6 @@ WORK_CONTRIBUTION = RecordType(
         rule(days_fit_people, "Số ngày công không lớn hơn số người nhân số ngày.", Severity.WARNING),
         rule(households_not_above_people, "Số hộ tham gia không lớn hơn số người tham gia.", Severity.WARNING),
         rule(contributed_before_completion, "Đóng góp không muộn hơn ngày hoàn thành công trình.", Severity.WARNING),
+        no_personal_numbers("work_name", "item_name"),
     ),
 )

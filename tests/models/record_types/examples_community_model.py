@@ -76,4 +76,18 @@ EXAMPLES = (
         fires={"cost_total": 10_000_000, "cost_state": 6_000_000, "cost_social": 5_000_000},
         passes={"cost_total": 11_000_000, "cost_state": 6_000_000, "cost_social": 5_000_000},
     ),
+    Example(
+        "source_at_work",
+        fires={"replicated_from": "c1"},
+        passes={"replicated_from": "c2"},
+        records={
+            ("community_model", "c1"): {"state": "draft", "status": "dang_thuc_hien"},
+            ("community_model", "c2"): {"state": "final", "status": "dien_hinh"},
+        },
+    ),
+    Example(
+        "no_personal_numbers",
+        fires={"criteria": "Mỗi hộ gọi 0900.000.123 khi có việc"},
+        passes={"criteria": "100 % hộ ký cam kết 23 nội dung"},
+    ),
 )

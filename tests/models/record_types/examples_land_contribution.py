@@ -39,4 +39,35 @@ EXAMPLES = (
         fires={"status": "da_ban_giao", "registered": "chua"},
         passes={"status": "da_ban_giao", "registered": "khong_can"},
     ),
+    Example(
+        "proxy_before_signing",
+        fires={"proxy_date": "2026-03-03", "minutes_date": "2026-03-02"},
+        passes={"proxy_date": "2026-03-02", "minutes_date": "2026-03-02"},
+    ),
+    Example(
+        "co_owner_named",
+        fires={"status": "da_ky"},
+        passes={"status": "dong_y"},
+    ),
+    Example(
+        "handed_over_on_paper",
+        fires={"status": "da_ban_giao", "doc_type": "chua_co"},
+        passes={"status": "dong_y", "doc_type": "chua_co"},
+    ),
+    Example(
+        "paper_that_is_accepted",
+        fires={"status": "da_ban_giao", "doc_type": "giay_viet_tay"},
+        passes={"status": "da_ban_giao", "doc_type": "bien_ban_thon"},
+    ),
+    Example(
+        "parcel_where_the_work_is",
+        fires={"public_work": "w1", "residential_area": "a2"},
+        passes={"public_work": "w1", "residential_area": "a1"},
+        records={("public_work", "w1"): {"residential_area": "a1"}},
+    ),
+    Example(
+        "no_personal_numbers",
+        fires={"assets": "Tường rào của hộ có số 080168001234"},
+        passes={"assets": "Tường rào 12 m, bể 1500 lít, 30 cây, giá 12000000000 đồng"},
+    ),
 )

@@ -6,6 +6,13 @@ from tests.models.record_types.rule_examples import Example
 
 MEMBERS = {("mediator", "m1"): {"team": "t1"}, ("mediator", "m2"): {"team": "t2"}}
 
+TEAMS = {
+    ("mediation_team", "t1"): {"residential_area": "a1", "valid_from": "2019-05-04", "valid_to": "2026-06-30"},
+    ("mediation_team", "t2"): {"residential_area": "a2", "valid_from": "2010-01-01"},
+    ("mediation_team", "t3"): {"residential_area": "a1"},
+}
+IN_OFFICE = {("mediator", "m1"): {"decision_date": "2025-01-01", "left_date": "2026-02-01"}}
+
 EXAMPLES = (
     Example(
         "teams_differ",
@@ -100,5 +107,50 @@ EXAMPLES = (
         fires={"conflict_of_interest": True},
         passes={"conflict_of_interest": False},
         lines="mediators",
+    ),
+    Example(
+        "exclusion_named",
+        fires={"accepted": "ngoai_pham_vi"},
+        passes={"accepted": "ngoai_pham_vi", "exclusion": "khac"},
+    ),
+    Example(
+        "both_committees_told",
+        fires={"co_team": "t2", "outcome": "dang_giai_quyet"},
+        passes={"co_team": "t2", "outcome": "thanh"},
+    ),
+    Example(
+        "teams_of_two_areas",
+        fires={"team": "t1", "co_team": "t3"},
+        passes={"team": "t1", "co_team": "t2"},
+        records=TEAMS,
+    ),
+    Example(
+        "teams_in_force",
+        fires={"team": "t1", "received_date": "2026-06-30"},
+        passes={"team": "t1", "received_date": "2026-06-29"},
+        records=TEAMS,
+    ),
+    Example(
+        "teams_in_force",
+        fires={"team": "t2", "co_team": "t1", "received_date": "2019-05-03"},
+        passes={"team": "t2", "co_team": "t1", "received_date": "2019-05-04"},
+        records=TEAMS,
+    ),
+    Example(
+        "mediators_in_office",
+        fires={"received_date": "2026-01-31", "started_date": "2026-02-01", "mediators": [{"mediator": "m1"}]},
+        passes={"received_date": "2026-02-01", "started_date": "2026-01-31", "mediators": [{"mediator": "m1"}]},
+        records=IN_OFFICE,
+    ),
+    Example(
+        "mediators_in_office",
+        fires={"received_date": "2024-12-31", "mediators": [{"mediator": None}, {"mediator": "m1"}]},
+        passes={"received_date": "2025-01-01", "mediators": [{"mediator": None}, {"mediator": "m1"}]},
+        records=IN_OFFICE,
+    ),
+    Example(
+        "danger_reported_at_once",
+        fires={"escalation": "bao_luc_10_4", "received_date": "2026-03-02", "escalation_date": "2026-03-04"},
+        passes={"escalation": "bao_luc_10_4", "received_date": "2026-03-02", "escalation_date": "2026-03-03"},
     ),
 )

@@ -20,4 +20,9 @@ EXAMPLES = (
         fires={"session_date": "2026-05-12", "answer_date": "2026-05-11"},
         passes={"session_date": "2026-05-12", "answer_date": "2026-06-11"},
     ),
+    Example(
+        "no_personal_numbers",
+        fires={"subject": "Đơn của công dân số 080168001234"},
+        passes={"subject": "Kế hoạch 123/KH-MTTQ, hồ sơ 00801680012345"},
+    ),
 )

@@ -25,4 +25,9 @@ EXAMPLES = (
         fires={"total_value": 90_000_000, "other_value": 0},
         passes={"total_value": 90_000_000},
     ),
+    Example(
+        "no_personal_numbers",
+        fires={"place": "Từ nhà bà Sâm, 0900 000 123, đến cầu"},
+        passes={"place": "Km 0 + 300 đến Km 1 + 200"},
+    ),
 )

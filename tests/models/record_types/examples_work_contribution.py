@@ -40,4 +40,9 @@ EXAMPLES = (
         passes={"public_work": "w1", "from_date": "2026-04-30"},
         records=WORK,
     ),
+    Example(
+        "no_personal_numbers",
+        fires={"item_name": "Cát, liên hệ 0900000123"},
+        passes={"item_name": "Cát vàng, 2000 viên gạch"},
+    ),
 )

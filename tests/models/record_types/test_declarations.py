@@ -156,7 +156,7 @@ def test_place_in_time(kind):
 
 @EVERY_TYPE
 def test_list_and_title(kind):
-    assert 3 <= len(kind.list_columns) <= 6
+    assert 3 <= len(kind.list_columns) <= 7
     assert (kind.list_columns[0] == "number_text") == (kind.numbering is not None)
     assert kind.title
     assert all(kind.by_name[name].kind in NUMBER_KINDS for name in kind.totals)
