@@ -6,6 +6,7 @@ import datetime as dt
 import random
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from types import MappingProxyType
 from typing import Protocol
 
@@ -111,16 +112,17 @@ class Maker:
             fewest = lines.minimum_rows if isinstance(lines.minimum_rows, int) else 0
             more = self.source.between(1, 2) if self.source.likely(40) else 0
             values[lines.name] = [self._row(lines) for _ in range(fewest + more)]
+        passable: Row | None = None  # a warning that the records at hand make unavoidable shall not cost the record
         for attempt in range(MENDINGS):
             self._settle(values)
             problems = self._problems(values)
             if not problems:
                 return values
+            if all(problem.severity is Severity.WARNING for problem in problems):
+                passable = deepcopy(values)
             for problem in problems:
                 self._mend(values, problem, attempt)
-        self._settle(values)
-        stopped = any(problem.severity is Severity.STOP for problem in self._problems(values))
-        return None if stopped else values
+        return passable
 
     def _problems(self, values: Row) -> list[Problem]:
         found = validation.validate(self.type, values, self.lookup, today=self.source.span[1])

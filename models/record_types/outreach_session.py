@@ -76,7 +76,7 @@ OUTREACH_SESSION = RecordType(
     numbering=Numbering(prefixes=(("TT", All()),)),
     totals=("sessions", "people"),
     rules=(
-        rule(people_not_below_sessions, "Số lượt người không ít hơn số cuộc.", Severity.WARNING),
+        rule(people_not_below_sessions, "Số lượt người không ít hơn số cuộc.", Severity.HINT),
         no_personal_numbers("theme", "place", "partners"),
     ),
 )
