@@ -1,37 +1,24 @@
-"""The real process is killed at any moment of saving, importing and receiving: the file stays sound, everything that
-was acknowledged is there, and an import or a received file is there whole or not at all."""
+"""The real process is killed at any moment of what it does: the file stays sound, everything that was acknowledged is
+there, and whatever was being made is there whole or not at all."""
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
-from models.ports import Identity
-from storage.store import open_store
 from tests.end_to_end.command_runs import ROOT
-from tests.storage.conftest import CHEAP, Clock
-from tests.storage.submissions.offices import Office
+from tests.end_to_end.jobs import JOBS, Cut
+from tests.end_to_end.sheets import COMMUNE_OF, new_folder, opened
 
-QUICK, LONG = 3, 10
-ROWS = 150
-RECEIPTS = 150
-COMMUNE_OF = Identity("X1", "Xã Thử", "xa", "T1", "Tỉnh Thử", "Nông Thị Thử", "")
+QUICK = {"saving in one folder": 3, "import": 3, "receiving": 3, "migration": 2, "backup": 2, "restore": 2, "export": 2}
+LONG = {"saving in one folder": 100} | dict.fromkeys(JOBS.keys() - {"saving"}, 45)
 EARLIEST = 0.45
 """Kills begin after this part of the time that the undisturbed process takes; before it Python is still starting."""
-
-
-@contextmanager
-def opened(folder: Path):
-    """The register as the next session finds it: it must be sound before anything is looked at."""
-    with closing(open_store(folder, cost=CHEAP)) as book:
-        assert list(book.check(deep=True)) == []
-        yield book
 
 
 def started(*arguments: object) -> subprocess.Popen[str]:
@@ -50,12 +37,6 @@ def said_before_killed(process: subprocess.Popen[str], delay: float) -> list[str
         process.kill()
         said, _ = process.communicate()
     return said.split("\n")[:-1]
-
-
-def new_folder(folder: Path, identity: Identity) -> Path:
-    with closing(open_store(folder, cost=CHEAP)) as book:
-        book.settings.set_identity(identity)
-    return folder
 
 
 # ------------------------------------------------------------------------------------------------------------- saving
@@ -91,95 +72,43 @@ def trial_of_saving(tmp_path: Path, kills: int, chance: random.Random) -> None:
     assert len(expected) > kills
 
 
-# ---------------------------------------------------------------------------------------------------------- importing
-def filled_sheet(folder: Path, path: Path) -> Path:
-    """A sheet of donors, all to be made final."""
-    with opened(folder) as book:
-        book.workbooks.write_template("donor", path)
-    workbook = load_workbook(path)
-    sheet = workbook.worksheets[0]
-    headings = [str(cell.value or "").rstrip(" *") for cell in sheet[1]]
-    row = {"Loại": "Doanh nghiệp", "Đồng ý công khai tên": "Có", "Trạng thái": "Đã ghi sổ"}
-    name = next(column for column, heading in enumerate(headings, 1) if heading.startswith("Tên cơ quan"))
-    for number in range(ROWS):
-        sheet.cell(number + 2, name, f"Công ty Thử {number + 1}")
-        for column, heading in enumerate(headings, 1):
-            value = next((text for label, text in row.items() if heading.startswith(label)), None)
-            if value is not None:
-                sheet.cell(number + 2, column, value)
-    workbook.save(path)
-    return path
+# --------------------------------------------------------------------------------------------------- every other job
+def run_on(disk: Path, name: str, delay: float) -> list[str]:
+    return said_before_killed(started(*JOBS[name].command(disk)), delay)
 
 
-def trial_of_importing(tmp_path: Path, kills: int, chance: random.Random) -> None:
-    folder = new_folder(tmp_path / "xa", COMMUNE_OF)
-    sheet = filled_sheet(folder, tmp_path / "donor.xlsx")
-    command = (ROOT / "main.py", "--data", folder, "import", "donor", sheet)
-    begun = time.perf_counter()
-    undisturbed = started(*command)
-    assert said_before_killed(undisturbed, 60)
-    assert undisturbed.returncode == 0
-    whole = time.perf_counter() - begun
-    before = ROWS
-    for _ in range(kills):
-        process = started(*command)
-        said = said_before_killed(process, whole * chance.uniform(EARLIEST, 1.0))
-        with opened(folder) as book:
-            count = book._db.scalar("SELECT count(*) FROM donor")
-            assert count in (before, before + ROWS)
-            assert not said or count == before + ROWS
-            assert book._db.scalar("SELECT count(*) FROM donor WHERE state <> 'final'") == 0
-            before = count
+def trial_of(name: str, tmp_path: Path, kills: int, chance: random.Random) -> None:
+    """Each kill in a copy of the same folder, at a moment between the start of its work and its end."""
+    source = tmp_path / "source"
+    JOBS[name].lay(source)
+    whole = 0.0
+    for number in range(kills + 1):
+        disk = tmp_path / f"kill-{number}"
+        shutil.copytree(source, disk)
+        (disk / "xa").mkdir(exist_ok=True)
+        begun = time.perf_counter()
+        said = run_on(disk, name, whole * chance.uniform(EARLIEST, 1.0) if number else 120)
+        if not number:  # the first one is left alone
+            assert said
+            whole = time.perf_counter() - begun
+        JOBS[name].look(Cut(disk / "xa", said))
+        shutil.rmtree(disk)
 
 
-# ---------------------------------------------------------------------------------------------------------- receiving
-def sent_files(tmp_path: Path, count: int) -> list[Path]:
-    """Files of one commune with rising numbers, each with other sums in all its receipts."""
-    commune = Office(tmp_path / "commune", "A", Clock(), parent="T1")
-    fund, donor = commune.fund(), commune.donor()
-    with commune.db.transaction("Dữ liệu thử"):
-        receipts = [commune.receipt(1, fund=fund, donor=donor) for _ in range(RECEIPTS)]
-    paths = [commune.send()]
-    for number in range(2, count + 1):
-        with commune.db.transaction("Dữ liệu thử"):
-            receipts = [commune.change(receipt, amount_vnd=number) for receipt in receipts]
-        paths.append(commune.send())
-    commune.close()
-    return paths
+def trial(name: str, tmp_path: Path, kills: int) -> None:
+    if name in JOBS:
+        trial_of(name, tmp_path, kills, random.Random())
+    else:
+        trial_of_saving(tmp_path, kills, random.Random())
 
 
-def trial_of_receiving(tmp_path: Path, kills: int, chance: random.Random) -> None:
-    paths = sent_files(tmp_path, kills + 1)
-    folder = new_folder(tmp_path / "tinh", Identity("T1", "Tỉnh Thử", "tinh", "", "", "Lý Văn Thử", ""))
-    command = (ROOT / "main.py", "--data", folder, "receive", "--add-units")
-    begun = time.perf_counter()
-    assert said_before_killed(started(*command, paths[0]), 60)
-    whole = time.perf_counter() - begun
-    before = 1
-    for number, path in enumerate(paths[1:], 2):
-        said = said_before_killed(started(*command, path), whole * chance.uniform(EARLIEST, 1.0))
-        with opened(folder) as book:
-            rows = book._db.rows("SELECT amount_vnd AS sum, count(*) AS count FROM donation_receipt GROUP BY 1")
-            (row,) = rows  # all of one file, never some of two
-            assert (row["count"], row["sum"] in (before, number)) == (RECEIPTS, True)
-            assert not said or row["sum"] == number
-            taken = {found["number"] for found in book._db.rows("SELECT number FROM received_file")}
-            assert (number in taken) == (row["sum"] == number)
-            assert book._db.scalar("SELECT number FROM part WHERE in_force = 1") == row["sum"]
-            value = book._db.scalar("SELECT value FROM part_value WHERE indicator = 'KT-18'")
-            assert value == row["sum"] * RECEIPTS
-            before = row["sum"]
-
-
-TRIALS = {"saving": trial_of_saving, "importing": trial_of_importing, "receiving": trial_of_receiving}
-
-
-@pytest.mark.parametrize("kind", TRIALS)
-def test_killed_at_any_moment(tmp_path, kind):
-    TRIALS[kind](tmp_path, QUICK, random.Random())
+@pytest.mark.parametrize("name", QUICK)
+def test_killed_at_any_moment(tmp_path, name):
+    trial(name, tmp_path, QUICK[name])
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("kind", TRIALS)
-def test_killed_at_any_moment_in_long(tmp_path, kind):
-    TRIALS[kind](tmp_path, LONG, random.Random())
+@pytest.mark.parametrize("name", LONG)
+def test_killed_at_any_moment_in_long(tmp_path, name, counted):
+    trial(name, tmp_path, LONG[name])
+    counted("kills", LONG[name])
