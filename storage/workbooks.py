@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from models.ports import Progress
 from models.records import Query
 from models.values import LandUnit
 from storage.database import Database
-from storage.files import replacing
+from storage.files import write_atomically
 from storage.records import Records
 from storage.reference_names import ReferenceNames
 
@@ -86,8 +87,9 @@ class Workbooks:
 
 
 def _save(book: Any, path: Path) -> None:
-    with replacing(path) as temporary:
-        book.save(temporary)
+    content = io.BytesIO()  # on a disk that fails, openpyxl's own writing would leave an open archive behind
+    book.save(content)
+    write_atomically(path, content.getvalue())
 
 
 def _go_on(done: int, total: int, what: str) -> bool:

@@ -87,6 +87,17 @@ class Disk:
                     self.contents[event.file], self.present[event.file] = b"", bytearray()
                 self.naming.append(event)
 
+    def at_rest(self) -> dict[str, bytes | None]:
+        """What lies there when nothing was cut off; None is a folder."""
+        names = dict(self.names)
+        for event in self.naming:
+            rename(names, event)
+        return {
+            path: None if number == FOLDER else bytes(self.present[number])
+            for path, number in sorted(names.items())
+            if path != SAID
+        }
+
     def after_cut(self, chance: random.Random) -> dict[str, bytes | None]:
         """One of the many things that may lie on the disk when the power comes back; None is a folder."""
         names = dict(self.names)

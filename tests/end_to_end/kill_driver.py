@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from models.ports import StorageError
 from storage.store import open_store
 
 
@@ -38,4 +39,8 @@ def main(folder: Path, count: int | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
+    try:
+        main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
+    except StorageError as error:  # what the window would tell
+        print(error, file=sys.stderr)
+        sys.exit(2)

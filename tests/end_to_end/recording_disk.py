@@ -1,7 +1,8 @@
 """A folder in memory that does what every folder does and keeps a log of it; in a process of its own, through FUSE.
 
-Run: python -m tests.end_to_end.recording_disk MOUNT SOURCE LOG
+Run: python -m tests.end_to_end.recording_disk MOUNT SOURCE LOG [FAULT AFTER]
 SOURCE is what lies in the folder at first. The log is complete when the folder was unmounted and the process ended.
+After AFTER changes the folder is full (ENOSPC), read-only (EROFS) or gone with its disk (EIO).
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from tests.end_to_end.disk_log import FOLDER, Disk, Event, change, read_tree
+from tests.end_to_end.disk_log import FOLDER, SAID, Disk, Event, change, read_tree
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0
+GROWING = ("write", "make", "folder", "truncate")
+"""What a full disk refuses; removing, renaming and syncing go on."""
 
 
 def why_not() -> str:
@@ -47,10 +50,12 @@ def unmounting() -> list[str]:
 
 
 @contextmanager
-def mounted(folder: Path, source: Path, log: Path) -> Iterator[None]:
-    """The recording folder at `folder` for as long as the block lasts; afterwards `log` is whole."""
+def mounted(folder: Path, source: Path, log: Path, fault: tuple[str, int] | None = None) -> Iterator[None]:
+    """The recording folder at `folder` for as long as the block lasts; afterwards `log` is whole. `fault`: the name of
+    an error, and after how many changes it begins."""
     folder.mkdir()
     command = [sys.executable, "-m", "tests.end_to_end.recording_disk", str(folder), str(source), str(log)]
+    command += [str(word) for word in fault or ()]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8")
     try:
         end = time.monotonic() + PATIENCE
@@ -80,7 +85,7 @@ def read_log(path: Path) -> list[Event]:
                 return events
 
 
-def serve(mount: str, source: Path, log: Path) -> None:  # noqa: C901 - one small method per request of the kernel
+def serve(mount: str, source: Path, log: Path, fault: str = "", after: int = 0) -> None:  # noqa: C901 - one small method per request of the kernel
     from mfusepy import FUSE, FuseOSError, Operations
 
     class Folder(Operations):
@@ -94,9 +99,22 @@ def serve(mount: str, source: Path, log: Path) -> None:  # noqa: C901 - one smal
             self.files = resting.present
             self.log = log.open("wb")
             self.started = time.time()
+            self.done = 0
+            self.output = 0
 
         def keep(self, *event: Any, **more: Any) -> None:
-            pickle.dump(tuple(Event(*event, **more)), self.log)
+            """Log a change, or refuse it; what the program says is no change."""
+            told = Event(*event, **more)
+            if told.path == SAID:
+                self.output = told.file
+            elif told.file != self.output:
+                self.done += 1
+                self.refuse(fault in ("EROFS", "EIO") or (fault == "ENOSPC" and told.what in GROWING))
+            pickle.dump(tuple(told), self.log)
+
+        def refuse(self, really: bool) -> None:
+            if really and fault and self.done > after:
+                raise FuseOSError(getattr(errno, fault))
 
         def number(self, path: str) -> int:
             if path not in self.names:
@@ -105,22 +123,23 @@ def serve(mount: str, source: Path, log: Path) -> None:  # noqa: C901 - one smal
 
         # ------------------------------------------------------------------------------------------------- contents
         def read(self, path: str, size: int, offset: int, fh: int) -> bytes:
+            self.refuse(fault == "EIO")
             return bytes(self.files[fh][offset : offset + size])
 
         def write(self, path: str, data: bytes, offset: int, fh: int) -> int:
             event = Event("write", fh, offset, bytes(data))
-            change(self.files[fh], event)
             self.keep(*event)
+            change(self.files[fh], event)
             return len(data)
 
         def truncate(self, path: str, length: int, fh: int | None = None) -> int:
             event = Event("truncate", self.number(path) if fh is None else fh, length)
+            self.keep(*event)
             content = self.files[event.file]
             missing = length - len(content)
             change(content, event)
             if missing > 0:
                 content.extend(bytes(missing))
-            self.keep(*event)
             return 0
 
         def fsync(self, path: str, datasync: int, fh: int) -> int:
@@ -136,21 +155,21 @@ def serve(mount: str, source: Path, log: Path) -> None:  # noqa: C901 - one smal
         # ---------------------------------------------------------------------------------------------------- names
         def create(self, path: str, mode: int, fi: Any = None) -> int:
             number = max(self.files, default=0) + 1
-            self.files[number], self.names[path] = bytearray(), number
             self.keep("make", number, path=path)
+            self.files[number], self.names[path] = bytearray(), number
             return number
 
         def mkdir(self, path: str, mode: int) -> int:
-            self.names[path] = FOLDER
             self.keep("folder", FOLDER, path=path)
+            self.names[path] = FOLDER
             return 0
 
         def rename(self, old: str, new: str) -> int:
             number = self.number(old)
             if number == FOLDER:
                 raise FuseOSError(errno.ENOTSUP)
-            self.names[new] = self.names.pop(old)
             self.keep("move", number, path=old, target=new)
+            self.names[new] = self.names.pop(old)
             return 0
 
         def unlink(self, path: str) -> int:
@@ -195,4 +214,5 @@ def serve(mount: str, source: Path, log: Path) -> None:  # noqa: C901 - one smal
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    _mount, _source, _log, *_fault = sys.argv[1:]
+    serve(_mount, Path(_source), Path(_log), *(_fault[:1] or [""]), after=int(_fault[1]) if _fault else 0)

@@ -16,7 +16,7 @@ from tests.end_to_end.jobs import JOBS, Cut
 from tests.end_to_end.sheets import COMMUNE_OF, new_folder, opened
 
 QUICK = {"saving in one folder": 3, "import": 3, "receiving": 3, "migration": 2, "backup": 2, "restore": 2, "export": 2}
-LONG = {"saving in one folder": 100} | dict.fromkeys(JOBS.keys() - {"saving"}, 45)
+LONG = {"saving in one folder": 100} | {name: 45 for name in JOBS if name != "saving"}
 EARLIEST = 0.45
 """Kills begin after this part of the time that the undisturbed process takes; before it Python is still starting."""
 

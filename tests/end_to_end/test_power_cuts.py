@@ -9,7 +9,7 @@ import random
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -20,16 +20,20 @@ from tests.end_to_end.recording_disk import ROOT, mounted, read_log, why_not
 QUICK, LONG = 3, 100
 
 
+def run_process(job: Job, disk: Path, output: IO[bytes]) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, *(str(word) for word in job.command(disk))]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
+    return subprocess.run(
+        command, cwd=ROOT, stdout=output, stderr=subprocess.PIPE, env=environment, check=False, timeout=120
+    )
+
+
 def recorded(job: Job, scratch: Path) -> tuple[Disk, list[Any]]:
     """The disk before, and the log of one undisturbed run of the job."""
     source, disk = scratch / "source", scratch / "disk"
     job.lay(source)
     with mounted(disk, source, scratch / "log"), (disk / SAID.lstrip("/")).open("wb") as output:
-        command = [sys.executable, *(str(word) for word in job.command(disk))]
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
-        done = subprocess.run(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.PIPE, env=environment, check=False, timeout=120
-        )
+        done = run_process(job, disk, output)
     assert done.returncode in (0, 1), done.stderr.decode()
     return Disk.holding(read_tree(source)), read_log(scratch / "log")
 

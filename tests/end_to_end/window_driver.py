@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from models.ports import Store
+from models.ports import StorageError, Store
 from storage.store import open_store
 from tests.storage.conftest import CHEAP
 from ui.session import Session
@@ -65,10 +65,16 @@ def passphrases(session: Session) -> None:
 
 def main(folder: Path, job: str) -> None:
     application = QApplication([])
-    session = Session(lambda: open_store(folder, cost=CHEAP, check_later=True))
-    {"work": work, "passphrases": passphrases}[job](session)
-    session.close()
-    say("closed")
+    try:
+        session = Session(lambda: open_store(folder, cost=CHEAP, check_later=True))
+        try:
+            {"work": work, "passphrases": passphrases}[job](session)
+        finally:
+            session.close()
+        say("closed")
+    except StorageError as error:  # what the window would tell
+        print(error, file=sys.stderr)
+        sys.exit(2)
     application.quit()
 
 
