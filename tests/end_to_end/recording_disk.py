@@ -214,5 +214,5 @@ def serve(mount: str, source: Path, log: Path, fault: str = "", after: int = 0) 
 
 
 if __name__ == "__main__":
-    _mount, _source, _log, *_fault = sys.argv[1:]
-    serve(_mount, Path(_source), Path(_log), *(_fault[:1] or [""]), after=int(_fault[1]) if _fault else 0)
+    _mount, _source, _log, _fault, _after = (*sys.argv[1:], "", "0")[:5]
+    serve(_mount, Path(_source), Path(_log), _fault, int(_after))
