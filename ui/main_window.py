@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.navigation)
         row.addWidget(self.stack, 1)
-        self.setMinimumSize(1024, 600)
+        self.setMinimumSize(1024, 520)  # 1920x1080 at 175 % less title and task bar leaves 1097x538
 
     # ----------------------------------------------------------------------------------------------------------- going
     def go(self, key: str) -> QWidget:

@@ -1,0 +1,158 @@
+"""1920x1080 at 175 % leaves 1097x617 px: on every page, form and dialog nothing is cut, nothing overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+
+from models.record_types import RECORD_TYPES
+from ui.entry.field_cell import ElidedLabel
+from ui.main_window import MainWindow
+from ui.places import REPORTS, SETTINGS, places
+
+WIDTH, HEIGHT = 1097, 617
+TITLE_BAR, TASK_BAR = 31, 48  # px of Windows, at any scale
+ROOM = QRect(0, 0, WIDTH, HEIGHT - TITLE_BAR - TASK_BAR)
+CONTROLS = (QAbstractButton, QLabel, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
+
+
+@pytest.fixture
+def window(session, qtbot):
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.setWindowState(Qt.WindowState.WindowNoState)
+    made.resize(ROOM.size())
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    assert made.size() == ROOM.size()
+    return made
+
+
+def settled(session) -> None:
+    """Every answer has come and was laid out."""
+    for _ in range(3):
+        session.read(lambda store: None)
+        QTest.qWait(30)
+
+
+def controls(top: QWidget) -> list[QWidget]:
+    """What is seen and made for itself, not as a part of another control."""
+    found = [item for item in top.findChildren(QWidget) if isinstance(item, CONTROLS) and item.isVisibleTo(top)]
+    inner = {id(part) for item in found if not isinstance(item, QScrollArea) for part in item.findChildren(QWidget)}
+    return [item for item in found if id(item) not in inner and not isinstance(item, QHeaderView)]
+
+
+def holders(item: QWidget, top: QWidget) -> Iterator[QWidget]:
+    """Every widget around it that would cut it, up to `top`."""
+    around = item.parentWidget()
+    while around is not None:
+        yield around
+        if around is top:
+            return
+        around = around.parentWidget()
+
+
+def place(item: QWidget, around: QWidget) -> QRect:
+    return QRect(item.mapTo(around, QPoint(0, 0)), item.size())
+
+
+def called(item: QWidget) -> str:
+    text = item.text() if isinstance(item, QLabel | QAbstractButton) else ""
+    return f"{type(item).__name__} {item.accessibleName() or text or item.objectName()!r}"
+
+
+def needed(item: QWidget) -> int:
+    """px of width without which something of it is cut."""
+    if isinstance(item, ElidedLabel):
+        return 0  # says its full text on hover
+    if isinstance(item, QLabel):
+        return 0 if item.wordWrap() or not item.text() else item.sizeHint().width()
+    if isinstance(item, QComboBox):
+        return item.fontMetrics().horizontalAdvance(item.currentText()) + 36
+    if isinstance(item, QAbstractButton):
+        return item.minimumSizeHint().width()
+    return 24
+
+
+def complaints(top: QWidget) -> list[str]:
+    """In words, what is cut, outside of what holds it, or over something else."""
+    found = []
+    seen = controls(top)
+    for item in seen:
+        if item.width() < needed(item):
+            found.append(f"{called(item)} is {item.width()} wide and needs {needed(item)}")
+        if isinstance(item, QLabel) and item.wordWrap() and item.height() < item.heightForWidth(item.width()):
+            found.append(f"{called(item)} is {item.height()} high, needs {item.heightForWidth(item.width())}")
+        for around in holders(item, top):
+            if not around.rect().contains(place(item, around)) and not _scrolls(around):
+                found.append(f"{called(item)} sticks out of {type(around).__name__}: {place(item, around)}")
+                break
+            if _scrolls(around):
+                break
+    for first, second in combinations(seen, 2):
+        if first.parentWidget() is second.parentWidget() and first.geometry().intersects(second.geometry()):
+            found.append(f"{called(first)} lies over {called(second)}")
+    for area in top.findChildren(QScrollArea):
+        inside = area.widget()
+        if inside is not None and area.isVisibleTo(top) and inside.width() > area.viewport().width():
+            found.append(f"{type(inside).__name__} is scrolled sideways, {inside.width()} in {area.viewport().width()}")
+    return found
+
+
+def _scrolls(around: QWidget) -> bool:
+    """Whether it is the ground that a scroll area moves, whose own edge cuts nothing."""
+    parent = around.parentWidget()
+    return isinstance(parent, QAbstractScrollArea) and parent.viewport() is around and not isinstance(around, QScrollBar)
+
+
+@pytest.mark.parametrize("key", [place.key for place in places()])
+def test_a_page_fits(window, session, key):
+    page = window.go(key)
+    settled(session)
+    assert page.minimumSizeHint().width() <= page.width()
+    assert window.minimumSizeHint().height() <= ROOM.height()
+    assert window.size() == ROOM.size()
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("name", [item.name for item in RECORD_TYPES])
+def test_a_form_fits_with_all_its_problems(window, session, name):
+    page = window.go(name)
+    settled(session)
+    page.begin()
+    page.form.make_final()
+    settled(session)
+    assert complaints(page) == []
+    page.form.leave()
+    page.open_record(page.list.model.row_at(0).id)
+    settled(session)
+    assert complaints(page) == []
+
+
+def test_every_tab_of_the_settings_fits(window, session):
+    page = window.go(SETTINGS)
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+        settled(session)
+        assert complaints(page) == [], page.tabs.tabText(number)
