@@ -23,8 +23,15 @@ from PySide6.QtWidgets import (
 
 from models.ports import StorageError
 from ui.buttons import KeyButton
+from ui.icons import pixmap
 
 PROGRAM = "Sổ Mặt trận"
+PICTURES = {
+    QMessageBox.Icon.Information: ("info", "accent"),
+    QMessageBox.Icon.Warning: ("alert", "warning"),
+    QMessageBox.Icon.Critical: ("error", "error"),
+    QMessageBox.Icon.Question: ("help", "accent"),
+}
 LAST_FOLDER = "last_folder"  # a property of the application: where a file was last chosen
 OUR_FAULT = (
     "Chương trình gặp lỗi ngoài dự kiến nên chưa làm được việc vừa rồi. Những gì đã lưu vẫn còn nguyên. "
@@ -200,7 +207,7 @@ class Dialog(QDialog):
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, detail: str, close: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle(PROGRAM)
-    box.setIcon(icon)
+    box.setIconPixmap(pixmap(*PICTURES[icon], 36))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -48,7 +48,8 @@ class Navigation(QFrame):
         layout.setSpacing(6)
         layout.addLayout(self._head())
         holder = QWidget()
-        layout.addWidget(_Entries(holder), 1)
+        self._entries = _Entries(holder)
+        layout.addWidget(self._entries, 1)
         self._fill(holder, places)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 0, 12, 0)
@@ -65,6 +66,7 @@ class Navigation(QFrame):
             button.setChecked(other == key)
             if other == key and button in self._inside:
                 self._unfold(True)
+        QTimer.singleShot(0, self, lambda: self._entries.ensureWidgetVisible(self._buttons[key], 0, ROW))
 
     def _unfold(self, shown: bool) -> None:
         """Show what the folded section holds, or put it away."""

@@ -72,7 +72,8 @@ class QuietProgress(QProgressBar):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setRange(0, 0)
-        self.setFixedWidth(120)
+        self.setMinimumWidth(24)  # the first to give way on a narrow screen
+        self.setMaximumWidth(120)
         self.setAccessibleName(name)
         self.hide()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)

@@ -68,8 +68,8 @@ class PeriodPicker(QWidget):
         row.setSpacing(8)
         for holder in (labelled("Loại kỳ", self._kind), self._part_holder, labelled("Năm", self._year)):
             row.addWidget(holder)
-        self._kind.setMinimumWidth(112)
-        self._part.setMinimumWidth(136)
+        for box in (self._kind, self._part):  # as wide as their longest answer, and never less
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._show(period or current_half_year(dt.date.today()))  # noqa: DTZ011 - the officer's day
         self._kind.currentIndexChanged.connect(self._kind_changed)
         self._part.currentIndexChanged.connect(self.changed)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QGraphicsView,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -25,6 +26,7 @@ from models.ports import StorageError
 from ui import messages, printing
 from ui.buttons import KeyButton, set_icon
 from ui.document_files import FileKind, save_document
+from ui.icons import current_palette
 from ui.paper.pages import Page
 
 ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.2, 0.2, 4.0
@@ -65,6 +67,7 @@ class PreviewDialog(QDialog):
         self._printer.setPageLayout(printing.page_layout(self.paper))
         self._view = QPrintPreviewWidget(self._printer)
         self._view.setAccessibleName("Các trang in")
+        self._paint_ground()
         self._view.paintRequested.connect(self._paint)
         self._view.previewChanged.connect(self._say_where)
         self._page = QLabel("")
@@ -81,6 +84,17 @@ class PreviewDialog(QDialog):
         self._option.toggled.connect(self._make_again)
         self._view.fitInView()
         self._say_where()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: the paper stays white, the ground around it follows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_view"):
+            self._paint_ground()
+
+    def _paint_ground(self) -> None:
+        ground = self._view.findChild(QGraphicsView)
+        if ground is not None:
+            ground.setBackgroundBrush(QColor(current_palette().line))
 
     def _bar(self, kinds: Sequence[FileKind]) -> QLayout:
         row = QHBoxLayout()

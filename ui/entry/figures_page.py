@@ -64,6 +64,7 @@ class FiguresPage(QWidget):
         title = QLabel("Số liệu nhập tay")
         title.setProperty("role", "title")
         self._progress.setProperty("role", "subtitle")
+        self._progress.setWordWrap(True)  # else it would cut the boxes beside it on a narrow screen
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(title)

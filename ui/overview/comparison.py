@@ -30,6 +30,7 @@ HEADINGS = (
 )
 BARS, TOTAL, TOTAL_BEFORE, SUM_DIFFERENCE = 5, 6, 7, 9  # columns
 NUMBERS = frozenset({1, 2, 6, 7})
+AROUND = 2 * 20 + 2  # px of the card beside its columns
 ARROWS = {words.RISEN: "arrow_up", words.FALLEN: "arrow_down", words.FIRST: "arrow_up"}
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -118,6 +119,12 @@ class ComparisonCard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(column))
+
+    def fit(self, room: int) -> None:
+        """All columns where `room` px are enough for the numbers that stand in them."""
+        self.set_narrow(False)
+        self._grid.invalidate()  # what it measured before texts and columns changed
+        self.set_narrow(self._grid.minimumSize().width() + AROUND > room)
 
     def set_narrow(self, on: bool) -> None:
         """Without the bars and last year's sums, which the words repeat, where there is no room for all columns."""

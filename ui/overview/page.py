@@ -27,6 +27,7 @@ KIND = "overview.period_kind"
 
 PAUSE = 200  # ms of quiet after a change before everything is counted again
 NARROW = 1040  # px
+MARGIN, SCROLL_BAR = 24, 10  # px
 
 
 class OverviewPage(QWidget):
@@ -79,7 +80,7 @@ class OverviewPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(MARGIN, 20, MARGIN, 20)
         column.setSpacing(14)
         column.addLayout(head)
         column.addLayout(upper)
@@ -105,8 +106,11 @@ class OverviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A screen of 1920 px at 175 % leaves some 860 of them to the page."""
         super().resizeEvent(event)
-        for part in (self.todo, self.comparison):
-            part.set_narrow(event.size().width() < NARROW)
+        self.todo.set_narrow(event.size().width() < NARROW)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.comparison.fit(self.width() - 2 * MARGIN - SCROLL_BAR)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Unfinished typing tells nobody when it is kept, so every visit counts again."""
@@ -146,6 +150,7 @@ class OverviewPage(QWidget):
         self._subtitle.setText(_subtitle(facts))
         for part in (self.due, self.todo, self.comparison):
             part.show_facts(facts)
+        self._fit()
 
 
 def today() -> dt.date:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, Q
 from models.fields import Field
 from ui.entry.editors.text import TextEditor
 from ui.theme import icon
+from ui.views import prepare_calendar
 
 
 class DateEditor(TextEditor):
@@ -76,8 +77,7 @@ class CalendarPopup(QFrame):
         self.setProperty("role", "card")
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName("Lịch")
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        prepare_calendar(self.calendar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.calendar)
