@@ -121,9 +121,7 @@ def complaints(top: QWidget) -> list[str]:
 def _scrolls(around: QWidget) -> bool:
     """Whether it is the ground that a scroll area moves, whose own edge cuts nothing."""
     parent = around.parentWidget()
-    return (
-        isinstance(parent, QAbstractScrollArea) and parent.viewport() is around and not isinstance(around, QScrollBar)
-    )
+    return isinstance(parent, QAbstractScrollArea) and parent.viewport() is around
 
 
 def fits(qtbot, top: QWidget) -> None:
