@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # only named here: who starts the program should not wait for
     from models.indicators import Figure, IndicatorValue
     from models.records import Change, Hit, Query, Record, Row, Suggestion, Summary
     from models.reports import ReportDefinition, ReportResult
+    from models.soundness import CheckResult, Defect, Repaired
     from models.submissions import Outgoing, Part, Receipt, Sent
     from models.units import UnitTree
     from models.values import LandUnit
@@ -252,6 +253,18 @@ class Backups(Protocol):
     def restore(self, path: Path, passphrase: str | None = None) -> None: ...
 
 
+class Upkeep(Protocol):
+    """The full check of the file, weekly and after a program that was killed, and the repairs."""
+
+    def check(self, *, deep: bool = False) -> Sequence[Defect]: ...
+    def go_on(self, awaited: Callable[[], bool]) -> bool:
+        """Make or take up a full check that is due; False when it stopped because somebody was `awaited`."""
+
+    def last(self) -> CheckResult | None: ...
+    def repair(self) -> Sequence[Repaired]:
+        """After a backup, mend what a machine may mend, in one transaction. StorageError damaged: untouched."""
+
+
 class Settings(Protocol):
     def identity(self) -> Identity | None: ...
     def set_identity(self, identity: Identity) -> None: ...
@@ -306,7 +319,9 @@ class Store(Protocol):
     def backups(self) -> Backups: ...
     @property
     def settings(self) -> Settings: ...
-    def check(self, *, deep: bool = False) -> Sequence[str]:
+    @property
+    def upkeep(self) -> Upkeep: ...
+    def check(self, *, deep: bool = False) -> Sequence[Defect]:
         """Findings of a check of file, history chain and declarations; empty when all is sound."""
 
     def check_pages(self, awaited: Callable[[], bool]) -> bool:

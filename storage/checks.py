@@ -1,93 +1,132 @@
-"""Whether a file is sound: pages, references, history, tables, numbers, and what received files brought."""
+"""Whether a file is sound: pages, references, history, tables, numbers, states, search, what received files brought.
+
+A check is a list of steps of which each leaves nothing behind, so that it can be broken off and taken up again.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from models.fields import RecordType
+from models.ports import StorageError
 from models.record_types import RECORD_TYPES
-from storage import schema
+from models.soundness import Defect, DefectKind
+from storage import connection as opening
+from storage import record_soundness, schema, search_soundness
 from storage.database import Database
 
+if TYPE_CHECKING:
+    from storage.search import SearchIndex
+
 RESTORE = "hãy khôi phục từ bản sao lưu gần nhất"
+PAGES_ADVICE = f"{RESTORE}, hoặc cứu phần còn đọc được"
+MOST_MESSAGES = 100
+
+Step = Callable[[], Iterator[Defect]]
 
 
-def findings(database: Database, *, deep: bool) -> list[str]:
-    """One Vietnamese sentence for everything that is not as it must be; empty for a sound file. `deep` also reads every
-    page and every index entry (about a second for 70 MB)."""
-    parts = [_pages(database, deep=deep), _references(database), _history(database)]
-    for record_type in RECORD_TYPES:
-        unlike = schema.differences(database.tables, record_type)
+class Check:
+    """One pass over the file; `deep` also reads every page, every index entry and every word of the search."""
+
+    def __init__(self, database: Database, search: SearchIndex, *, deep: bool) -> None:
+        self._db = database
+        self._search = search
+        self._steps = self._plan(deep=deep)
+        self.defects: list[Defect] = []
+
+    def run(self) -> Sequence[Defect]:
+        """Everything in one go."""
+        while self._steps:
+            self._step()
+        return self.defects
+
+    def go_on(self, awaited: Callable[[], bool]) -> bool:
+        """Take it up again; False when it stopped because somebody was `awaited`. The broken step is made anew."""
+        while self._steps:
+            if awaited():
+                return False
+            try:
+                with opening.giving_way(self._db.connection, awaited):
+                    self._step()
+            except StorageError as error:
+                if error.kind != "cancelled":
+                    raise
+                return False
+        return True
+
+    def _step(self) -> None:
+        try:
+            self.defects += list(self._steps[0]())
+        except StorageError as error:
+            if error.kind != "damaged":
+                raise
+            self._add_damage()
+        del self._steps[0]
+
+    def _add_damage(self) -> None:
+        if not any(defect.kind is DefectKind.PAGES for defect in self.defects):
+            self.defects.append(_damage(1))
+
+    def _plan(self, *, deep: bool) -> list[Step]:
+        db = self._db
+        steps: list[Step] = [lambda: _pages(db, deep=deep), lambda: _references(db), lambda: _history(db)]
+        steps += [lambda declared=declared: self._register(declared) for declared in RECORD_TYPES]  # type: ignore[misc]
+        if deep:
+            steps += [
+                lambda declared=declared: search_soundness.defects(db, self._search, declared)  # type: ignore[misc]
+                for declared in RECORD_TYPES
+                if not schema.differences(db.tables, declared)
+            ]
+        return steps
+
+    def _register(self, declared: RecordType) -> Iterator[Defect]:
+        unlike = schema.differences(self._db.tables, declared)
         if unlike:
-            parts.append(
-                iter([f"Sổ “{record_type.plural}” không đúng cấu trúc ({unlike[0]}); hãy cài lại chương trình."])
-            )
+            sentence = f"Sổ “{declared.plural}” không đúng cấu trúc ({unlike[0]}); hãy cài lại chương trình."
+            yield Defect(DefectKind.TABLES, declared.name, len(unlike), sentence)
         else:
-            parts += [_numbers(database, record_type), _received(database, record_type)]
-    return [sentence for part in parts for sentence in part]
+            yield from record_soundness.defects(self._db, declared)
 
 
-def _pages(database: Database, *, deep: bool) -> Iterator[str]:
-    check = "integrity_check(20)" if deep else "quick_check(20)"
-    damaged = [text for row in database.rows(f"PRAGMA {check}") for text in row.values() if text != "ok"]
+def _pages(database: Database, *, deep: bool) -> Iterator[Defect]:
+    check = f"integrity_check({MOST_MESSAGES})" if deep else f"quick_check({MOST_MESSAGES})"
+    told = [text for row in database.rows(f"PRAGMA {check}") for text in row.values() if text != "ok"]
     if deep:
         # This one reads the file past the log: a page torn while the log was played in would look damaged, though the
         # log still has it.
         database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        damaged += [text for row in database.rows("PRAGMA cipher_integrity_check") for text in row.values()]
-    if damaged:
-        yield f"Tệp dữ liệu bị hỏng ở {len(damaged)} chỗ; {RESTORE}."
+        told += [text for row in database.rows("PRAGMA cipher_integrity_check") for text in row.values()]
+    index = [text for text in told if " index " in text and "FTS5" not in text]
+    search = [text for text in told if "FTS5" in text]
+    pages = len(told) - len(index) - len(search)
+    if pages:
+        yield _damage(pages)
+    if index:
+        sentence = f"Thứ tự tra cứu của bảng sai {len(index)} chỗ; sửa được bằng cách lập lại."
+        yield Defect(DefectKind.INDEX, "", len(index), sentence)
+    if search:
+        yield Defect(DefectKind.SEARCH, "", len(search), "Mục lục tìm kiếm bị hỏng; sửa được bằng cách lập lại.")
 
 
-def _references(database: Database) -> Iterator[str]:
-    broken = {row["table"] for row in database.rows("PRAGMA foreign_key_check")}
-    if broken:
-        yield f"Có dòng nhắc đến mục không còn trong sổ ({', '.join(sorted(broken))}); {RESTORE}."
+def _damage(count: int) -> Defect:
+    return Defect(DefectKind.PAGES, "", count, f"Tệp dữ liệu bị hỏng ở {count} chỗ; {PAGES_ADVICE}.")
 
 
-def _history(database: Database) -> Iterator[str]:
+def _references(database: Database) -> Iterator[Defect]:
+    """Outside of the registers; their own are told by record."""
+    registers = {table for declared in RECORD_TYPES for table in record_soundness.tables_of(declared)}
+    broken: dict[str, int] = {}
+    for row in database.rows("PRAGMA foreign_key_check"):
+        if row["table"] not in registers:
+            broken[row["table"]] = broken.get(row["table"], 0) + 1
+    for table, count in sorted(broken.items()):
+        sentence = f"Có {count} dòng nhắc đến mục không còn trong sổ ({table}); {RESTORE}."
+        yield Defect(DefectKind.REFERENCES, table, count, sentence)
+
+
+def _history(database: Database) -> Iterator[Defect]:
     seq = database.history.verify()
     if seq is not None:
-        yield f"Nhật ký thay đổi bị sửa hoặc thiếu từ dòng {seq}; {RESTORE} và báo người phụ trách."
-
-
-def _numbers(database: Database, record_type: RecordType) -> Iterator[str]:
-    """Every number that was given, also to a record now void, must lie at or below its counter."""
-    if record_type.numbering is None:
-        return
-    unnumbered = database.scalar(
-        f"SELECT count(*) FROM {record_type.name} WHERE received = 0 AND state = 'final' AND number IS NULL"
-    )
-    if unnumbered:
-        yield f"Sổ “{record_type.plural}” có {unnumbered} mục đã ghi sổ mà không có số; {RESTORE}."
-    given = {tuple(json.loads(row["scope"])): row["last"] for row in database.rows("SELECT scope, last FROM counter")}
-    ahead = [
-        row["number_text"]
-        for row in database.rows(
-            "SELECT origin_unit, number_scope, max(number) AS number, number_text "
-            f"FROM {record_type.name} WHERE received = 0 AND number IS NOT NULL GROUP BY origin_unit, number_scope"
-        )
-        if row["number"] > given.get((row["origin_unit"], record_type.name, row["number_scope"]), 0)
-    ]
-    if ahead:
-        yield f"Sổ “{record_type.plural}” có số chưa được đếm ({', '.join(ahead)}), sẽ bị cấp trùng; {RESTORE}."
-
-
-def _received(database: Database, record_type: RecordType) -> Iterator[str]:
-    """Received records and the parts that brought them must name each other."""
-    lost = database.scalar(
-        "SELECT count(*) FROM part_record WHERE record_type = ? "
-        f"AND record_id NOT IN (SELECT id FROM {record_type.name})",
-        (record_type.name,),
-    )
-    stray = database.scalar(
-        f"SELECT count(*) FROM {record_type.name} AS record WHERE received = 1 AND NOT EXISTS "
-        "(SELECT 1 FROM part_record WHERE record_type = ? AND record_id = record.id)",
-        (record_type.name,),
-    )
-    if lost or stray:
-        yield (
-            f"Sổ “{record_type.plural}” có {lost + stray} mục nhận từ cấp dưới không khớp với tệp đã nhận; "
-            "hãy nhận lại tệp của đơn vị đó."
-        )
+        sentence = f"Nhật ký thay đổi bị sửa hoặc thiếu từ dòng {seq}; {RESTORE} và báo người phụ trách."
+        yield Defect(DefectKind.HISTORY, "", 1, sentence)

@@ -48,6 +48,12 @@ def verified_copy(
                 )
 
 
+def unverified_copy(connection: driver.Connection, target: Path) -> None:
+    """Copy the open file under the same key, with whatever is wrong with it. StorageError full, read_only, damaged."""
+    with files.replacing(target) as temporary, opening.translated():
+        connection.execute("VACUUM INTO ?", (str(temporary),))
+
+
 def plain_copy(connection: driver.Connection, target: Path) -> None:
     """Copy the open file to `target` without encryption, for the archive or another program. StorageError as above."""
     with files.replacing(target) as temporary, opening.translated():

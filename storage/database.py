@@ -53,6 +53,9 @@ class Database:
         self.history = History(self)
         self.new_id = Identifiers()
         """A fresh UUID of version 7 as text."""
+        self.ended_uncleanly = False
+        """Whether the last program that had the file open was killed."""
+
         self._clock = clock
         self._connection: driver.Connection = None
         self._operation: Operation | None = None
@@ -86,7 +89,8 @@ class Database:
         check_later: bool = False,
     ) -> None:
         """Open the file again after close(), for instance when restore() put another one in its place."""
-        trusted = check_later and opening.was_closed(self.path)
+        self.ended_uncleanly = not opening.was_closed(self.path)
+        trusted = check_later and not self.ended_uncleanly
         self._connection = opening.open_keyed(self.path, self.key)
         try:
             opening.refuse_strange(self._connection, len(steps))

@@ -119,6 +119,14 @@ class SearchIndex:
         """Make the words of a whole register anew."""
         self.refresh(record_type, [row["id"] for row in self._db.rows(f"SELECT id FROM {quoted(record_type)}")])
 
+    def words_of(self, record_type: str, ids: Sequence[str]) -> dict[int, tuple[str, str]]:
+        """record_key -> the words of title and text by which these records ought to be found."""
+        declared = self._types[record_type]
+        stored = read_many(self._db, declared, ids)
+        within = self._titles.within(_named(declared), _all_values(declared, stored))
+        titles = self._titles.of(record_type, ids)
+        return {item.record_key: self._words(declared, item.record, titles[item.record.id], within) for item in stored}
+
     def _take_in(self, name: str, ids: Sequence[str]) -> list[str]:
         """Index one batch; gives the ids whose title changed."""
         declared = self._types[name]

@@ -22,6 +22,7 @@ from storage.units import Units
 if TYPE_CHECKING:
     from models.fields import RecordType
     from models.records import Counted
+    from models.soundness import Defect
     from storage.drafts import Drafts
     from storage.figures import Figures
     from storage.finder import Finder
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from storage.outbox import Outbox
     from storage.records import Records
     from storage.reports import Reports
+    from storage.upkeep import Upkeep
     from storage.word_documents import WordDocuments
     from storage.workbooks import Workbooks
 
@@ -40,6 +42,7 @@ OTHER_SUBJECTS = {
     "cutoff": "Ngày chốt số liệu",
     "setting": "Cài đặt",
     "unit": "Đơn vị",
+    "repair": "Sửa lỗi của tệp",
 }
 """What history speaks of besides records."""
 
@@ -125,11 +128,15 @@ class Store:
             lambda: self.backups.make("nhan-tep"),
         )
 
-    def check(self, *, deep: bool = False) -> Sequence[str]:
-        """What is not as it must be, one sentence each; see storage/checks.py."""
-        from storage import checks
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        from storage.upkeep import Upkeep
 
-        return checks.findings(self._db, deep=deep)
+        return Upkeep(self._db, self.settings, self.backups, lambda: self.records.search_index)
+
+    def check(self, *, deep: bool = False) -> Sequence[Defect]:
+        """What is not as it must be; see storage/checks.py."""
+        return self.upkeep.check(deep=deep)
 
     def check_pages(self, awaited: Callable[[], bool]) -> bool:
         """Read every page of the file, the check that opening left for later; False when it stopped because somebody
@@ -194,7 +201,10 @@ def open_store(
         files.remove_leftovers(place, *OUR_FILES)
     if ring.opened_by == key_ring.RECOVERY:
         ring.note_trial(database.today().isoformat())
-    return Store(database, ring, cost)
+    store = Store(database, ring, cost)
+    if database.ended_uncleanly:
+        store.upkeep.note_unclean_end()
+    return store
 
 
 def restore_into(

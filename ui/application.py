@@ -51,6 +51,7 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
     session = _ready(opening, passphrase)
     if isinstance(session, int):
         return session
+    from ui.full_check import FullCheck
     from ui.main_window import MainWindow
     from ui.page_check import PageCheck
     from ui.timed_backup import TimedBackup
@@ -60,6 +61,7 @@ def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
         window.show()
         PageCheck(session, window)
         TimedBackup(session, window)
+        FullCheck(session, window)
         QTimer.singleShot(READ_AHEAD, _read_ahead)
         gc.freeze()  # what was read to start is no garbage: looking through it again costs 30 ms a time
         app.exec()

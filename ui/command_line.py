@@ -140,7 +140,9 @@ def _add_reports(commands: Commands[Parser]) -> None:
 
 
 def _add_keeping(commands: Commands[Parser]) -> None:
-    _add(commands, "check", "kiểm tra sổ và chuỗi nhật ký")
+    check = _add(commands, "check", "kiểm tra sổ và chuỗi nhật ký")
+    check.add_argument("--deep", action="store_true", help="kiểm tra toàn bộ: từng trang, từng mục, từng từ tìm kiếm")
+    check.add_argument("--repair", action="store_true", help="sao lưu rồi sửa những lỗi máy sửa được")
     _add(commands, "backup", "tạo bản sao lưu đã kiểm tra")
     recovery = _add(commands, "recovery-key", "lập khóa khôi phục mới và ghi tờ khóa để in")
     recovery.add_argument("--to", required=True, metavar="TỆP", type=Path, help="tệp .pdf sẽ ghi")

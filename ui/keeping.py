@@ -13,12 +13,15 @@ Job = Callable[[Store, argparse.Namespace], int]
 
 
 def _check(store: Store, options: argparse.Namespace) -> int:
-    findings = store.check(deep=True)
-    for finding in findings:
-        complain(finding)
-    if not findings:
+    if options.repair:
+        for repaired in store.upkeep.repair():
+            say(repaired.sentence)
+    defects = store.check(deep=options.deep or options.repair)
+    for defect in defects:
+        complain(defect.sentence)
+    if not defects:
         say("Sổ nguyên vẹn, chuỗi nhật ký liền mạch.")
-    return REFUSED if findings else DONE
+    return REFUSED if defects else DONE
 
 
 def _backup(store: Store, options: argparse.Namespace) -> int:

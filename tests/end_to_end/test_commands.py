@@ -282,3 +282,18 @@ def test_a_recovery_key_is_printed_by_command_and_opens_the_register(run: Run, c
     said = run("--data", commune, "--recovery-key-file", typed, "check")
     assert said.status == 2 and "mới gõ 35" in said.err[0]
     assert run("--data", commune, "--recovery-key-file", typed, "recovery-key", "--to", sheet).status == 2
+
+
+def test_check_repairs_what_a_machine_may_mend(run: Run, commune: Path):
+    fill(run, commune, "residential_area", *AREAS)
+    with closing(open_store(commune)) as store:
+        store._db.connection.execute("DELETE FROM residential_area_search WHERE rowid = 1")
+    assert run("--data", commune, "check").status == 0  # the quick check does not read every word
+    deep = run("--data", commune, "check", "--deep")
+    assert deep.status == 1 and "1 mục tìm không đúng" in deep.err[0]
+    mended = run("--data", commune, "check", "--repair")
+    assert mended.status == 0
+    assert mended.out == [
+        "Đã lập lại mục lục tìm kiếm của sổ “Khu dân cư” (2 mục).",
+        "Sổ nguyên vẹn, chuỗi nhật ký liền mạch.",
+    ]

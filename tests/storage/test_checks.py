@@ -42,33 +42,33 @@ def test_the_check_finds_a_tampered_history(book, raw):
     raw.connection.execute("DROP TRIGGER history_is_append_only_update")
     raw.connection.execute("UPDATE history SET who = 'x' WHERE seq = 1")
     (finding,) = book.check()
-    assert "Nhật ký thay đổi bị sửa hoặc thiếu từ dòng 1" in finding
+    assert "Nhật ký thay đổi bị sửa hoặc thiếu từ dòng 1" in finding.sentence
 
 
 def test_the_check_finds_a_reference_to_nothing(book, raw):
     raw.connection.execute("PRAGMA foreign_keys=OFF")
     raw.connection.execute("INSERT INTO unit_name (unit, name) VALUES ('không có', 'x')")
     (finding,) = book.check()
-    assert "unit_name" in finding
+    assert "unit_name" in finding.sentence
 
 
 def test_the_check_finds_a_table_unlike_its_declaration(book, raw):
     raw.connection.execute("ALTER TABLE donor ADD COLUMN extra TEXT")
     (finding,) = book.check()
-    assert "“Nhà hảo tâm” không đúng cấu trúc" in finding
+    assert "“Nhà hảo tâm” không đúng cấu trúc" in finding.sentence
 
 
 def test_the_check_finds_received_records_without_their_file(book, raw):
     with raw.transaction("Thử"):
         raw.execute(DONOR, ("d1", 1, None, ""))
-    assert any("1 mục nhận từ cấp dưới" in finding for finding in book.check())
+    assert any("1 mục nhận từ cấp dưới" in finding.sentence for finding in book.check())
 
 
 def test_the_check_finds_a_number_that_would_be_given_again(book, raw):
     numbered = next(declared for declared in RECORD_TYPES if declared.numbering)
     with raw.transaction("Thử"):
         raw.execute(DONOR.replace("INTO donor", f"INTO {numbered.name}"), ("d1", 0, 7, "7"))
-    assert any("sẽ bị cấp trùng" in finding and "(7)" in finding for finding in book.check())
+    assert any("sẽ bị cấp trùng" in finding.sentence and "(7)" in finding.sentence for finding in book.check())
 
 
 def test_the_deep_check_finds_a_damaged_page(folder):

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTabWidget, QVBoxLayo
 from ui.administration.about import About
 from ui.administration.appearance_tab import AppearanceTab
 from ui.administration.backups_tab import BackupsTab
+from ui.administration.check_tab import CheckTab
 from ui.administration.identity_tab import IdentityTab
 from ui.administration.land_units_tab import LandUnitsTab
 from ui.administration.lower_units_tab import LowerUnitsTab
 from ui.administration.protection_tab import ProtectionTab
-from ui.places import PROTECTION, SETTINGS_TABS
+from ui.places import CHECKING, PROTECTION, SETTINGS_TABS
 from ui.session import Session
 
 WIDEST = 860  # px: longer lines are hard to read
@@ -35,6 +36,7 @@ class SettingsPage(QWidget):
             ("Đơn vị đất", lambda: LandUnitsTab(session)),
             (SETTINGS_TABS[PROTECTION], lambda: ProtectionTab(session)),
             ("Sao lưu", lambda: self._backups(session)),
+            (SETTINGS_TABS[CHECKING], lambda: CheckTab(session)),
             ("Giao diện", AppearanceTab),
             ("Về chương trình", lambda: About(session)),
         )

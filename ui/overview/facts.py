@@ -83,6 +83,8 @@ class Facts:
     figures_missing: int = 0
     figures: int = 0
     recovery_key_tried: bool = True
+    defects: int = 0
+    """What the last full check of the file found."""
     lower: LowerUnits | None = None
     """Who has not sent for the last period that is over; None where nobody could have, or nobody is listed."""
     received: LowerUnits | None = None
@@ -116,6 +118,7 @@ def gather(store: Store, period: Period, today: dt.date) -> Facts:
         figures=figures,
         figures_missing=missing,
         recovery_key_tried=_recovery_key_tried(store),
+        defects=len(result.defects) if (result := store.upkeep.last()) else 0,
         lower=_awaited(store, _asked_of_lower_units(period, today), today),
         received=_received(store, period, today),
     )

@@ -14,7 +14,7 @@ from models.record_types import RECORD_TYPES
 from ui.buttons import set_icon
 from ui.cards import card
 from ui.overview import words
-from ui.places import FIGURES, PROTECTION, RECEIVE
+from ui.places import CHECKING, FIGURES, PROTECTION, RECEIVE
 from ui.theme import pixmap
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def things_to_do(facts: Facts) -> list[Todo]:
     if facts.figures_missing:
         text = f"Số liệu nhập tay: đã có {facts.figures - facts.figures_missing}/{facts.figures} chỉ tiêu"
         todos.append(Todo(text, "figures", FIGURES))
+    if facts.defects:
+        todos.append(Todo(f"Kiểm tra sổ: có {facts.defects} điều cần xem", "alert", CHECKING))
     if not facts.recovery_key_tried:
         todos.append(Todo("Chưa in và thử khóa khôi phục của sổ", "lock", PROTECTION))
     if facts.lower is not None and facts.lower.submitted < facts.lower.expected:

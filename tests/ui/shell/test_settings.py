@@ -24,7 +24,7 @@ from ui.administration.recovery_step import RecoveryDialog
 from ui.administration.settings_page import SettingsPage
 from ui.session import IDENTITY
 
-OFFICER, LOWER, LAND, PROTECTION, BACKUPS, APPEARANCE, ABOUT = range(7)
+OFFICER, LOWER, LAND, PROTECTION, BACKUPS, CHECK, APPEARANCE, ABOUT = range(8)
 
 
 @pytest.fixture

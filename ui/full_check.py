@@ -1,0 +1,60 @@
+"""The full check of the file in the officer's pauses: weekly, and after a program that was killed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from models.ports import Store
+from models.soundness import CheckResult
+from ui.session import IDENTITY, Session
+
+PAUSE = 30_000  # ms without a request: while somebody types, what is typed is kept every few seconds
+NEXT_LOOK = 3_600_000  # ms: a program that is never closed is checked too
+
+
+class FullCheck(QTimer):
+    """Belongs to its window. It gives way to whatever the officer asks for, and goes on in the next pause; only what is
+    grave interrupts, the rest stands on the overview."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window, singleShot=True, interval=PAUSE)
+        self._session = session
+        self._window = window
+        self._seen = session.requests
+        self._before: CheckResult | None = None
+        self.timeout.connect(self._begin)
+        self.start()
+
+    def _begin(self) -> None:
+        session = self._session
+        if not session.is_open:
+            return
+        if session.requests != self._seen:
+            self._seen = session.requests
+            self.start()
+            return
+        mine = self._seen = session.requests + 1
+
+        def go_on(store: Store) -> tuple[bool, CheckResult | None, CheckResult | None]:
+            before = store.upkeep.last()
+            return store.upkeep.go_on(lambda: session.requests != mine), before, store.upkeep.last()
+
+        session.submit(go_on, self._ended, self._failed)
+
+    def _ended(self, answer: tuple[bool, CheckResult | None, CheckResult | None]) -> None:
+        over, before, result = answer
+        self.start(NEXT_LOOK if over else PAUSE)
+        if result is None or result == before:
+            return
+        self._session.announce(IDENTITY)
+        grave = [defect.sentence for defect in result.defects if defect.kind.is_grave]
+        if grave:
+            from ui import messages
+
+            messages.warn(self._window, "Kiểm tra toàn bộ thấy sổ có lỗi nặng.", "\n".join(grave))
+
+    def _failed(self, error: Exception) -> None:
+        from ui import messages
+
+        messages.show_error(self._window, error)
