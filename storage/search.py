@@ -3,7 +3,8 @@
 The title and the number stand in their own column, so that references complete by title alone. Behind them stand marked
 words, which answer in one step what a phrase of common words would look for through half a register: each word of the
 title with its accents, the whole title, the number and its ends. Words are kept in plain letters and digits; other
-letters are spelled as their code, so that no tokenizer can see two words where we see one.
+letters are spelled as their code, so that no tokenizer can see two words where we see one. Who changes what is kept
+raises SPELLED in storage/store.py, so that files written before are indexed anew.
 """
 
 from __future__ import annotations

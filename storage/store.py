@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 DATABASE = "so-mat-tran.db"
 OUR_FILES = ("so-mat-tran", "key_ring", "account_key")
+SPELLING, SPELLED = "search.spelling", "2"
+"""How search spells the words it keeps (storage/search.py): a file spelled otherwise is indexed anew when opened."""
+
 OTHER_SUBJECTS = {
     "figure": "Số liệu nhập tay",
     "submission": "Tệp gửi và nhận",
@@ -149,6 +152,14 @@ class Store:
 
         copies.plain_copy(self._db.connection, path)
 
+    def spell_search(self) -> None:
+        """Index every register anew, as this program spells."""
+        with self._db.transaction("Lập lại mục lục tìm kiếm"):
+            if self.settings.identity() is not None:
+                for name in self._types:
+                    self.records.search_index.rebuild(name)
+            self.settings.put(SPELLING, SPELLED)
+
     def _counted_sql(self, counted: Counted) -> tuple[str, tuple[object, ...]]:
         return self.reports.counted_sql(counted)
 
@@ -202,6 +213,8 @@ def open_store(
     if ring.opened_by == key_ring.RECOVERY:
         ring.note_trial(database.today().isoformat())
     store = Store(database, ring, cost)
+    if store.settings.get(SPELLING) != SPELLED:
+        store.spell_search()
     if database.ended_uncleanly:
         store.upkeep.note_unclean_end()
     return store

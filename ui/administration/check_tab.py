@@ -15,8 +15,9 @@ from ui.cards import card, said
 from ui.icons import icon
 from ui.session import IDENTITY, Session
 
+LIST_HEIGHT = 300  # px
 WHAT = (
-    "Kiểm tra đọc từng trang của tệp, so từng mục với nhật ký, số đã cấp và mục lục tìm kiếm. "
+    "Kiểm tra đọc từng trang của tệp, dò chuỗi nhật ký, các mục nhắc đến nhau, số đã cấp và mục lục tìm kiếm. "
     "Sổ tự kiểm tra mỗi tuần, và sau lần máy tắt ngang, vào lúc không ai gõ."
 )
 
@@ -31,6 +32,7 @@ class CheckTab(QWidget):
         self.found = QListWidget()
         self.found.setProperty("role", "inner")
         self.found.setWordWrap(True)
+        self.found.setMinimumHeight(LIST_HEIGHT)
         self.found.setAccessibleName("Điều cần xem")
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.check, self.repair = QPushButton("Kiểm tra ngay"), QPushButton("Sửa những lỗi sửa được…")
