@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.ports import StorageError
 from models.soundness import CheckResult, Defect, DefectKind, Repaired
-from storage import backups, copies, repairs
+from storage import backup_files, copies, repairs
 from storage.checks import Check
 from storage.database import Database
 
@@ -92,7 +92,7 @@ class Upkeep:
         """A backup as always. A wrong order over a table goes along into every copy, so that none is ever found sound:
         there the rows alone must do."""
         if any(defect.kind is DefectKind.INDEX for defect in found):
-            stamp = dt.datetime.fromisoformat(self._db.now()).strftime(backups.STAMP)
+            stamp = dt.datetime.fromisoformat(self._db.now()).strftime(backup_files.STAMP)
             copies.unverified_copy(
                 self._db.connection, self._db.path.with_name(f"{self._db.path.name}.before-repair-{stamp}")
             )

@@ -8,7 +8,7 @@ import pytest
 from models.ports import StorageError
 from models.record_types import RECORD_TYPES
 from models.soundness import DefectKind
-from storage import backups, record_soundness, store
+from storage import backup_files, record_soundness, store
 from storage.schema import lines_table
 from tests.samples import sample
 from tests.storage.conftest import CHEAP, Clock
@@ -237,4 +237,4 @@ def test_a_program_that_was_killed_makes_it_due(book, tmp_path, clock):
         assert once_more.upkeep.is_due()  # it was never made
         assert once_more.upkeep.go_on(lambda: False)
         assert not once_more.upkeep.is_due()
-    assert backups.found_in(killed / "backups")
+    assert backup_files.found_in(killed / "backups")
