@@ -5,7 +5,7 @@ Lengths are in tenths of a point. Follows Nghị định 30/2020/NĐ-CP, Phụ l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.documents import Table
@@ -14,8 +14,7 @@ from models.table_bands import Measure, bands
 PT = 10.0
 MM = 720 / 25.4
 TABLE_POINTS = (12.0, 11.0)
-FRONT = "TỔ QUỐC VIỆT NAM"
-"""A unit's name in two lines breaks behind this, before its place."""
+FRONT = "TỔ QUỐC", "VIỆT NAM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,22 @@ PORTRAIT = PageSize(210 * MM, 297 * MM)
 LANDSCAPE = PageSize(297 * MM, 210 * MM)
 HALF = PageSize(210 * MM, 148.5 * MM, top=14 * MM, bottom=8 * MM, left=25 * MM)
 """The upper or lower part of an upright A4, for two copies that are cut apart."""
+
+
+def name_lines(name: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
+    """The name of a unit of the Front, in capitals, on as few lines as fit, broken as it is spoken: before its place,
+    before "VIỆT NAM". Nothing for other names, and where not even three lines do."""
+    fatherland, country = FRONT
+    front, found, place = (part.strip() for part in name.partition(" ".join(FRONT)))
+    if not found:
+        return ()
+    ways = (
+        (name,),
+        (f"{front} {fatherland} {country}", place),
+        (f"{front} {fatherland}", f"{country} {place}"),
+        (f"{front} {fatherland}", country, place),
+    )
+    return next((way for way in ways if all(line and fits(line) for line in way)), ())
 
 
 def page_size(landscape: bool | None, tables: Sequence[Table], measure: Measure) -> PageSize:

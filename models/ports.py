@@ -115,6 +115,15 @@ class Finder(Protocol):
         """Those `opened` (record type, id), in that order, then those changed last."""
 
 
+class Prints(Protocol):
+    def times(self, record_type: str, record_id: str, form: str) -> int:
+        """How often a form (models.printed_form) was printed of a final record of ours."""
+
+    def note(self, record_type: str, record_id: str, form: str, label: str) -> int:
+        """Remember in the record's history that the form, called `label`, was printed or saved just now, and give how
+        often that makes. Of drafts, void and received records nothing is remembered."""
+
+
 class Drafts(Protocol):
     """Unfinished typing (bản gõ dở), kept for after a crash: one per record, as typed texts."""
 
@@ -299,6 +308,8 @@ class Store(Protocol):
     def records(self) -> Records: ...
     @property
     def finder(self) -> Finder: ...
+    @property
+    def prints(self) -> Prints: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

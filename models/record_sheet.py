@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from models.documents import (
     Align,
@@ -40,8 +41,8 @@ SHORT = 38
 def record_sheet(record_type: RecordType, record: Record, title_of: TitleOf, letterhead: Letterhead | None) -> Document:
     """The sheet of a record: its name and number, every section that is shown with its fields, the child tables, and
     room to sign; who signs with the name is not told again above. On a draft what is empty prints as a dotted line, to
-    be filled in by hand; a record that is final leaves out what it does not have. A draft and a void record say so
-    under the title."""
+    be filled in by hand; a record that is final leaves out what it does not have. A void record says why under the
+    title; that it is a draft or void is marked in the corner (models/printed_form.py)."""
     values = shown_values(record_type, record.values)
     shown = visible_fields(record_type, record.values)
     signing = signatories(record_type, record, shown)
@@ -69,8 +70,6 @@ def sheet_name(record_type: RecordType) -> str:
 def _under_title(record: Record) -> Iterator[Paragraph]:
     if record.number_text:
         yield Paragraph(f"Số: {record.number_text}", Align.CENTRE)
-    if record.state is State.DRAFT:
-        yield Paragraph("(Bản nháp, chưa ghi sổ)", Align.CENTRE, italic=True)
     if record.state is State.VOID:
         yield Paragraph(f"(Đã hủy. Lý do: {record.void_reason})", Align.CENTRE, italic=True)
 
@@ -79,7 +78,7 @@ def _section(
     section: Section, record: Record, values: Mapping[str, object], shown: frozenset[str], title_of: TitleOf
 ) -> Iterator[Block]:
     fields = [field for field in section.fields if field.name in shown]
-    texts = {field.name: _text(field, record, values, title_of) for field in fields}
+    texts = {field.name: field_text(field, record, values, title_of) for field in fields}
     if record.state is not State.DRAFT:
         fields = [field for field in fields if texts[field.name] != DOTS]
     if not fields:
@@ -122,7 +121,8 @@ def _lines_of(field: Field, text: str) -> Iterator[str]:
     yield from rest
 
 
-def _text(field: Field, record: Record, values: Mapping[str, object], title_of: TitleOf) -> str:
+def field_text(field: Field, record: Record, values: Mapping[str, object], title_of: TitleOf) -> str:
+    """A field as it is printed; DOTS where nothing was entered."""
     if field.name in record.withheld:
         return WITHHELD
     return record.unparsed.get(field.name, "") or _shown(field, values.get(field.name), title_of) or DOTS
@@ -146,19 +146,31 @@ def _tables(
 
 
 def _table(lines: Lines, record: Record, rows: Sequence[Mapping[str, object]], title_of: TitleOf) -> Iterator[Block]:
-    """One column per field after the row's number, and a row of sums where money is listed; nothing without rows. On a
-    final record a column in which nothing was entered is left out."""
-    if not rows:
-        return
-    yield Heading(lines.label, 1)
-    draft = record.state is State.DRAFT
+    """The child table under its name; nothing without rows."""
+    if rows:
+        yield Heading(lines.label, 1)
+        yield rows_table(lines, rows, title_of, draft=record.state is State.DRAFT)
+
+
+def rows_table(
+    lines: Lines,
+    rows: Sequence[Mapping[str, object]],
+    title_of: TitleOf,
+    *,
+    draft: bool,
+    widths: Mapping[str, float] = MappingProxyType({}),
+    sums: bool = True,
+) -> Table:
+    """One column per field after the row's number, and with `sums` a row of them where money is listed. Unless it is a
+    `draft`, a column in which nothing was entered is left out. `widths` are weights by field."""
     fields = [f for f in lines.fields if draft or any(row.get(f.name) not in (None, "") for row in rows)]
-    columns = (Column("TT", 0.5, Align.CENTRE), *(_column(field) for field in fields))
+    weighed = (replace(_column(field), width=widths.get(field.name, _column(field).width)) for field in fields)
+    columns = (Column("TT", 0.5, Align.CENTRE), *weighed)
     body = [
         (Cell(str(number)), *(Cell(_cell_text(field, row.get(field.name), title_of)) for field in fields))
         for number, row in enumerate(rows, 1)
     ]
-    yield Table(columns, (*body, *_sums(fields, rows)))
+    return Table(columns, (*body, *(_sums(fields, rows) if sums else ())))
 
 
 def _column(field: Field) -> Column:

@@ -2,7 +2,8 @@
 
 Keys of the log: a field's name; "lines/ROW" for a row that came or went (with its values); "lines/ROW/field" for a
 value in a row that stayed; "lines/order" for rows that changed places; "unparsed/KEY" for text that could not be read;
-"reasons/RULE" for a reason given; and the envelope's own "state", "number_text", "void_reason".
+"reasons/RULE" for a reason given; "printed/FORM" for how often a paper was printed; and the envelope's own "state",
+"number_text", "void_reason".
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from storage.titles import Titles
 
 Pair = tuple[object, object]
 NOTHING: Mapping[str, object] = {}
+PRINTED = "printed"
 ENVELOPE_LABELS = {"state": "Trạng thái", "number_text": "Số", "void_reason": "Lý do hủy"}
 
 
@@ -108,6 +110,8 @@ class ChangeReader:
         elif head == "reasons":
             rule = (self._rules.get(rest) or self._label(rest)).rstrip(".")  # a value follows its sentence
             yield (f"Lý do: {rule}", str(pair[0] or ""), str(pair[1] or ""))
+        elif head == PRINTED:
+            yield ("Lần in", str(pair[0] or ""), str(pair[1]))
         elif head in self._type.lines_by_name:
             yield self._row(head, rest, pair)
 

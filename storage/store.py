@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from storage.finder import Finder
     from storage.inbox import Inbox
     from storage.outbox import Outbox
+    from storage.prints import Prints
     from storage.records import Records
     from storage.reports import Reports
     from storage.upkeep import Upkeep
@@ -79,6 +80,12 @@ class Store:
         from storage.finder import Finder
 
         return Finder(self._db, self._types, self.records.titles)
+
+    @cached_property
+    def prints(self) -> Prints:
+        from storage.prints import Prints
+
+        return Prints(self._db, self._types)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from models.documents import Align, Block, Cell, Heading, Letterhead, Paragraph, Signatures, Table
 from models.letter_widths import text_width
-from models.paper import FRONT, MM, PT, TABLE_POINTS, PageSize, table_points
+from models.paper import MM, PT, TABLE_POINTS, PageSize, name_lines, table_points
 from models.table_bands import INDENT, Band, bands, placed
 from storage import word_styles as style
 from storage.word_xml import TAB, cell, paragraph, row, run, table
@@ -111,12 +111,11 @@ class BlockWriter:
         return paragraph(style.GAP, align="center", indent=(beside, beside), rule=True)
 
     def _broken(self, text: str, width: float) -> str:
-        """The name of a unit of the Front breaks before its place, any other about its middle."""
-        if self._measure(text, 12) <= width - 2 * MM:
+        """The name of a unit of the Front breaks as it is spoken, any other about its middle."""
+        if self._measure(text, 12) <= width - 3 * MM:
             return text
-        front, found, place = text.partition(FRONT + " ")
-        if found:
-            return f"{front}{FRONT}\n{place}"
+        if spoken := name_lines(text, lambda line: self._measure(line, 12) <= width - 3 * MM):
+            return "\n".join(spoken)
         words = text.split()
         halves = [(" ".join(words[:count]), " ".join(words[count:])) for count in range(1, len(words))]
         return "\n".join(min(halves, key=lambda pair: max(len(part) for part in pair), default=(text,)))

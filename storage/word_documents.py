@@ -79,7 +79,9 @@ def _write_halves(word: WordFile, document: Document, copies: tuple[tuple[Block,
     writer = BlockWriter(page, HALF_SCALE)
     rows = []
     for number, copy in enumerate(copies):
-        top = paragraph(RIGHT, run(document.mark, bold=True, framed=True), above=(4 if number % 2 else 0) * MM)
+        top = paragraph(GAP, above=(3 if number % 2 else 0) * MM)
+        if document.mark:
+            top += paragraph(RIGHT, run(document.mark, bold=True, framed=True)) + paragraph(GAP)
         height = HALF.height - HALF.bottom - (0 if number % 2 == 0 else 3 * MM)
         rows.append(row([cell(page.body_width, top + writer.write(document.letterhead, copy))], least_height=height))
     _append(word, table(HALVES, (page.body_width,), rows) + paragraph(GAP))

@@ -129,7 +129,7 @@ def _gap_style() -> str:
 def _table_styles(scale: float) -> str:
     lines = _borders("single", "top", "left", "bottom", "right", "insideH", "insideV")
     return (
-        _table_style(GRID, "Bảng có kẻ ô", lines, (2.5 * PT * scale, 4 * PT), middle=True)
+        _table_style(GRID, "Bảng có kẻ ô", lines, (2.5 * PT * scale, 4 * PT * scale), middle=True)
         + _table_style(LAYOUT, "Bảng không kẻ ô", "", (0, 1 * MM))
         + _table_style(HALVES, "Hai liên trên một tờ", _borders("dashed", "insideH"), (0, 0))
     )

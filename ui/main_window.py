@@ -148,11 +148,11 @@ class MainWindow(QMainWindow):
             ),
         )
 
-    def print_record(self, record: Record) -> None:
-        """The print preview of a record's sheet."""
+    def print_record(self, record: Record, form: str) -> None:
+        """The preview of a printed form of a record."""
         from ui.record_printing import preview_record
 
-        preview_record(self, self.session, record)
+        preview_record(self, self.session, record, form)
 
     def go_to_backups(self) -> None:
         """The page where a backup is gone back to."""

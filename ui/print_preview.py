@@ -59,6 +59,7 @@ class PreviewDialog(QDialog):
         room = self.screen().availableSize()
         self.resize(min(1120, room.width() - 40), min(700, room.height() - 60))
         self._printable = printable
+        self.kinds = tuple(kinds)
         self._option = QCheckBox(printable.option)
         self._option.setVisible(bool(printable.option))
         self.document = printable.make(False)
@@ -76,7 +77,7 @@ class PreviewDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
-        layout.addLayout(self._bar(kinds))
+        layout.addLayout(self._bar())
         layout.addWidget(self._view, 1)
         layout.addLayout(self._foot())
         for key, slot in (("PgDown", self.next_page), ("PgUp", self.previous_page)):
@@ -96,13 +97,13 @@ class PreviewDialog(QDialog):
         if ground is not None:
             ground.setBackgroundBrush(QColor(current_palette().line))
 
-    def _bar(self, kinds: Sequence[FileKind]) -> QLayout:
+    def _bar(self) -> QLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         print_button = KeyButton("In", "Ctrl+P", "primary", "print")
         print_button.clicked.connect(self.print_pages)
         row.addWidget(print_button)
-        for kind in kinds:
+        for kind in self.kinds:
             button = QPushButton(f"{kind.verb}…")
             button.clicked.connect(partial(self.save_as, kind))
             row.addWidget(button)

@@ -1,4 +1,4 @@
-"""The print preview of one record's sheet, under the heading of the unit that keeps the register."""
+"""The preview of a record's printed forms, under the heading of the unit that keeps the register."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.documents import Document, Letterhead
 from models.ports import Identity, Store
-from models.record_sheet import record_sheet
+from models.printed_form import PrintedForm, PrintJob, printed
+from models.printed_forms import form_named
 from models.record_types import record_type
 from models.records import Record
 from models.report_layout import FRONT, STANDING_COMMITTEE
@@ -17,15 +18,27 @@ from ui.print_preview import Printable, show_preview
 from ui.session import Session
 
 
-def preview_record(parent: QWidget, session: Session, record: Record) -> None:
-    """Show the sheet of a record as it stands on screen, from where it is printed or saved."""
-    today = dt.datetime.now().astimezone().date()
-    document = session.read(lambda store: sheet(store, record, today))
-    show_preview(parent, Printable(lambda _: document), file_kinds(session))
+def preview_record(parent: QWidget, session: Session, record: Record, form: str) -> None:
+    """Show a form of a record as it stands on screen; each time it goes to a printer or a file is remembered."""
+    show_preview(parent, printable(session, record, form_named(record, form)), file_kinds(session))
 
 
-def sheet(store: Store, record: Record, today: dt.date) -> Document:
-    """The sheet with its heading; a received record stands under the unit that sent it."""
+def printable(session: Session, record: Record, form: PrintedForm) -> Printable:
+    """What the preview shows, and what it tells back."""
+
+    def make(option: bool) -> Document:
+        today = dt.datetime.now().astimezone().date()
+        return session.read(lambda store: paper(store, record, form, today, option=option))
+
+    def note() -> None:
+        if record.version:
+            session.write(lambda store: store.prints.note(record.record_type, record.id, form.name, form.label))
+
+    return Printable(make, note, form.option)
+
+
+def paper(store: Store, record: Record, form: PrintedForm, today: dt.date, *, option: bool = False) -> Document:
+    """The form with its heading and its mark; a received record stands under the unit that sent it."""
     identity = store.settings.identity()
     names = store.units.tree().on(today)
 
@@ -35,7 +48,16 @@ def sheet(store: Store, record: Record, today: dt.date) -> Document:
     head = None
     if identity is not None:
         head = letterhead(names.name(record.origin_unit) if record.received else identity.unit_name, identity, today)
-    return record_sheet(record_type(record.record_type), record, title_of, head)
+    job = PrintJob(
+        record_type(record.record_type),
+        record,
+        title_of,
+        store.records.lookup(),
+        head,
+        place=identity.place if identity else "",
+        option=option,
+    )
+    return printed(form, job, store.prints.times(record.record_type, record.id, form.name))
 
 
 def letterhead(unit_name: str, identity: Identity, today: dt.date) -> Letterhead:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTableView, QTabWidget, QWidget
 
+from models.printed_forms import VOUCHERS
 from models.record_types import record_type
 from ui.places import FIGURES, OVERVIEW, SETTINGS
 from ui.tour_keyboard import StuckError, find
@@ -80,11 +81,13 @@ def history(scene: Scene) -> None:
 
 
 def sheets(scene: Scene) -> None:
-    """Print the sheet of every record that was typed in: preview and PDF."""
+    """Print every record that was typed in: preview and PDF; of several forms the first that is offered."""
     for name in SHEETS:
         open_first(scene, name)
         look = partial(preview, scene, slug=f"phieu-{SLUGS[name]}")
-        scene.keys.meanwhile(lambda: scene.keys.press("Ctrl+P"), look)
+        *before, last = ("Ctrl+P", "Return") if name in VOUCHERS else ("Ctrl+P",)
+        scene.keys.press(*before)
+        scene.keys.meanwhile(partial(scene.keys.press, last), look)
 
 
 def preview(scene: Scene, dialog: QWidget, slug: str) -> None:

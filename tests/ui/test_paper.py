@@ -13,6 +13,7 @@ from models.documents import (
     Document,
     Heading,
     Letterhead,
+    NextCopy,
     Paragraph,
     Signature,
     Signatures,
@@ -286,3 +287,62 @@ def test_a_long_title_is_set_in_lines_of_like_length(qapp):
     lines = balanced_lines("một hai ba bốn năm sáu bảy tám chín mười mười một mười hai", Face(14, bold=True), 90 * MM)
     assert len(lines) == 2
     assert min(line.width for line in lines) > 0.7 * max(line.width for line in lines)
+
+
+COPIES = (Heading("Liên 1", 0), Paragraph("Số tiền"), SIGNATURES, NextCopy(), Heading("Liên 2", 0), SIGNATURES)
+
+
+def test_two_short_copies_stand_on_the_halves_of_one_sheet_with_a_line_to_cut_along():
+    made = paper(*COPIES, letterhead=LETTERHEAD)
+    (page,) = made.pages
+    middle = made.size.height / 2
+    first, second = find(page, "LIÊN 1"), find(page, "LIÊN 2")
+    assert first.y < middle < second.y
+    assert second.y - first.y == pytest.approx(middle, abs=1)
+    mottoes = [item.y for item in texts(page) if item.text.startswith("Độc lập")]
+    assert len(mottoes) == 2 and mottoes[1] - mottoes[0] == pytest.approx(middle, abs=1)
+    dashes = [item for item in page.items if isinstance(item, Rule) and item.y1 == item.y2 == pytest.approx(middle)]
+    assert len(dashes) > 20
+    assert min(item.face.size for item in texts(page)) >= 8.8  # 11 points at four fifths
+    words = [item for item in texts(page) if not item.text.startswith("…")]
+    assert min(item.x for item in words) >= 25 * MM - 1
+    assert max(item.x + item.width for item in words) <= made.size.width - 15 * MM + 1
+    assert max(item.y for item in words) <= made.size.height - 8 * MM
+
+
+def test_copies_that_do_not_fit_a_half_begin_a_page_each_and_count_their_own():
+    made = paper(Heading("Liên 1", 0), table(40), NextCopy(), Heading("Liên 2", 0), table(40))
+    begun = [page.number for page in made.pages if any(item.text.startswith("LIÊN") for item in texts(page))]
+    assert len(begun) == 2 and begun[0] == 1
+    assert [page.number for page in made.pages] == list(range(1, len(made.pages) + 1))
+    numbers = [[item.text for item in texts(page) if item.y < made.size.top] for page in made.pages]
+    half = len(made.pages) // 2
+    assert numbers == [[], *([str(n)] for n in range(2, half + 1))] * 2
+
+
+def test_a_third_copy_begins_another_sheet():
+    made = paper(*COPIES, NextCopy(), Heading("Liên 3", 0))
+    assert [any(item.text == "LIÊN 3" for item in texts(page)) for page in made.pages] == [False, True]
+
+
+def test_the_mark_stands_framed_above_the_text_of_every_page_and_of_each_half():
+    mark = "BẢN IN LẠI (lần 1)"
+    long = lay_out(Document("Phụ lục", None, (table(90),), mark=mark))
+    assert len(long.pages) > 1
+    for page in long.pages:
+        assert find(page, mark).y < long.size.top
+    halves = lay_out(Document("Biên nhận", LETTERHEAD, COPIES, mark=mark))
+    assert [item.y > halves.size.height / 2 for item in texts(halves.pages[0]) if item.text == mark] == [False, True]
+
+
+def test_the_name_of_a_unit_breaks_where_it_is_spoken(qapp):
+    name = "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM XÃ VŨ LỄ"
+    face = Face(12)
+    assert [line.text for line in balanced_lines(name, face, 71 * MM)] == [
+        "ỦY BAN MẶT TRẬN TỔ QUỐC",
+        "VIỆT NAM XÃ VŨ LỄ",
+    ]
+    assert [line.text for line in balanced_lines(name, face, 90 * MM)] == [
+        "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
+        "XÃ VŨ LỄ",
+    ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -20,12 +23,13 @@ ALL_KEYS, FIRST_KEYS = 536, 482  # px in which every button fits with its key, a
 
 
 class FormActions(QFrame):
-    """Signals carry the wish; the form acts on it. A line above the buttons says in full what matters at the field."""
+    """Signals carry the wish, `print_form` the name of a printed form; the form acts on it. A line above the
+    buttons says in full what matters at the field."""
 
     final_and_new = Signal()
     final = Signal()
     save = Signal()
-    print_sheet = Signal()
+    print_form = Signal(str)
     copy = Signal()
     history = Signal()
     void = Signal()
@@ -47,6 +51,8 @@ class FormActions(QFrame):
         self._more.setAccessibleName("Việc khác")
         self._more.setToolTip("Sao chép, in, lịch sử, hủy (Ctrl+M)")
         self._more.clicked.connect(self._open_menu)
+        self._record: Record | None = None
+        self._forms = QMenu(self)
         self._build()
         self._make_menu(noun(record_type))
         for button, wish in (
@@ -54,9 +60,9 @@ class FormActions(QFrame):
             (self._final, self.final),
             (self._save, self.save),
             (self._save_final, self.save),
-            (self._print, self.print_sheet),
         ):
             button.clicked.connect(wish)
+        self._print.clicked.connect(self.choose_form)
 
     def _build(self) -> None:
         row = QHBoxLayout()
@@ -79,12 +85,12 @@ class FormActions(QFrame):
     def _make_menu(self, what: str) -> None:
         self._menu = QMenu(self)
         self._add("Sao chép thành bản mới", COPY, "copy", self.copy)
-        self._print_action = self._add("In phiếu…", PRINT, "print", self.print_sheet)
+        self._print_action = self._add("In phiếu…", PRINT, "print", self.choose_form)
         self._history_action = self._add("Lịch sử", HISTORY, "history", self.history)
         self._menu.addSeparator()
         self._void_action = self._add(f"Hủy {what}…", "", "void", self.void)
 
-    def _add(self, text: str, key: str, picture: str, wish: SignalInstance) -> QAction:
+    def _add(self, text: str, key: str, picture: str, wish: SignalInstance | Callable[[], None]) -> QAction:
         action = QAction(icon(picture, "muted"), text, self)
         action.setShortcut(QKeySequence(key))
         action.triggered.connect(wish)
@@ -100,6 +106,7 @@ class FormActions(QFrame):
 
     def offer(self, record: Record) -> None:
         """Show what can be done with the record as it stands."""
+        self._record = record
         locked = record.received or record.state is State.VOID
         draft = not locked and record.state is State.DRAFT
         self._final_and_new.setVisible(draft)
@@ -119,7 +126,27 @@ class FormActions(QFrame):
         set_look(self._line, role=role)
         self._line.set_text(sentence)
 
+    def choose_form(self) -> None:
+        """Print at once what there is only one form of; of several let the officer choose, the usual one first."""
+        if self._record is None:
+            return
+        from models.printed_forms import forms_of  # not before somebody prints
+
+        forms = forms_of(self._record)
+        if len(forms) == 1:
+            self.print_form.emit(forms[0].name)
+            return
+        self._forms.clear()
+        for form in forms:
+            action = self._forms.addAction(icon("print", "muted"), form.label)
+            action.triggered.connect(partial(self.print_form.emit, form.name))
+        self._forms.setActiveAction(self._forms.actions()[0])
+        self._open_above(self._forms, self._print if self._print.isVisible() else self._more)
+
     def _open_menu(self) -> None:
-        corner: QWidget = self._more
-        height = self._menu.sizeHint().height()
-        self._menu.popup(corner.mapToGlobal(QPoint(corner.width() - self._menu.sizeHint().width(), -height - 4)))
+        self._open_above(self._menu, self._more)
+
+    def _open_above(self, menu: QMenu, button: QWidget) -> None:
+        """At the right edge of the button that it belongs to."""
+        size = menu.sizeHint()
+        menu.popup(button.mapToGlobal(QPoint(button.width() - size.width(), -size.height() - 4)))

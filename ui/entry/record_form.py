@@ -26,12 +26,13 @@ NOTES_AFTER = 250  # ms of quiet before the notes beside the fields are asked fo
 
 
 class RecordForm(QFrame):
-    """`shown` names the record on screen ("" for none), `saved` the one just written, `width_wanted` the px that its
-    widest grid needs, `unfinished_changed` that unfinished typing was kept or dropped."""
+    """`shown` names the record on screen ("" for none), `saved` the one just written. `print_requested` has a record
+    and the name of a printed form, `width_wanted` the px that the widest grid needs; `unfinished_changed` tells that
+    unfinished typing was kept or dropped."""
 
     shown = Signal(str)
     saved = Signal(str)
-    print_requested = Signal(object)
+    print_requested = Signal(object, str)
     width_wanted = Signal(int)
     unfinished_changed = Signal()
 
@@ -90,7 +91,7 @@ class RecordForm(QFrame):
         self.foot.copy.connect(self.begin_copy)
         self.foot.void.connect(self.void)
         self.foot.history.connect(self.show_history)
-        self.foot.print_sheet.connect(self.print_sheet)
+        self.foot.print_form.connect(self.print_form)
         self._notes_timer.timeout.connect(self._ask_notes)
         self._keeper.kept.connect(self.unfinished_changed)
         self._keeper.failed.connect(lambda sentence: self.foot.say(sentence, "problem"))
@@ -301,10 +302,15 @@ class RecordForm(QFrame):
             changes = self._session.read(lambda store: store.records.history(record.record_type, record.id))
             show_history(self, heading(self.record_type, record), changes)
 
-    def print_sheet(self) -> None:
-        """Ask for the record's sheet; the record as it stands on screen is printed."""
-        if self._record is not None:
-            self.print_requested.emit(self._typed())
+    def print_form(self, name: str) -> None:
+        """Ask for a printed form; the record as it stands on screen is printed. What is in the register and was changed
+        since is saved first: nobody hands out a paper that the register does not know."""
+        if self._record is None:
+            return
+        if self._record.state is State.FINAL and self._dirty:
+            self.foot.say("Có thay đổi chưa lưu. Lưu (Ctrl+S) rồi in.", "problem")
+            return
+        self.print_requested.emit(self._typed(), name)
 
     def _rest(self) -> None:
         self._dirty = False

@@ -31,9 +31,10 @@ FOLLOW_AFTER = 45  # ms: holding an arrow key down passes over records without o
 
 
 class RegisterPage(QWidget):
-    """`print_requested` carries a Record, `open_requested` (record type, id) of what a reference names."""
+    """`print_requested` carries a Record and the name of a printed form, `open_requested` (record type, id) of what a
+    reference names."""
 
-    print_requested = Signal(object)
+    print_requested = Signal(object, str)
     open_requested = Signal(str, str)
 
     def __init__(self, session: Session, record_type: RecordType) -> None:

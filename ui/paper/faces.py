@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
-from models.paper import FRONT, PT
+from models.paper import PT, name_lines
 from ui.theme import PRINT_FAMILY
 
 RESOLUTION = 720  # of a device whose pixel is our unit
@@ -75,9 +75,8 @@ def balanced_lines(text: str, face: Face, width: float) -> list[Broken]:
     lines = break_lines(text, face, width)
     if len(lines) < 2:
         return lines
-    front, found, place = text.partition(FRONT + " ")
-    if found and face.width(front + FRONT) <= width and face.width(place) <= width:
-        return break_lines(f"{front}{FRONT}\n{place}", face, width)
+    if spoken := name_lines(text, lambda line: face.width(line) <= width):
+        return break_lines("\n".join(spoken), face, width)
     narrow, wide = width / 2, width
     while wide - narrow > PT:
         middle = (narrow + wide) / 2

@@ -160,14 +160,14 @@ def test_a_record_and_the_records_behind_a_number_open_on_their_page(window, ses
 
 def test_the_print_menu_does_what_the_page_does_at_its_key(window, session, monkeypatch, qtbot):
     asked = []
-    monkeypatch.setattr("ui.record_printing.preview_record", lambda parent, _, record: asked.append(record.id))
+    monkeypatch.setattr("ui.record_printing.preview_record", lambda *given: asked.append((given[2].id, given[3])))
     action = next(item for item in window.findChildren(QAction) if item.text().startswith("In…"))
     assert action.shortcut().isEmpty()
     assert window.menus.printing() is None
-    receipt = session.read(lambda store: store.records.page(Query("donation_receipt"), 0, 1)[0].id)
-    window.open_record("donation_receipt", receipt)
+    donor = session.read(lambda store: store.records.page(Query("donor"), 0, 1)[0].id)
+    window.open_record("donor", donor)
     action.trigger()
-    assert asked == [receipt]
+    assert asked == [(donor, "sheet")]
 
 
 def test_size_is_remembered_and_closing_backs_up(session, folder, qtbot):
