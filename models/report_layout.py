@@ -24,6 +24,7 @@ from models.numerals import format_number
 from models.periods import parse_period
 from models.ports import Identity
 from models.report_numbers import NONE_ARISING, NOT_ADDITIVE, decimals, shown_cell
+from models.report_reasons import REASONS, reason_blocks
 from models.reports import ColumnKind, Coverage, ReportCell, ReportColumn, ReportResult, ResultRow
 
 FRONT = "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM"
@@ -54,9 +55,10 @@ def document(result: ReportResult, identity: Identity | None) -> Document:
         blocks.append(Paragraph(sentence, Align.CENTRE, italic=True))
     legend = f"{LEGEND}{_not_printed(left_out)}"
     blocks += [table(replace(result, columns=printed)), Paragraph(legend, small=True, italic=True)]
-    if result.findings:
+    if listed := [found for found in result.findings if found.name != REASONS]:
         blocks.append(Heading("Điểm cần xem lại", 2))
-        blocks += [Paragraph(f"{index}. {found.sentence}") for index, found in enumerate(result.findings, 1)]
+        blocks += [Paragraph(f"{index}. {found.sentence}") for index, found in enumerate(listed, 1)]
+    blocks += reason_blocks(result.reasons)
     if result.definition.signatures:
         blocks.append(_signatures(result, identity))
     title = f"{result.definition.title} - {result.unit_name} - {parse_period(result.period).label}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.indicators import Given, Indicator
+from models.report_reasons import RuleReasons
 from models.submissions import Finding
 
 
@@ -139,3 +140,5 @@ class ReportResult:
     findings: tuple[Finding, ...]
     contributions: Mapping[str, tuple[ResultContribution, ...]]
     """indicator code -> what each unit adds, our own unit first."""
+    reasons: tuple[RuleReasons, ...] = ()
+    """Why own records of the period went on in spite of a warning."""

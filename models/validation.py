@@ -31,11 +31,9 @@ from models.visibility import (
 )
 
 __all__ = [
-    "RuleRow",
     "required_fields",
     "required_message",
     "resolved",
-    "rule_table",
     "shown_values",
     "stops",
     "validate",
@@ -52,7 +50,6 @@ _TYPES: Mapping[Kind, type] = {
     Kind.AREA: Area,
     Kind.BOOLEAN: bool,
 }
-_SEVERITIES = {Severity.STOP: "Phải sửa", Severity.WARNING: "Cần ghi lý do", Severity.HINT: "Nên xem lại"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +103,6 @@ def stops(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems for which the officer gives a reason before going on."""
     return tuple(problem for problem in problems if problem.severity is Severity.WARNING)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """One line of the table of rules that help prints; `lines` is "" for a rule of the whole record."""
-
-    register: str
-    lines: str
-    name: str
-    sentence: str
-    severity: str
-    article: str
-    valid_from: date | None
-    valid_to: date | None
-
-
-def rule_table(record_types: Iterable[RecordType]) -> tuple[RuleRow, ...]:
-    """Every rule of every record type, in the words an officer reads."""
-    rows = []
-    for record_type in record_types:
-        named = [("", rule) for rule in record_type.rules]
-        named += [(lines.label, rule) for lines in record_type.lines for rule in lines.rules]
-        for label, rule in named:
-            severity = _SEVERITIES[rule.severity]
-            validity = (rule.valid_from, rule.valid_to)
-            rows.append(RuleRow(record_type.label, label, rule.name, rule.sentence, severity, rule.article, *validity))
-    return tuple(rows)
 
 
 def _of_fields(case: _Case) -> Iterator[Problem]:

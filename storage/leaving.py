@@ -134,6 +134,12 @@ def _concerned(database: Database, types: Types, indicators: Iterable[Indicator]
     return found
 
 
+def in_window(declared: RecordType, days: Window) -> tuple[str, tuple[str, ...]]:
+    """The condition under which a record of this type is dated in the window or stands on a day of it; "" for a plain
+    catalogue."""
+    return _in_time(declared, _day_before(days.start), days.end.isoformat())
+
+
 def _in_time(declared: RecordType, previous: str, until: str) -> tuple[str, tuple[str, ...]]:
     """Dated after the previous cut-off and up to this one, or standing on some day in between."""
     if declared.dated_by:

@@ -51,16 +51,13 @@ class RecordChecks:
             found += (lying,) if lying else ()
         return found
 
-    def insist(self, record: Record, before: Stored | None) -> None:
-        """Refused while a stop problem stands or a warning has no reason."""
-        standing = tuple(
-            problem
-            for problem in self.problems(record, before)
-            if problem.severity is Severity.STOP
-            or (problem.severity is Severity.WARNING and not reason_given(record, problem))
-        )
+    def insist(self, record: Record, before: Stored | None) -> frozenset[str]:
+        """Refused while a stop problem stands or a warning has no reason; else under which names reasons stand."""
+        found = [item for item in self.problems(record, before) if item.severity is not Severity.HINT]
+        standing = tuple(item for item in found if item.severity is Severity.STOP or not reason_given(record, item))
         if standing:
             raise Refused(standing)
+        return frozenset(item.rule or item.field for item in found)
 
     def changeable(self, record: Record) -> Stored | None:
         """What is stored, None for a new record; StorageError where it may not be changed from what was read."""

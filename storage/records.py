@@ -160,8 +160,7 @@ class Records:
             record, state=state, number_text=kept.number_text, void_reason=kept.void_reason, withheld=kept.withheld
         )
         if state is State.FINAL:
-            self._checks.insist(wanted, before)
-            wanted = self._entered(wanted)
+            wanted = self._entered(wanted, self._checks.insist(wanted, before))
         declared = self._types[record.record_type]
         if before is not None and not changes(declared, before.record, wanted):
             self._drop_unfinished(record.id)
@@ -171,11 +170,13 @@ class Records:
             number = give_number(self._db, declared, wanted.values, wanted.origin_unit)
         return self._write(operation, wanted, before, number)
 
-    def _entered(self, record: Record) -> Record:
-        """What a final record consists of: a value in a field that is not shown would count where nobody sees it."""
+    def _entered(self, record: Record, warned: frozenset[str]) -> Record:
+        """What a final record consists of: a value in a field that is not shown would count where nobody sees it, and a
+        reason for a warning that stands no more would be listed on a report."""
         declared = self._types[record.record_type]
         shown = shown_values(declared, record.values, self._checks.look_up)
-        return replace(record, values=normalised(declared, shown), unparsed={})
+        reasons = {name: text for name, text in record.reasons.items() if name in warned}
+        return replace(record, values=normalised(declared, shown), unparsed={}, reasons=reasons)
 
     def _write(self, operation: Operation, record: Record, before: Stored | None, number: Number | None) -> Record:
         declared = self._types[record.record_type]

@@ -27,6 +27,7 @@ from models.report_evidence import Evidence
 from models.report_findings import findings
 from models.report_layout import document
 from models.report_parsing import parse
+from models.report_reasons import reason_findings
 from models.report_rows import Detail, Sums, contributions, rows
 from models.reports import ColumnKind, Coverage, ReportColumn, ReportDefinition, ReportResult
 from models.submissions import Part
@@ -34,6 +35,7 @@ from models.units import Snapshot, UnitTree
 from storage import received_parts, rollup
 from storage.database import Database
 from storage.figures import Figures
+from storage.given_reasons import given_reasons, registers_of
 from storage.own_values import Sheet, figure_periods, own_sheet, values, window_for
 from storage.units import Units
 
@@ -197,18 +199,22 @@ class Reports:
             self._details(snapshot, now) if by_unit and definition.detail != "none" else (),
         )
         columns = _columns(definition, sums)
+        days = window(when, cutoff, self.cutoffs())
+        reasons = given_reasons(self._db, self._types, registers_of(definition), days)
+        found = findings(self._evidence(definition, when, now, last_year, snapshot))
         return ReportResult(
             definition=definition,
             unit=self._units.own,
             unit_name=snapshot.name(self._units.own),
             period=when.code,
             cutoff=cutoff.isoformat(),
-            start=window(when, cutoff, self.cutoffs()).start.isoformat(),
+            start=days.start.isoformat(),
             columns=columns,
             rows=rows(definition, columns, sums, by_row=definition.detail == "rows"),
             coverage=now.coverage,
-            findings=findings(self._evidence(definition, when, now, last_year, snapshot)),
+            findings=(*found, *reason_findings(reasons)),
             contributions=contributions(definition, sums, self._units.own),
+            reasons=reasons,
         )
 
     def document(self, result: ReportResult) -> Document:

@@ -118,7 +118,7 @@ class Menus:
     def _show_rules(self) -> None:
         from ui.administration.help import show_rules
 
-        show_rules(self._window)
+        show_rules(self._window, self._window.session)
 
     def _show_about(self) -> None:
         from ui.administration.about import show_about

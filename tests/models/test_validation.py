@@ -11,7 +11,7 @@ from models.predicates import Is
 from models.record_types import RECORD_TYPES
 from models.records import State
 from models.sentences import in_sentence, limit_message, required_message
-from models.validation import RuleRow, rule_table, stops, validate, warnings
+from models.validation import stops, validate, warnings
 from models.values import region_land_units
 
 TODAY = date(2024, 6, 10)
@@ -203,15 +203,6 @@ def test_stops_and_warnings_are_told_apart():
     assert [problem.field for problem in stops(found)] == ["received_date"]
     assert [problem.rule for problem in warnings(found)] == ["second_row"]
     assert [problem.rule for problem in found if problem.severity is Severity.HINT] == ["not_both_zero"]
-
-
-def test_the_table_of_rules():
-    assert rule_table([RECEIPT])[1:] == (
-        RuleRow("Phiếu", "", "second_row", "Chỉ một dòng.", "Cần ghi lý do", "", date(2024, 6, 1), date(2024, 6, 30)),
-        RuleRow("Phiếu", "Hiện vật", "name_is_long", "Tên hàng ghi đủ.", "Cần ghi lý do", "", None, None),
-    )
-    assert rule_table([RECEIPT])[0].severity == "Nên xem lại"
-    assert all(row.sentence.endswith(".") and row.register for row in rule_table(RECORD_TYPES))
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,21 @@ def test_a_final_record_keeps_nothing_that_is_not_shown(fresh):
     assert fresh.records.make_final(draft).values["organisation_name"] is None
 
 
+def test_a_reason_goes_with_the_warning_that_it_was_given_for(fresh):
+    """A report lists reasons; one for what was put right since, or for no warning at all, would mislead."""
+    record = warned(fresh)
+    rules = {problem.rule for problem in fresh.records.problems(record) if problem.severity is Severity.WARNING}
+    reasons = {**dict.fromkeys(rules, "Quỹ nhận trước"), "no_such_rule": "Không rõ"}
+    made = fresh.records.make_final(replace(record, reasons=reasons))
+    assert made.reasons == dict.fromkeys(rules, "Quỹ nhận trước")
+    fund = fresh.records.read("fund", made.values["fund"])
+    fresh.records.save(with_values(fund, opened="2020-01-01"))
+    mended = fresh.records.save(with_values(made, note="Đã sửa ngày lập quỹ"))
+    left = {problem.rule for problem in fresh.records.problems(mended) if problem.severity is Severity.WARNING}
+    assert "received_while_fund_open" in rules - left
+    assert mended.reasons.keys() == left
+
+
 def test_void_needs_a_reason_and_keeps_the_number(fresh):
     made = fresh.final("donation_receipt", 5)
     for reason in ("", "  \n "):

@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from models.documents import Heading, Paragraph, Table
 from models.indicators import Given
 from models.reports import ColumnKind
-from tests.storage.report_unit import CUTOFF, Unit
+from tests.storage.report_unit import APPENDIX, CUTOFF, Unit
 
 
 @pytest.fixture
@@ -200,3 +202,71 @@ def test_a_part_is_counted_again_from_the_records_it_brought(province: Unit) -> 
         province.db.execute("INSERT INTO part_record VALUES (?, 'mediation_case', ?, 1)", (late, case))
     assert len(province.sentences("recount")) == 1
     assert province.cell("KT-10").value == 3  # the part counts, never the received records
+
+
+# ---------------------------------------------------------------------------------------------- reasons for warnings
+LATE = "Bắt đầu hòa giải trong 3 ngày kể từ ngày phân công."
+
+
+def reasoned(office: Unit, day: str, number: int, reason: str = "Hai bên xin lùi ngày", **more: Any) -> str:
+    reasons = json.dumps({"started_within_three_days": reason}, ensure_ascii=False)
+    record_id: str = office.case(day, "thanh", closed=day, number_text=str(number), reasons=reasons, **more)
+    with office.db.transaction("Ghi sổ") as operation:
+        change = {"reasons/started_within_three_days": [None, reason]}
+        office.db.history.append(operation, "mediation_case", record_id, 1, change)
+    return record_id
+
+
+def test_reasons_of_the_period_are_counted_by_rule_and_the_newest_are_listed(province: Unit) -> None:
+    for number in range(12):
+        reasoned(province, f"2024-02-{number + 1:02d}", number + 1, f"Lý do {number + 1}")
+    reasoned(province, "2023-12-31", 50)
+    reasoned(province, "2024-06-04", 51)
+    reasoned(province, "2024-03-01", 52, state="draft")
+    reasoned(province, "2024-03-01", 53, received=True, unit="X1")
+    province.case("2024-03-02", "thanh")
+    result = province.reports.result(APPENDIX, "2024-H1", CUTOFF)
+    (given,) = result.reasons
+    assert (given.register, given.rule, given.sentence, given.count) == (
+        "Hòa giải ở cơ sở", "started_within_three_days", LATE, 12,
+    )  # fmt: skip
+    assert [item.reason for item in given.newest] == [f"Lý do {number}" for number in range(12, 2, -1)]
+    first = given.newest[0]
+    assert (first.record, first.day, first.who) == ("12", "2024-02-12", province.db.history.of(
+        "mediation_case", first.record_id)[-1].who)  # fmt: skip
+    hints = [found for found in result.findings if found.name == "reasons"]
+    assert [(hint.sentence, hint.severity) for hint in hints] == [
+        (f"Hòa giải ở cơ sở: 12 bản ghi kèm lý do vì khác quy tắc “{LATE}”", "hint")
+    ]
+
+
+def test_the_printed_report_lists_reasons_after_the_findings(province: Unit) -> None:
+    for number in range(12):
+        reasoned(province, f"2024-02-{number + 1:02d}", number + 1)
+    document = province.reports.document(province.reports.result(APPENDIX, "2024-H1", CUTOFF))
+    place = document.blocks.index(Heading("Lý do đã ghi khi có cảnh báo", 2))
+    assert not [
+        block for block in document.blocks if isinstance(block, Paragraph) and "kèm lý do vì khác" in block.text
+    ]
+    table = document.blocks[place + 2]
+    assert isinstance(table, Table)
+    lines = [[cell.text for cell in row] for row in table.rows]
+    assert lines[0] == [f"Hòa giải ở cơ sở: {LATE} (12 bản ghi)"]
+    assert lines[1][:3] == ["12", "12/02/2024", "Hai bên xin lùi ngày"]
+    assert lines[-1] == ["và 2 bản ghi khác."] and len(lines) == 12
+
+
+def test_a_record_that_a_person_is_known_by_is_not_named(province: Unit) -> None:
+    """The printed report is handed round; without a number a mediator is only "Hòa giải viên"."""
+    reasons = json.dumps({"old_enough_at_recognition": "Đã xem giấy khai sinh"})
+    province.write("mediator", name="Lý Thị Mẫu", decision_date="2024-01-05", reasons=reasons)
+    (given,) = province.reports.result(APPENDIX, "2024-H1", CUTOFF).reasons
+    assert [item.record for item in given.newest] == ["Hòa giải viên"]
+
+
+def test_without_reasons_nothing_is_said(province: Unit) -> None:
+    province.case("2024-02-01", "thanh", closed="2024-02-03")
+    result = province.reports.result(APPENDIX, "2024-H1", CUTOFF)
+    assert result.reasons == () and not [found for found in result.findings if found.name == "reasons"]
+    assert not [block for block in province.reports.document(result).blocks if block == Heading(
+        "Lý do đã ghi khi có cảnh báo", 2)]  # fmt: skip

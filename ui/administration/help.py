@@ -1,20 +1,33 @@
-"""Two tables of help: the keys, and every rule that records are checked by."""
+"""Two tables of help: the keys, and every rule that records are checked by, to be sorted, narrowed and printed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from models.record_types import RECORD_TYPES
+from models.rule_table import MEANING, TITLE, rule_table, rules_document
 from models.text import fold
-from models.validation import rule_table
 from ui import messages
+from ui.buttons import KeyButton
 from ui.cards import said
+from ui.document_files import file_kinds
 from ui.places import Place
+from ui.print_preview import Printable, show_preview
+from ui.session import Session
 from ui.views import prepare_table
 
+RULE_HEADINGS = ("Sổ", "Quy tắc", "Khi không đúng", "Căn cứ", "Hiệu lực", "Mã")
 PAGE_KEYS = (
     ("Ctrl+N", "Thêm phiếu mới"),
     ("Ctrl+S", "Lưu, chưa ghi sổ"),
@@ -43,43 +56,63 @@ def show_keys(parent: QWidget, places: Sequence[Place]) -> None:
     dialog.exec()
 
 
-def show_rules(parent: QWidget) -> None:
-    """Every rule, with the article it follows from; a search narrows the table."""
-    RulesDialog(parent).exec()
+def show_rules(parent: QWidget, session: Session) -> None:
+    """Every rule, with the article it follows from; a search narrows the table, a heading sorts it."""
+    RulesDialog(parent, session).exec()
 
 
 class RulesDialog(messages.Dialog):
     """What records are checked by."""
 
-    def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, "Bảng quy tắc kiểm tra")
-        self.setMinimumSize(980, 600)
+    def __init__(self, parent: QWidget | None, session: Session) -> None:
+        super().__init__(parent, TITLE)
+        self._session = session
+        self.setMinimumSize(1180, 620)
         rows = [
-            (_where(rule.register, rule.lines), rule.sentence, rule.severity, rule.article)
-            for rule in rule_table(RECORD_TYPES)
+            (row.place, row.sentence, row.severity, row.article, row.validity, row.name)
+            for row in rule_table(RECORD_TYPES)
         ]
-        self._lines = [fold(" ".join(row)) for row in rows]
-        self.table = _table("Quy tắc", ("Sổ", "Quy tắc", "Khi không đúng", "Căn cứ"), rows, (190, 400, 130))
+        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (150, 370, 112, 190, 110))
         self.table.setWordWrap(True)
-        self.table.horizontalHeader().geometriesChanged.connect(self.table.resizeRowsToContents)
+        self.table.setSortingEnabled(True)
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as declared, register by register
+        header.geometriesChanged.connect(self.table.resizeRowsToContents)
+        header.sortIndicatorChanged.connect(lambda *_: self._sorted())
         self.search = QLineEdit()
         self.search.setPlaceholderText("Tìm không cần dấu")
         self.search.setAccessibleName("Tìm quy tắc")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
-        self.content.addWidget(said("Mỗi phiếu được kiểm tra theo các quy tắc này khi ghi sổ.", "muted"))
-        self.content.addWidget(self.search)
+        self.printing = KeyButton("Xem trước bản in", "Ctrl+P", "plain", "print")
+        self.printing.clicked.connect(self.preview)
+        above = QHBoxLayout()
+        above.addWidget(self.search, 1)
+        above.addWidget(self.printing)
+        said_first = said(f"{len(rows)} quy tắc. {MEANING}", "muted")
+        said_first.setWordWrap(True)
+        self.content.addWidget(said_first)
+        self.content.addLayout(above)
         self.content.addWidget(self.table, 1)
         self.search.setFocus()
 
+    def preview(self) -> None:
+        """The whole table as pages, from where it is printed or saved."""
+        document = rules_document(rule_table(RECORD_TYPES))
+        show_preview(self, Printable(lambda _: document), file_kinds(self._session))
+
+    def _sorted(self) -> None:
+        self._narrow(self.search.text())
+        self.table.resizeRowsToContents()
+
     def _narrow(self, text: str) -> None:
         words = fold(text).split()
+        columns = range(self.table.columnCount())
         for row in range(self.table.rowCount()):
-            self.table.setRowHidden(row, not all(word in self._lines[row] for word in words))
-
-
-def _where(register: str, lines: str) -> str:
-    return f"{register}: {lines}" if lines else register
+            items = (self.table.item(row, column) for column in columns)
+            line = fold(" ".join(item.text() for item in items if item))
+            self.table.setRowHidden(row, not all(word in line for word in words))
 
 
 def _table(

@@ -13,7 +13,7 @@ from models.ports import Backup, Identity, RestorePreview
 from models.recovery_key import groups_of
 from storage.store import open_store
 from tests.ui.working_store import CHEAP
-from ui.administration import identity_tab, lower_units_tab
+from ui.administration import help, identity_tab, lower_units_tab
 from ui.administration.about import About
 from ui.administration.backups_tab import loss_sentence
 from ui.administration.help import RulesDialog
@@ -265,8 +265,38 @@ def test_about_names_the_folder_for_whoever_helps(session, folder, qtbot):
     assert "3.321 xã" in said
 
 
-def test_the_rules_can_be_searched_without_accents(styled, qtbot, named):
-    dialog = RulesDialog(None)
+def test_the_rules_are_sorted_by_a_heading_and_stay_narrowed(session, styled, qtbot, named):
+    dialog = RulesDialog(None, session)
+    qtbot.addWidget(dialog)
+    table = named(dialog, QTableWidget, "Quy tắc")
+    qtbot.keyClicks(dialog.search, "hoa giai dieu")
+    before = {table.item(row, 5).text() for row in range(table.rowCount()) if not table.isRowHidden(row)}
+    table.horizontalHeader().setSortIndicator(3, Qt.SortOrder.DescendingOrder)
+    shown = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
+    assert {table.item(row, 5).text() for row in shown} == before >= {"started_within_three_days", "teams_differ"}
+    articles = [table.item(row, 3).text() for row in shown]
+    assert articles == sorted(articles, reverse=True)
+    three_days = next(row for row in shown if table.item(row, 5).text() == "started_within_three_days")
+    assert table.item(three_days, 3).text() == "Luật 35/2013/QH13 Điều 20 khoản 2"
+    assert table.item(three_days, 4).text() == "từ 01/01/2014"
+
+
+def test_the_rules_are_printed_whole(session, styled, qtbot, named, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        help, "show_preview", lambda parent, printable, kinds: seen.append((printable.make(False), kinds))
+    )
+    dialog = RulesDialog(None, session)
+    qtbot.addWidget(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    [(document, kinds)] = seen
+    printed = [row[-1].text for row in document.blocks[-1].rows if len(row) > 2]
+    assert len(printed) == named(dialog, QTableWidget, "Quy tắc").rowCount()
+    assert [kind.suffix for kind in kinds] == [".pdf", ".docx", ".xlsx"]
+
+
+def test_the_rules_can_be_searched_without_accents(session, styled, qtbot, named):
+    dialog = RulesDialog(None, session)
     qtbot.addWidget(dialog)
     table = named(dialog, QTableWidget, "Quy tắc")
     rows = range(table.rowCount())
