@@ -67,7 +67,8 @@ class RulesDialog(messages.Dialog):
     def __init__(self, parent: QWidget | None, session: Session) -> None:
         super().__init__(parent, TITLE)
         self._session = session
-        self.setMinimumSize(1180, 620)
+        room = self.screen().availableSize()
+        self.resize(min(1200, room.width() - 40), min(640, room.height() - 60))
         rows = [
             (row.place, row.sentence, row.severity, row.article, row.validity, row.name)
             for row in rule_table(RECORD_TYPES)

@@ -283,12 +283,18 @@ def test_the_rules_are_sorted_by_a_heading_and_stay_narrowed(session, styled, qt
 
 def test_the_rules_are_printed_whole(session, styled, qtbot, named, monkeypatch):
     seen = []
-    monkeypatch.setattr(
-        help, "show_preview", lambda parent, printable, kinds: seen.append((printable.make(False), kinds))
-    )
+
+    def look(parent, printable, kinds):
+        seen.append((printable.make(False), kinds))
+
+    monkeypatch.setattr(help, "show_preview", look)
     dialog = RulesDialog(None, session)
     qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
     qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(seen))  # a button pressed by its key shows it for a moment
     [(document, kinds)] = seen
     printed = [row[-1].text for row in document.blocks[-1].rows if len(row) > 2]
     assert len(printed) == named(dialog, QTableWidget, "Quy tắc").rowCount()
