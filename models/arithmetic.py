@@ -1,4 +1,4 @@
-"""What a record works out itself: products within a row, sums over a child table (Field.product_of, Field.total_of).
+"""What a record works out itself: products in a row, sums over rows or fields (Field.product_of, total_of, sum_of).
 
 All in whole numbers: a product of thousandths and đồng is rounded half up to whole đồng.
 """
@@ -26,7 +26,8 @@ def applies(record_type: RecordType, values: Values, lookup: Lookup = nothing_kn
 
 
 def _worked_out(record_type: RecordType, values: Values, lookup: Lookup) -> tuple[dict[str, object], frozenset[str]]:
-    """Rows first, then their totals, then products of the record's own fields. A hidden child table adds nothing."""
+    """Rows first, then their totals, then products of the record's own fields, at last sums of its fields. A hidden
+    child table or field adds nothing."""
     result = dict(values)
     keys: set[str] = set()
     shown = visible_fields(record_type, values, lookup)
@@ -36,11 +37,16 @@ def _worked_out(record_type: RecordType, values: Values, lookup: Lookup) -> tupl
             result[lines.name] = [row for row, _ in rows]
             keys.update(f"{lines.name}/{row.get('id')}/{name}" for row, names in rows for name in names)
     for field in record_type.by_name.values():
-        total = _total(field, result) if field.total_of.partition(".")[0] in shown else None
+        total = _total(record_type, field, result) if field.total_of.partition(".")[0] in shown else None
         if total is not None:
             result[field.name] = total
             keys.add(field.name)
     result, names = _with_products(record_type.by_name.values(), result)
+    for field in record_type.by_name.values():
+        added = _sum([result.get(name) for name in field.sum_of if name in shown])
+        if added is not None:
+            result[field.name] = added
+            keys.add(field.name)
     return result, frozenset(keys | names)
 
 
@@ -69,10 +75,16 @@ def _product(field: Field, kinds: Mapping[str, Kind], row: Values) -> int | None
     return rounded if abs(rounded) <= LARGEST else None
 
 
-def _total(field: Field, values: Values) -> int | None:
-    """None until one row has a value."""
+def _total(record_type: RecordType, field: Field, values: Values) -> int | None:
+    """The sum over the rows that are not part of another ("trong đó")."""
     lines, _, column = field.total_of.partition(".")
-    numbers = [_number(row.get(column)) for row in rows_of(values, lines)]
+    rows = record_type.lines_by_name[lines].adding(rows_of(values, lines))
+    return _sum([row.get(column) for row in rows])
+
+
+def _sum(values: Iterable[object]) -> int | None:
+    """None until one of them is a number."""
+    numbers = [_number(value) for value in values]
     given = [number for number in numbers if number is not None]
     return sum(given) if given and abs(sum(given)) <= LARGEST else None
 

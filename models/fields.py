@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -123,7 +123,8 @@ class Field:
     `article` names the law that asks for it; help lists it among the rules.
     `total_of` "goods.value": this field is the sum of that column of the child table as soon as one row has a value.
     `product_of` ("quantity", "unit_price"): the product of two fields of the same row, as soon as both are given.
-    Both are worked out by models/arithmetic.py, shown read-only while they apply, and typed freely otherwise."""
+    `sum_of` ("money", "goods_value"): the sum of other fields of the record, as soon as one of them is given.
+    All are worked out by models/arithmetic.py, shown read-only while they apply, and typed freely otherwise."""
 
     name: str
     label: str
@@ -140,6 +141,7 @@ class Field:
     article: str = ""
     total_of: str = ""
     product_of: tuple[str, str] | None = None
+    sum_of: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
@@ -188,7 +190,10 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A child table of a record, edited in one inline grid and shown after the section `after`. In values it is a list
-    of mappings under `name`; each row also has "id". A row's `rules` see the row's values."""
+    of mappings under `name`; each row also has "id". A row's `rules` see the row's values.
+
+    `part` names the BOOLEAN field that marks a row as part of the row above it ("trong đó"): such a row tells what the
+    other contains, and is left out of every sum and every count."""
 
     name: str
     label: str
@@ -198,6 +203,11 @@ class Lines:
     shown_if: Predicate | None = None
     after: str = ""
     rules: tuple[Rule, ...] = ()
+    part: str = ""
+
+    def adding(self, rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+        """The rows that add to sums and counts: those that are not part of another."""
+        return [row for row in rows if not (self.part and row.get(self.part) is True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +297,7 @@ class RecordType:
         for lines in self.lines:
             own = {item.name: item for item in lines.fields}
             self._require_known(_read_by(lines.fields), {**self.by_name, **own})
+            self._require_known(iter((lines.part,) if lines.part else ()), own)
 
     def _mentioned(self) -> Iterator[str]:
         yield from (*self.title, *(name for name in self.list_columns if name not in ENVELOPE_COLUMNS), *self.totals)
@@ -296,6 +307,7 @@ class RecordType:
         if self.numbering:
             yield from self.numbering.scope
             yield from (path for _, predicate in self.numbering.prefixes for path in fields_of(predicate))
+        yield from (name for item in self.by_name.values() for name in item.sum_of)
         yield from _read_by(tuple(self.by_name.values()))
         for lines in self.lines:
             yield from fields_of(lines.shown_if or All())

@@ -65,7 +65,7 @@ def counted_ids_sql(
     measure = _measure(indicator)
     placement = placement_of(types, indicator, window)
     source = Source(types, measure.table, placement.day)
-    condition = _all(_stands(source, placement), _belongs(unit), source.where(_counted(indicator)))
+    condition = _all(_stands(source, placement), _belongs(unit), source.adds(), source.where(_counted(indicator)))
     return f"SELECT r.id AS id FROM {source.tables} WHERE {condition.text}", condition.params
 
 
@@ -124,7 +124,7 @@ def _answer(
     source = Source(types, placement.table, placement.day)
     giver = source.record_type.giver if split else ""
     columns = [_aggregate(source, indicator) for indicator in members]
-    condition = _all(_stands(source, placement), _belongs(unit))
+    condition = _all(_stands(source, placement), _belongs(unit), source.adds())
     names = ", ".join(f"{column.text} AS c{index}" for index, column in enumerate(columns))
     key = f"coalesce(r.{quoted(giver)}, '')" if giver else "''"
     group = f" GROUP BY {key}" if giver else ""

@@ -153,7 +153,7 @@ def _about_field(sheet: str, heading: str, item: Field) -> tuple[str, ...]:
     compulsory = "Có" if item.required is True else "" if item.required is False else "Tùy trường hợp"
     choices = "; ".join(choice.label for choice in item.choices if not choice.retired)
     unit = f"Tính theo {item.unit}. " if item.unit and item.kind is not Kind.MONEY else ""
-    worked_out = "Chương trình tự tính khi có đủ số liệu. " if item.total_of or item.product_of else ""
+    worked_out = "Chương trình tự tính khi có đủ số liệu. " if item.total_of or item.product_of or item.sum_of else ""
     return sheet, heading, compulsory, expected(item), choices, example(item), f"{worked_out}{unit}{item.help}".strip()
 
 

@@ -69,7 +69,8 @@ def counted(types, data: Data, indicator: Indicator, after: str, until: str, uni
         ours = record["received"] and record["origin_unit"] == unit if unit else not record["received"]
         if record["state"] != "final" or not ours or not _in_time(indicator, record_type, record, after, until):
             continue
-        rows = record.get(lines) or [] if lines else [{}]
+        part = record_type.lines_by_name[lines].part if lines else ""
+        rows = [row for row in record.get(lines) or [] if not row.get(part)] if lines else [{}]
         found += [Seen({**row, "id": record["id"]}, record, record_type, types, data, day) for row in rows]
     where: Predicate = measure.where
     return [row for row in found if where.holds(row)]

@@ -176,6 +176,7 @@ class Maker:
     # ---------------------------------------------------------------------------------------- consistent with itself
     def _settle(self, values: Row) -> None:
         """Hidden fields are empty, required ones filled, sums worked out. Conditions may hang on each other: again."""
+        self._agree(values)
         for _ in range(3):
             self._settle_fields(self.type.by_name.values(), values, values)
             for lines in self.type.lines:
@@ -183,6 +184,16 @@ class Maker:
                 for row in rows:
                     self._settle_fields(lines.fields, row, {**values, **row})
             values.update(arithmetic.worked_out(self.type, values))
+
+    def _agree(self, values: Row) -> None:
+        """What a record that is named names itself is taken over: the fund of a campaign, the donor of a pledge."""
+        references = {item.name: item for item in self.type.by_name.values() if item.refers_to}
+        for item in references.values():
+            key = values.get(item.name)
+            named = (self.lookup(item.refers_to, str(key)) if key else None) or {}
+            for name, other in references.items():
+                if named.get(name) and other.refers_to != item.refers_to:
+                    values[name] = named[name]
 
     def _settle_fields(self, fields: Iterable[Field], values: Row, seen: Mapping[str, object]) -> None:
         for item in fields:
@@ -220,13 +231,22 @@ class Maker:
         if problem.field in fields:
             place[problem.field] = self._other(fields[problem.field], place, attempt)
         if attempt >= MENDINGS // 3:
+            kept = () if problem.line else self._kept(values, problem, attempt)
             for item in fields.values():
-                if item.required is not True:
+                if item.required is not True and item.name not in kept:
                     place[item.name] = None
         if attempt >= MENDINGS // 2:
             for item in fields.values():
-                if item.kind is Kind.CHOICE:
+                if item.kind is Kind.CHOICE or (item.refers_to and item.required is True and not problem.line):
                     place[item.name] = self._draw(item)
+
+    def _kept(self, values: Row, problem: Problem, attempt: int) -> set[str]:
+        """The days that are needed stay in their order; what is referred to stays until half of the attempts failed."""
+        needed = validation.required_fields(self.type, values, self.lookup)
+        kept = {name for name in needed if self.type.by_name[name].kind is Kind.DATE}
+        if attempt < MENDINGS // 2:
+            kept |= {name for name in needed if self.type.by_name[name].refers_to}
+        return kept | ({problem.field} & needed)
 
     def _other(self, item: Field, place: Row, attempt: int) -> object:
         """Another value: a day that the record names already fits most orders; what stays wrong is left out."""

@@ -14,6 +14,8 @@ NAMES = (
     "mediation_case",
     "donation_receipt",
     "pledge",
+    "disbursement",
+    "house_support",
     "land_contribution",
     "public_work",
     "work_contribution",
@@ -24,7 +26,9 @@ NAMES = (
     "residential_area",
     "mediation_team",
     "mediator",
+    "household",
     "fund",
+    "campaign",
     "donor",
 )
 

@@ -26,3 +26,33 @@ WORK_KINDS = choices(
 """What works of the community are; land is given for some of them."""
 
 SEXES = choices(nam="Nam", nu="Nữ")
+
+HOUSEHOLD_CATEGORIES = choices(
+    ho_ngheo="Hộ nghèo",
+    can_ngheo="Hộ cận nghèo",
+    kho_khan="Hoàn cảnh khó khăn",
+    chinh_sach="Người có công, chính sách",
+    bao_tro="Bảo trợ xã hội",
+    khuyet_tat="Khuyết tật",
+    cao_tuoi="Người cao tuổi",
+    khac="Khác",
+)
+"""What a household that is helped counts as."""
+
+TARGET_GROUPS = (
+    *HOUSEHOLD_CATEGORIES[:-1],
+    *choices(
+        lao_thanh="Lão thành cách mạng",
+        hoc_sinh="Học sinh, trẻ em",
+        tieu_bieu_dtts="Người tiêu biểu dân tộc thiểu số",
+        luc_luong="Cán bộ, chiến sĩ lực lượng vũ trang",
+        don_vi_luc_luong="Đơn vị lực lượng vũ trang",
+        co_so_bao_tro="Cơ sở bảo trợ, nuôi dưỡng",
+        don_vi="Đơn vị, tập thể khác",
+    ),
+    HOUSEHOLD_CATEGORIES[-1],
+)
+"""Whom a gift goes to: a household of one of the categories, a person, or a body."""
+
+SOURCE_LEVELS = choices(truc_tiep="Trực tiếp", cap_tren="Cấp trên phân bổ", noi_khac="Nơi khác chuyển")
+"""Who gave: this unit itself, or another unit of the Front, which its UNIT field then names."""

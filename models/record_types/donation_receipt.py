@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lines, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
 from models.predicates import All, Is, OneOf
+from models.record_types import _campaign_rules as campaigns
 from models.record_types._checks import Values, day, number, referred, rows, rule
-from models.record_types._choices import choices
+from models.record_types._choices import SOURCE_LEVELS, choices
+from models.record_types._goods import GOODS_FIELDS, GOODS_RULES
 
 MONEY_KINDS = ("tien_mat", "chuyen_khoan", "ngoai_te")
 IN_MONEY = OneOf("kind", MONEY_KINDS)
 IN_KIND = OneOf("kind", ("hien_vat", "dich_vu", "kim_khi_quy"))
+RELIEF = Is("fund.fund_kind", campaigns.RELIEF)
+RESTRICTED = Is("restricted", True)
 FOREIGN = Is("kind", "ngoai_te")
 PASSED_ON = OneOf("source_level", ("cap_tren", "noi_khac"))
 HANDED_OVER = OneOf("kind", ("tien_mat", "ngoai_te", "hien_vat", "dich_vu", "kim_khi_quy"))
@@ -129,18 +133,11 @@ GOODS = Lines(
     "goods",
     "Hiện vật, dịch vụ",
     "dòng",
-    (
-        Field("name", "Tên hàng", Kind.TEXT, required=True, privacy=Privacy.PUBLIC),
-        Field("unit", "Đơn vị tính", Kind.TEXT, required=True, privacy=Privacy.PUBLIC),
-        Field("quantity", "Số lượng", Kind.QUANTITY, required=True, minimum=1),
-        Field("unit_price", "Đơn giá", Kind.MONEY, unit="đồng", minimum=0),
-        Field("value", "Thành tiền quy đổi", Kind.MONEY, unit="đồng", minimum=0, product_of=("quantity", "unit_price")),
-        Field("quality", "Chất lượng", Kind.TEXT, privacy=Privacy.PUBLIC),
-        Field("expiry", "Hạn dùng", Kind.DATE),
-    ),
+    GOODS_FIELDS,
     minimum_rows=IN_KIND,
     shown_if=IN_KIND,
     after="Khoản tiếp nhận",
+    rules=GOODS_RULES,
 )
 
 DONATION_RECEIPT = RecordType(
@@ -158,6 +155,7 @@ DONATION_RECEIPT = RecordType(
                 Field(
                     "donor", "Nhà hảo tâm", Kind.REFERENCE, required=Is("source_level", "truc_tiep"), refers_to="donor"
                 ),
+                Field("campaign", "Đợt vận động", Kind.REFERENCE, required=RELIEF, refers_to="campaign"),
                 Field("pledge", "Theo đăng ký", Kind.REFERENCE, refers_to="pledge"),
             ),
         ),
@@ -196,10 +194,13 @@ DONATION_RECEIPT = RecordType(
         Section(
             "Mục đích, nguồn",
             (
+                Field("restricted", "Có điều kiện, địa chỉ", Kind.BOOLEAN),
                 Field(
                     "restriction",
                     "Mục đích, điều kiện",
                     Kind.LONG_TEXT,
+                    required=RESTRICTED,
+                    shown_if=RESTRICTED,
                     help="Ghi đúng cam kết, địa chỉ mà nhà hảo tâm yêu cầu",
                 ),
                 Field(
@@ -207,7 +208,7 @@ DONATION_RECEIPT = RecordType(
                     "Nguồn",
                     Kind.CHOICE,
                     required=True,
-                    choices=choices(truc_tiep="Trực tiếp", cap_tren="Cấp trên phân bổ", noi_khac="Nơi khác chuyển"),
+                    choices=SOURCE_LEVELS,
                 ),
                 Field("source_unit", "Đơn vị Mặt trận chuyển", Kind.UNIT, required=PASSED_ON, shown_if=PASSED_ON),
             ),
@@ -241,6 +242,13 @@ DONATION_RECEIPT = RecordType(
     rules=(
         rule(received_while_fund_open, "Ngày nhận nằm trong thời gian hoạt động của quỹ.", Severity.WARNING),
         rule(received_after_opening_balance, "Khoản đã nằm trong số dư đầu thì không ghi lại.", Severity.WARNING),
+        campaigns.CAMPAIGN_OF_THIS_FUND,
+        campaigns.after_launch("received_date", "ngày nhận"),
+        campaigns.stop(
+            campaigns.received_before_reception_ended,
+            "Không tiếp nhận cứu trợ sau ngày kết thúc tiếp nhận.",
+            "Điều 9 khoản 1 điểm a",
+        ),
         rule(pledge_of_this_donor, "Đăng ký và phiếu cùng một nhà hảo tâm.", Severity.WARNING),
         rule(pledge_for_this_fund, "Đăng ký và phiếu cùng một quỹ.", Severity.WARNING),
         rule(pledge_stands, "Không tiếp nhận theo đăng ký đã hủy.", Severity.WARNING),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Numbering, Privacy, RecordType, Section, Severity, Tally
 from models.predicates import All, Is, OneOf
+from models.record_types._campaign_rules import CAMPAIGN_OF_THIS_FUND
 from models.record_types._checks import not_before
 from models.record_types._choices import choices
 
@@ -22,6 +23,7 @@ PLEDGE = RecordType(
                 Field("registered_date", "Ngày đăng ký", Kind.DATE, required=True),
                 Field("donor", "Nhà hảo tâm", Kind.REFERENCE, required=True, refers_to="donor"),
                 Field("fund", "Quỹ", Kind.REFERENCE, required=True, refers_to="fund"),
+                Field("campaign", "Đợt vận động", Kind.REFERENCE, refers_to="campaign"),
                 Field(
                     "kind",
                     "Hình thức",
@@ -85,6 +87,7 @@ PLEDGE = RecordType(
         ),
     ),
     rules=(
+        CAMPAIGN_OF_THIS_FUND,
         not_before("due_date", "registered_date", ("thời hạn thực hiện", "ngày đăng ký"), Severity.WARNING),
         not_before("cancelled_date", "registered_date", ("ngày hủy", "ngày đăng ký")),
     ),

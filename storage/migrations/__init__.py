@@ -27,6 +27,7 @@ NAMES = (
     "m0001_foundation",
     "m0002_registers",
     "m0003_works_and_activities",
+    "m0004_money",
 )
 STEPS: Steps = tuple(cast(Step, import_module(f"storage.migrations.{name}")) for name in NAMES)
 

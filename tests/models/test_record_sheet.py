@@ -28,6 +28,7 @@ RECEIPT = Record(
         "amount_vnd": 20_000_000,
         "source_level": "truc_tiep",
         "publish_name": True,
+        "restricted": True,
         "restriction": "Làm nhà cho hộ nghèo\nƯu tiên thôn Nà Pán",
         "storage_place": "Kho xã",
     },

@@ -93,6 +93,24 @@ def test_m0003_works_and_activities_keeps_the_land_that_was_given(tmp_path):
     new.close()
 
 
+def test_m0004_money_marks_the_receipts_that_were_given_for_a_purpose(tmp_path):
+    path = tmp_path / "x.db"
+    old = Database.open(path, KEY, steps=migrations.STEPS[:3])
+    with old.transaction("Thử"):
+        for name, purpose in (("a", "Làm nhà cho hộ nghèo"), ("b", ""), ("c", None)):
+            old.execute(
+                "INSERT INTO donation_receipt (id, origin_unit, state, version, created_at, created_by, updated_at,"
+                " updated_by, restriction) VALUES (?, 'CX', 'final', 1, '', '', '', '', ?)",
+                (name, purpose),
+            )
+    old.close()
+    new = Database.open(path, KEY, steps=migrations.STEPS[:4])
+    found = {row["id"]: row["restricted"] for row in new.rows("SELECT id, restricted FROM donation_receipt")}
+    assert found == {"a": 1, "b": None, "c": None}
+    assert {"campaign", "household", "disbursement_beneficiaries", "house_support_funding"} <= tables_of(new)
+    new.close()
+
+
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda declared: declared.name)
 def test_the_migrated_tables_are_those_the_declaration_asks_for(database, record_type):
     unlike = schema.differences(database.tables, record_type)

@@ -46,7 +46,7 @@ def as_kept(declared, values):
 
 def derived(declared):
     """The fields that arithmetic may put in: whatever was typed there."""
-    own = {item.name for item in declared.by_name.values() if item.total_of or item.product_of}
+    own = {item.name for item in declared.by_name.values() if item.total_of or item.product_of or item.sum_of}
     rows = {(lines.name, item.name) for lines in declared.lines for item in lines.fields if item.product_of}
     return own, rows
 
@@ -110,9 +110,11 @@ def test_unreadable_typing_is_kept_and_keeps_a_record_from_the_register(fresh):
 def warned(world):
     """A receipt dated before its fund was opened: allowed with a reason."""
     fund = world.final("fund", 5, opened="2026-01-01", closed=None, opening_date=None, opening_balance=None,
-                       opening_received=None)  # fmt: skip
+                       opening_received=None, fund_kind="vnn")  # fmt: skip
     sample = world.sample("donation_receipt", 4)
-    return replace(with_values(sample, fund=fund.id, received_date="2025-12-31", pledge=None), reasons={})
+    return replace(
+        with_values(sample, fund=fund.id, received_date="2025-12-31", pledge=None, campaign=None), reasons={}
+    )
 
 
 def test_a_warning_needs_a_reason(fresh):
@@ -209,8 +211,8 @@ def receipts(world, fund, day, count, **values):
     made = []
     for number in range(count):
         sample = world.sample("donation_receipt", number)
-        record = with_values(sample, fund=fund, received_date=day, kind="tien_mat", pledge=None, goods=[],
-                             amount_vnd=1000, payer="a", receiver="b", accountant="c", treasurer="d",
+        record = with_values(sample, fund=fund, received_date=day, kind="tien_mat", pledge=None, campaign=None,
+                             goods=[], amount_vnd=1000, payer="a", receiver="b", accountant="c", treasurer="d",
                              publish_name=False, source_level="truc_tiep", donor=world.ids["donor"][0],
                              **values)  # fmt: skip
         made.append(world.records.make_final(record))
@@ -219,7 +221,13 @@ def receipts(world, fund, day, count, **values):
 
 @pytest.fixture
 def two_funds(fresh):
-    blank = {"closed": None, "opening_date": None, "opening_balance": None, "opening_received": None}
+    blank = {
+        "fund_kind": "vnn",
+        "closed": None,
+        "opening_date": None,
+        "opening_balance": None,
+        "opening_received": None,
+    }
     return [fresh.final("fund", number, opened="2020-01-01", **blank).id for number in (8, 9)]
 
 
@@ -252,7 +260,8 @@ def test_a_refused_record_uses_up_no_number(fresh, two_funds):
 
 def test_history_tells_every_field_by_its_label(fresh):
     made = receipts(fresh, fresh.final("fund", 8, opened="2020-01-01", closed=None, opening_date=None,
-                                       opening_balance=None, opening_received=None).id, "2025-03-01", 1)[0]  # fmt: skip
+                                       opening_balance=None, opening_received=None, fund_kind="vnn").id,
+                    "2025-03-01", 1)[0]  # fmt: skip
     fresh.records.save(with_values(made, amount_vnd=7_000_000, receiver="Đỗ Thị Ánh"))
     newest, first = fresh.records.history("donation_receipt", made.id)
     assert set(newest.changes) == {

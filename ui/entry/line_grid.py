@@ -270,7 +270,7 @@ class LineGrid(QWidget):
         for field in self.lines.fields:
             if (label := self._sums.get(field.name)) is None:
                 continue
-            numbers = [_number(row.get(field.name)) for row in rows]
+            numbers = [_number(row.get(field.name)) for row in self.lines.adding(rows)]
             given = [number for number in numbers if number is not None]
             label.setText(show(field, sum(given)) if len(given) > 1 else "")
 

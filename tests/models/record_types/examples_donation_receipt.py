@@ -13,7 +13,44 @@ DONORS = {
     ("donor", "d3"): {"publish_name": "an_danh"},
 }
 
+STORM = {
+    ("fund", "f1"): {"fund_kind": "cuu_tro"},
+    ("fund", "f2"): {"fund_kind": "vnn"},
+    ("campaign", "c1"): {"fund": "f1", "launch_date": "2024-09-10", "reception_end": "2024-12-09"},
+    ("campaign", "c2"): {"fund": "f2", "launch_date": "2024-09-10", "reception_end": "2024-12-09"},
+}
+
 EXAMPLES = (
+    Example(
+        "campaign_of_this_fund",
+        fires={"fund": "f2", "campaign": "c1"},
+        passes={"fund": "f1", "campaign": "c1"},
+        records=STORM,
+    ),
+    Example(
+        "not_before_launch",
+        fires={"campaign": "c1", "received_date": "2024-09-09"},
+        passes={"campaign": "c1", "received_date": "2024-09-10"},
+        records=STORM,
+    ),
+    Example(
+        "received_before_reception_ended",
+        fires={"fund": "f1", "campaign": "c1", "received_date": "2024-12-10"},
+        passes={"fund": "f1", "campaign": "c1", "received_date": "2024-12-09"},
+        records=STORM,
+    ),
+    Example(
+        "received_before_reception_ended",
+        fires={"fund": "f1", "campaign": "c1", "received_date": "2025-01-10"},
+        passes={"fund": "f2", "campaign": "c2", "received_date": "2025-01-10"},
+        records=STORM,
+    ),
+    Example(
+        "goods_counted",
+        fires={"name": "Gạo", "unit": "kg"},
+        passes={"name": "Gạo", "unit": "kg", "quantity": 1_000},
+        lines="goods",
+    ),
     Example(
         "received_while_fund_open",
         fires={"fund": "f1", "received_date": "2026-04-05"},

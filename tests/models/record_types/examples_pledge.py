@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from tests.models.record_types.rule_examples import Example
 
+CAMPAIGN = {("campaign", "c1"): {"fund": "f1"}}
+
 EXAMPLES = (
+    Example(
+        "campaign_of_this_fund",
+        fires={"fund": "f2", "campaign": "c1"},
+        passes={"fund": "f1", "campaign": "c1"},
+        records=CAMPAIGN,
+    ),
     Example(
         "due_date_not_before_registered_date",
         fires={"registered_date": "2026-03-02", "due_date": "2026-03-01"},

@@ -1,0 +1,125 @@
+"""The clocks of a relief campaign (Decree 93/2021, Art. 8 and 9), and what a record that names one must fit.
+
+The decree binds relief funds only (fund_kind cuu_tro); other funds may run campaigns of their own length.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from models.days import show_day
+from models.fields import Lookup, Problem, Rule, Severity
+from models.record_types._checks import Check, Values, day, referred, rule
+
+IN_FORCE = dt.date(2021, 12, 11)
+"""The day Decree 93/2021 took effect."""
+
+RECEPTION_DAYS = 90
+DISTRIBUTION_DAYS = 20
+RELIEF = "cuu_tro"
+
+
+def decree_93(place: str) -> str:
+    """The article as it is printed."""
+    return f"Nghị định 93/2021/NĐ-CP {place}"
+
+
+def is_relief(values: Values, lookup: Lookup) -> bool:
+    """Whether the record's fund is one for relief."""
+    return referred(values, lookup, "fund", "fund").get("fund_kind") == RELIEF
+
+
+def last_day_of_distribution(campaign: Values) -> dt.date | None:
+    """Twenty days after reception ended; None where no end of reception is given."""
+    end = day(campaign, "reception_end")
+    return end and end + dt.timedelta(days=DISTRIBUTION_DAYS)
+
+
+def reception_within_90_days(values: Values, lookup: Lookup) -> Problem | None:
+    """Reception lasts at most 90 days from the launch, unless a decision extends it."""
+    launch, end = day(values, "launch_date"), day(values, "reception_end")
+    if launch is None or end is None or values.get("extension_no") or not is_relief(values, lookup):
+        return None
+    last = launch + dt.timedelta(days=RECEPTION_DAYS)
+    if end <= last:
+        return None
+    message = (
+        f"Tiếp nhận quá {RECEPTION_DAYS} ngày kể từ ngày phát động. Chọn ngày không sau {show_day(last.isoformat())},"
+        " hoặc nhập quyết định gia hạn."
+    )
+    return Problem("reception_end", message)
+
+
+def distribution_within_20_days(values: Values, lookup: Lookup) -> Problem | None:
+    """Distribution ends at most 20 days after reception, unless the donors were promised otherwise."""
+    end, last = day(values, "distribution_end"), last_day_of_distribution(values)
+    if end is None or last is None or end <= last or not is_relief(values, lookup):
+        return None
+    message = (
+        f"Phân phối quá {DISTRIBUTION_DAYS} ngày sau khi kết thúc tiếp nhận. Kiểm tra lại ngày, hoặc ghi lý do, ví dụ"
+        " theo cam kết với nhà tài trợ."
+    )
+    return Problem("distribution_end", message)
+
+
+def received_before_reception_ended(values: Values, lookup: Lookup) -> Problem | None:
+    """Nothing is received for a relief campaign once its reception has ended."""
+    received = day(values, "received_date")
+    end = day(referred(values, lookup, "campaign", "campaign"), "reception_end")
+    if received is None or end is None or received <= end or not is_relief(values, lookup):
+        return None
+    message = (
+        f"Đợt vận động này đã kết thúc tiếp nhận ngày {show_day(end.isoformat())}. Kiểm tra lại ngày nhận,"
+        " hoặc chọn đợt khác."
+    )
+    return Problem("received_date", message)
+
+
+def paid_within_20_days(values: Values, lookup: Lookup) -> Problem | None:
+    """What a relief campaign brought is distributed within 20 days after reception ended."""
+    paid, last = day(values, "paid_date"), last_day_of_distribution(referred(values, lookup, "campaign", "campaign"))
+    if paid is None or last is None or paid <= last or not is_relief(values, lookup):
+        return None
+    message = (
+        f"Hạn phân phối của đợt vận động này là {show_day(last.isoformat())}. Kiểm tra lại ngày, hoặc ghi lý do chi sau"
+        " hạn."
+    )
+    return Problem("paid_date", message)
+
+
+def campaign_of_this_fund(values: Values, lookup: Lookup) -> Problem | None:
+    """The campaign that a record names is one of its fund."""
+    fund, other = values.get("fund"), referred(values, lookup, "campaign", "campaign").get("fund")
+    if not fund or not other or fund == other:
+        return None
+    return Problem("campaign", "Đợt vận động này của quỹ khác. Chọn lại đợt vận động hoặc quỹ.")
+
+
+CAMPAIGN_OF_THIS_FUND = rule(campaign_of_this_fund, "Đợt vận động thuộc đúng quỹ đã chọn.")
+
+
+def after_launch(field: str, label: str) -> Rule:
+    """The day in `field` is not before the launch of the campaign; `label` is its label, in lower case."""
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        when, launch = day(values, field), day(referred(values, lookup, "campaign", "campaign"), "launch_date")
+        if when is None or launch is None or when >= launch:
+            return None
+        shown = label[:1].upper() + label[1:]
+        return Problem(
+            field,
+            f"{shown} trước ngày phát động {show_day(launch.isoformat())}. Kiểm tra lại ngày, hoặc chọn đợt khác.",
+        )
+
+    sentence = f"{label[:1].upper()}{label[1:]} không trước ngày phát động đợt vận động."
+    return rule(check, sentence, Severity.WARNING, name="not_before_launch")
+
+
+def stop(check: Check, sentence: str, place: str) -> Rule:
+    """A rule of the decree that stops."""
+    return rule(check, sentence, article=decree_93(place), valid_from=IN_FORCE)
+
+
+def warn(check: Check, sentence: str, place: str) -> Rule:
+    """A rule of the decree that asks for a reason."""
+    return rule(check, sentence, Severity.WARNING, decree_93(place), valid_from=IN_FORCE)

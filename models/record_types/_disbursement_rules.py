@@ -1,0 +1,167 @@
+"""What a disbursement is checked for besides its campaign: sums that agree, promises kept, signatures with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.fields import Lookup, Problem
+from models.record_types._campaign_rules import RELIEF, is_relief
+from models.record_types._checks import Values, day, number, referred, rows
+from models.values import format_number
+
+DECREE_CONTENTS = (
+    "nguoi_bi_nan",
+    "luong_thuc",
+    "nha_o",
+    "di_chuyen_dan",
+    "lan_trai",
+    "ve_sinh",
+    "thiet_bi_y_te",
+    "giong_vat_tu",
+    "cong_trinh",
+    "an_o_khac",
+)
+"""The ten contents of Decree 93/2021, Art. 11(1), a to k."""
+
+
+def paid_while_fund_open(values: Values, lookup: Lookup) -> Problem | None:
+    """Nothing is paid from a fund before it was opened or from the day on which it was closed."""
+    paid, fund = day(values, "paid_date"), referred(values, lookup, "fund", "fund")
+    opened, closed = day(fund, "opened"), day(fund, "closed")
+    if paid is None or ((opened is None or opened <= paid) and (closed is None or paid < closed)):
+        return None
+    return Problem("paid_date", "Ngày chi ngoài thời gian hoạt động của quỹ. Kiểm tra lại ngày chi và quỹ.")
+
+
+def paid_after_opening_balance(values: Values, lookup: Lookup) -> Problem | None:
+    """What was paid before the opening balance has already been taken off it."""
+    paid = day(values, "paid_date")
+    opening = day(referred(values, lookup, "fund", "fund"), "opening_date")
+    if paid is None or opening is None or paid >= opening:
+        return None
+    message = "Ngày chi trước ngày số dư đầu, khoản này đã trừ trong số dư đầu của quỹ. Kiểm tra để không tính hai lần."
+    return Problem("paid_date", message)
+
+
+def something_paid(values: Values, lookup: Lookup) -> Problem | None:
+    """A payment of money is about an amount; only goods may stand without a value."""
+    if values.get("form") not in ("tien_mat", "chuyen_khoan", "hien_vat_va_tien") or number(values, "money") != 0:
+        return None
+    return Problem("money", "Số tiền là 0. Nhập số tiền ghi trên chứng từ, hoặc chọn hình thức “Hiện vật”.")
+
+
+def content_of_relief(values: Values, lookup: Lookup) -> Problem | None:
+    """A relief fund pays for one of the ten contents of the decree; running costs are a matter of their own."""
+    content = values.get("content")
+    if not content or content in DECREE_CONTENTS or values.get("running_cost") is True or not is_relief(values, lookup):
+        return None
+    return Problem("content", "Nội dung này không thuộc nội dung chi cứu trợ. Chọn lại nội dung, hoặc ghi lý do.")
+
+
+def gift_value_fits(values: Values, lookup: Lookup) -> Problem | None:
+    """Where every gift is worth the same, number times value is the amount."""
+    gifts, value, amount = (number(values, name) for name in ("gifts", "gift_value", "amount"))
+    if gifts is None or value is None or amount is None or gifts * value == amount:
+        return None
+    message = (
+        f"Số suất × giá trị mỗi suất là {format_number(gifts * value, 0)} đồng, khác tổng giá trị. Sửa lại, hoặc bỏ"
+        " trống giá trị mỗi suất nếu các suất không đều."
+    )
+    return Problem("gift_value", message)
+
+
+def beneficiaries_add_up(values: Values, lookup: Lookup) -> Problem | None:
+    """What the persons of the list receive is together the amount; "trong đó" rows are inside others."""
+    amount, given = number(values, "amount"), [number(row, "given_amount") for row in _whole(values)]
+    numbers = [one for one in given if one is not None]
+    if amount is None or not numbers or sum(numbers) == amount:
+        return None
+    message = (
+        f"Cộng danh sách được {format_number(sum(numbers), 0)} đồng, khác tổng giá trị {format_number(amount, 0)} đồng."
+        " Đối chiếu danh sách với số tiền."
+    )
+    return Problem("beneficiaries", message)
+
+
+def parts_within_their_row(values: Values, lookup: Lookup) -> Problem | None:
+    """ "Trong đó" rows follow the row that contains them and are together not more than it."""
+    limits: dict[str, int | None] | None = None
+    for index, row in enumerate(rows(values, "beneficiaries")):
+        if row.get("is_part") is not True:
+            limits = {name: number(row, name) for name in ("given_amount", "gift_count")}
+            continue
+        place = ("beneficiaries", index)
+        if limits is None:
+            return Problem("is_part", "Dòng đầu không thể là “trong đó”. Ghi dòng chung ở trên trước.", line=place)
+        for name, left in limits.items():
+            own = number(row, name)
+            if left is None or own is None:
+                continue
+            limits[name] = left - own
+            if left < own:
+                return Problem(name, "Các dòng “trong đó” cộng lại lớn hơn dòng ở trên. Sửa lại số.", line=place)
+    return None
+
+
+def proxy_signer_named(values: Values, lookup: Lookup) -> Problem | None:
+    """Who signs for a beneficiary is named, with the relation to him."""
+    if values.get("signature") != "ky_thay":
+        return None
+    if not values.get("signed_by"):
+        return Problem("signed_by", "Chưa có tên người ký thay. Nhập họ tên người đã ký.")
+    if not values.get("relation"):
+        return Problem("relation", "Chưa có quan hệ của người ký thay. Nhập quan hệ với người nhận.")
+    return None
+
+
+def gift_spent_as_promised(values: Values, lookup: Lookup) -> Problem | None:
+    """A conditional gift is spent exactly as its donor was promised; the officer confirms it."""
+    if not values.get("restricted_gift") or values.get("as_promised") is True:
+        return None
+    promise = str(referred(values, lookup, "restricted_gift", "donation_receipt").get("restriction") or "").strip()
+    told = f" “{promise}”" if promise else ""
+    return Problem("as_promised", f"Khoản ủng hộ này có cam kết{told}. Đối chiếu, chọn “Có” nếu chi đúng cam kết.")
+
+
+def gift_of_this_fund(values: Values, lookup: Lookup) -> Problem | None:
+    """The gift that is being spent was received for the fund that pays."""
+    fund, other = values.get("fund"), referred(values, lookup, "restricted_gift", "donation_receipt").get("fund")
+    if not fund or not other or fund == other:
+        return None
+    return Problem("restricted_gift", "Khoản ủng hộ này nhận cho quỹ khác. Chọn lại khoản ủng hộ hoặc quỹ.")
+
+
+def gift_received_before(values: Values, lookup: Lookup) -> Problem | None:
+    """What has not been received cannot be spent."""
+    paid = day(values, "paid_date")
+    received = day(referred(values, lookup, "restricted_gift", "donation_receipt"), "received_date")
+    if paid is None or received is None or paid >= received:
+        return None
+    return Problem("restricted_gift", "Ngày chi sớm hơn ngày nhận khoản ủng hộ này. Kiểm tra lại ngày chi.")
+
+
+def within_the_gift(values: Values, lookup: Lookup) -> Problem | None:
+    """No more is spent of a gift than it brought."""
+    amount = number(values, "amount")
+    brought = number(referred(values, lookup, "restricted_gift", "donation_receipt"), "amount_vnd")
+    if amount is None or brought is None or amount <= brought:
+        return None
+    message = (
+        f"Số chi lớn hơn khoản ủng hộ có điều kiện ({format_number(brought, 0)} đồng). Kiểm tra lại, hoặc tách thành"
+        " hai phiếu chi."
+    )
+    return Problem("restricted_gift", message)
+
+
+def running_cost_agreed(values: Values, lookup: Lookup) -> Problem | None:
+    """Running costs are not paid from a relief fund unless the donors agree."""
+    if values.get("running_cost") is not True or values.get("consent_ref"):
+        return None
+    if referred(values, lookup, "fund", "fund").get("fund_kind") != RELIEF:
+        return None
+    message = "Quỹ cứu trợ không chi cho hoạt động nếu nhà tài trợ chưa đồng ý. Nhập văn bản đồng ý, hoặc ghi lý do."
+    return Problem("consent_ref", message)
+
+
+def _whole(values: Values) -> Sequence[Values]:
+    return [row for row in rows(values, "beneficiaries") if row.get("is_part") is not True]

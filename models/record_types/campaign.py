@@ -1,0 +1,74 @@
+"""Đợt vận động: an appeal for a fund, from its launch over the end of reception to the end of distribution."""
+
+from __future__ import annotations
+
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span
+from models.predicates import Filled, Is
+from models.record_types._campaign_rules import distribution_within_20_days, reception_within_90_days, stop, warn
+from models.record_types._checks import not_before
+
+RELIEF_FUND = Is("fund.fund_kind", "cuu_tro")
+EXTENDED = Filled("extension_no")
+
+CAMPAIGN = RecordType(
+    name="campaign",
+    label="Đợt vận động",
+    plural="Đợt vận động",
+    group=Group.CATALOGUE,
+    sections=(
+        Section(
+            "Đợt vận động",
+            (
+                Field("code", "Mã đợt", Kind.TEXT, required=True, privacy=Privacy.PUBLIC, help="Ví dụ: BAO-2024"),
+                Field("name", "Tên đợt vận động", Kind.TEXT, required=True, privacy=Privacy.PUBLIC),
+                Field("fund", "Quỹ", Kind.REFERENCE, required=True, refers_to="fund"),
+                Field("decision_no", "Số quyết định, lời kêu gọi", Kind.TEXT, privacy=Privacy.PUBLIC),
+                Field("decision_date", "Ngày quyết định, lời kêu gọi", Kind.DATE),
+            ),
+        ),
+        Section(
+            "Tiếp nhận, phân phối",
+            (
+                Field("launch_date", "Ngày phát động", Kind.DATE, required=True),
+                Field(
+                    "reception_end",
+                    "Ngày kết thúc tiếp nhận",
+                    Kind.DATE,
+                    required=RELIEF_FUND,
+                    help="Quỹ cứu trợ: trong 90 ngày kể từ ngày phát động",
+                ),
+                Field("extension_no", "Số quyết định gia hạn", Kind.TEXT, privacy=Privacy.PUBLIC),
+                Field("extension_date", "Ngày quyết định gia hạn", Kind.DATE, required=EXTENDED, shown_if=EXTENDED),
+                Field(
+                    "distribution_end",
+                    "Ngày kết thúc phân phối",
+                    Kind.DATE,
+                    help="Quỹ cứu trợ: trong 20 ngày sau khi kết thúc tiếp nhận",
+                ),
+                # The account of an appeal is printed on it; it is no account of a person.
+                Field("account", "Số tài khoản, nơi mở", Kind.TEXT, privacy=Privacy.PUBLIC),
+                Field("reception_places", "Địa điểm tiếp nhận", Kind.LONG_TEXT, privacy=Privacy.PUBLIC),
+                Field("note", "Ghi chú", Kind.LONG_TEXT),
+            ),
+        ),
+    ),
+    title=("name",),
+    list_columns=("code", "name", "fund", "launch_date", "reception_end", "distribution_end"),
+    validity=Span("launch_date", ("distribution_end",)),
+    rules=(
+        not_before("reception_end", "launch_date", ("ngày kết thúc tiếp nhận", "ngày phát động")),
+        not_before("distribution_end", "launch_date", ("ngày kết thúc phân phối", "ngày phát động")),
+        not_before("launch_date", "decision_date", ("ngày phát động", "ngày quyết định"), Severity.WARNING),
+        not_before("extension_date", "launch_date", ("ngày quyết định gia hạn", "ngày phát động")),
+        stop(
+            reception_within_90_days,
+            "Tiếp nhận cứu trợ không quá 90 ngày kể từ ngày phát động, trừ khi có quyết định gia hạn.",
+            "Điều 8 khoản 2",
+        ),
+        warn(
+            distribution_within_20_days,
+            "Phân phối cứu trợ xong trong 20 ngày sau khi kết thúc tiếp nhận.",
+            "Điều 8 khoản 3",
+        ),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Hộ được giúp: a family that gifts, relief and houses go to, so that one sees what it has received."""
+
+from __future__ import annotations
+
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section
+from models.record_types._checks import digits
+from models.record_types._choices import HOUSEHOLD_CATEGORIES, SEXES
+
+HOUSEHOLD = RecordType(
+    name="household",
+    label="Hộ được giúp",
+    plural="Hộ được giúp",
+    group=Group.CATALOGUE,
+    sections=(
+        Section(
+            "Chủ hộ",
+            (
+                Field("head_name", "Họ tên chủ hộ", Kind.TEXT, required=True, privacy=Privacy.PERSONAL),
+                Field("birth_year", "Năm sinh", Kind.YEAR, minimum=1900, maximum=2100, privacy=Privacy.PERSONAL),
+                Field("sex", "Giới tính", Kind.CHOICE, choices=SEXES, privacy=Privacy.PERSONAL),
+                Field("id_number", "Số căn cước", Kind.TEXT, privacy=Privacy.PERSONAL),
+                Field("phone", "Điện thoại", Kind.TEXT, privacy=Privacy.PERSONAL),
+            ),
+        ),
+        Section(
+            "Hộ",
+            (
+                Field("residential_area", "Khu dân cư", Kind.REFERENCE, required=True, refers_to="residential_area"),
+                Field("address", "Địa chỉ", Kind.TEXT, privacy=Privacy.PERSONAL),
+                Field("category", "Đối tượng", Kind.CHOICE, required=True, choices=HOUSEHOLD_CATEGORIES),
+                Field("category_year", "Năm xét duyệt", Kind.YEAR, minimum=1900, maximum=2100),
+                Field("members", "Số nhân khẩu", Kind.INTEGER, minimum=1),
+                Field("circumstances", "Hoàn cảnh, nhu cầu", Kind.LONG_TEXT, privacy=Privacy.SENSITIVE),
+                Field("note", "Ghi chú", Kind.LONG_TEXT),
+            ),
+        ),
+    ),
+    title=("head_name", "birth_year", "residential_area"),
+    list_columns=("head_name", "birth_year", "residential_area", "category", "members"),
+    totals=("members",),
+    rules=(digits("id_number", "số căn cước", (9, 12)),),
+)
