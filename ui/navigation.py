@@ -12,7 +12,7 @@ from ui.buttons import KeyButton, nav_button, set_icon
 from ui.places import CATALOGUES, FIND, FIND_KEY, SETTINGS, Place
 
 WIDTH = 232  # px
-ROW = 30  # px from one entry to the next
+ROW = 27  # px from one entry to the next
 FOLDED = CATALOGUES
 """The section that is shut until asked for: what stands there is set up once and rarely gone to."""
 

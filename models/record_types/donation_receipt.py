@@ -155,8 +155,8 @@ DONATION_RECEIPT = RecordType(
                 Field(
                     "donor", "Nhà hảo tâm", Kind.REFERENCE, required=Is("source_level", "truc_tiep"), refers_to="donor"
                 ),
-                Field("campaign", "Đợt vận động", Kind.REFERENCE, required=RELIEF, refers_to="campaign"),
                 Field("pledge", "Theo đăng ký", Kind.REFERENCE, refers_to="pledge"),
+                Field("campaign", "Đợt vận động", Kind.REFERENCE, required=RELIEF, refers_to="campaign"),
             ),
         ),
         Section(

@@ -151,7 +151,10 @@ def test_the_period_before_stands_beside(session, page, hands, qtbot):
 def test_records_are_counted_and_the_officer_says_which_number_holds(session, page, receipt, put, ids, hands, qtbot):
     """A line sums what the relief fund received; a figure typed beside it waits until it is chosen."""
     relief = put("fund", fund_kind="cuu_tro", name="Quỹ cứu trợ", opened="2020-01-01").id
-    receipt(fund=relief, amount_vnd=6_000_000, received_date="2026-05-04")
+    storm = put(
+        "campaign", code="BAO", name="Bão số 1", fund=relief, launch_date="2026-05-01", reception_end="2026-07-01"
+    )
+    receipt(fund=relief, campaign=storm.id, amount_vnd=6_000_000, received_date="2026-05-04")
     rows = page._model.sheet.rows
     code = next(
         row.indicator.code

@@ -36,9 +36,9 @@ def key_in(hands, qtbot, form) -> None:
     """A whole receipt in cash, from the first field to the last, with Enter and a few letters."""
     find(form, "Ngày nhận").setFocus()
     find(form, "Ngày nhận").selectAll()
-    hands.type("18/6/2026").press("Return").choose("ngheo").choose("anh duong").press("Return")
+    hands.type("18/6/2026").press("Return").choose("ngheo").choose("anh duong").press("Return").press("Return")
     hands.choose("tien mat").type("20tr").press("Return")
-    hands.type("Làm nhà cho hộ nghèo").press("Tab").choose("truc")
+    hands.press("Space").press("Return").type("Làm nhà cho hộ nghèo").press("Tab").choose("truc")
     hands.type("Lương Văn Thành").press("Return").type("Nông Thị Hạnh").press("Return")
     hands.type("Mã Thị Lý").press("Return").type("Vi Văn Tú").press("Return").choose("co")
 
