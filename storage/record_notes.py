@@ -36,8 +36,11 @@ class RecordNotes:
         """Field name -> one short line; fields without a note are absent."""
         declared = self._types[record.record_type]
         found: dict[str, str] = {}
+        tallied = self._tallied(declared, record.id) if record.version else ""
         for item in declared.by_name.values():
             parts = [part for part in self._parts(declared, record, item) if part]
+            if tallied and item.name == declared.title[0]:
+                parts.append(tallied)
             if parts:
                 found[item.name] = ". ".join(parts)
         return found
@@ -54,6 +57,23 @@ class RecordNotes:
                 yield self._left(referred, value)
                 if not referred.dated_by and not referred.validity and declared.dated_by:
                     yield self._earlier(declared, record, item, value)
+
+    def _tallied(self, declared: RecordType, record_id: str) -> str:
+        """What other records give to this one: "Đất hiến: 120 m², ngày công: 35"; nothing while nothing is given."""
+        tallies = [tally for tally in declared.tallies if not tally.out_of]
+        if not tallies:
+            return ""
+        source = Source(self._types, declared.name, self._db.today().isoformat())
+        columns = [source.column(tally.name) for tally in tallies]
+        heads = ", ".join(
+            f"{column.text} AS {quoted(tally.name)}" for tally, column in zip(tallies, columns, strict=True)
+        )
+        row = self._db.row(
+            f"SELECT {heads} FROM {source.tables} WHERE r.id = ?",
+            (*(value for column in columns for value in column.params), record_id),
+        )
+        given = [_left_over(tally, row[tally.name]) for tally in tallies if row and row[tally.name]]
+        return ", ".join([*given[:1], *(part[:1].lower() + part[1:] for part in given[1:])])
 
     def _left(self, referred: RecordType, record_id: str) -> str:
         """The tallies of a record that is worked off, and by when: "Còn lại: 5.000.000 đồng, thời hạn 31/12/2026"."""

@@ -20,12 +20,12 @@ def people_not_below_sessions(values: Values, lookup: Lookup) -> Problem | None:
 
 OUTREACH_SESSION = RecordType(
     name="outreach_session",
-    label="Cuộc tuyên truyền",
+    label="Tuyên truyền",
     plural="Tuyên truyền",
     group=Group.REGISTER,
     sections=(
         Section(
-            "Cuộc tuyên truyền",
+            "Nội dung",
             (
                 Field("session_date", "Ngày", Kind.DATE, required=True),
                 Field(

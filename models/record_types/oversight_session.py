@@ -19,7 +19,7 @@ def criticism_has_opinions(values: Values, lookup: Lookup) -> Problem | None:
 
 OVERSIGHT_SESSION = RecordType(
     name="oversight_session",
-    label="Cuộc giám sát, phản biện",
+    label="Giám sát, phản biện",
     plural="Giám sát, phản biện",
     group=Group.REGISTER,
     sections=(

@@ -138,12 +138,12 @@ QUANTITY = Section(
 
 WORK_CONTRIBUTION = RecordType(
     name="work_contribution",
-    label="Ngày công, đóng góp",
+    label="Khoản đóng góp",
     plural="Ngày công, đóng góp",
     group=Group.REGISTER,
     sections=(CONTRIBUTION, QUANTITY),
     title=("public_work", "work_name", "kind", "to_date"),
-    list_columns=("number_text", "to_date", "public_work", "work_name", "kind", "quantity", "value_vnd"),
+    list_columns=("number_text", "to_date", "kind", "quantity", "public_work", "work_name", "value_vnd"),
     dated_by="to_date",
     numbering=Numbering(prefixes=(("NC", All()),)),
     totals=("value_vnd", "people", "households"),

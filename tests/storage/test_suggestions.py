@@ -111,3 +111,15 @@ def test_what_is_left_of_a_pledge_stands_at_it_with_its_deadline(world):
     assert pledge.state is State.FINAL
     given_by(world, donor, "2025-04-01", 7_500_000, pledge=pledge.id)
     assert world.records.notes(new)["pledge"] == "Đã vượt: 1.500.000 đồng, thời hạn thực hiện: 31/12/2025"
+
+
+def test_a_work_says_what_was_given_to_it(world):
+    work = world.final("public_work", 0)
+    assert "name" not in world.records.notes(work)
+    give = {"public_work": work.id, "work_name": None, "unit_price": None, "item_name": None, "unit": None}
+    for number, (kind, quantity, value) in enumerate((("ngay_cong", 12_500, None), ("tien", None, 3_000_000))):
+        given = {**give, "kind": kind, "quantity": quantity, "value_vnd": value, "people": None, "households": None}
+        world.final("work_contribution", number, **given, from_date="2026-06-01", to_date="2026-06-02")
+    land = {"area": Area(120_000, "m²", 100), "parcel_area": None, "status": "dong_y", "work_name": None}
+    world.final("land_contribution", 0, public_work=work.id, handover_date=None, **land)
+    assert world.records.notes(work)["name"] == "Đất hiến: 120 m², ngày công: 12,5, tiền đóng góp: 3.000.000 đồng"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -73,13 +74,12 @@ class RulesDialog(messages.Dialog):
             (row.place, row.sentence, row.severity, row.article, row.validity, row.name)
             for row in rule_table(RECORD_TYPES)
         ]
-        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (150, 370, 112, 190, 110))
+        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (140, 400, 120, 210, 112))
         self.table.setWordWrap(True)
-        self.table.setSortingEnabled(True)
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as declared, register by register
-        header.geometriesChanged.connect(self.table.resizeRowsToContents)
+        self.table.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(lambda *_: self._sorted())
         self.search = QLineEdit()
         self.search.setPlaceholderText("Tìm không cần dấu")
@@ -102,6 +102,11 @@ class RulesDialog(messages.Dialog):
         """The whole table as pages, from where it is printed or saved."""
         document = rules_document(rule_table(RECORD_TYPES))
         show_preview(self, Printable(lambda _: document), file_kinds(self._session))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are as high as their words need at this width, once the columns have it."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self.table, self.table.resizeRowsToContents)
 
     def _sorted(self) -> None:
         self._narrow(self.search.text())
