@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from models.fields import Lookup, Problem, RecordType, Severity
@@ -15,6 +16,7 @@ from storage.numbering import scope_problem
 from storage.predicate_sql import Source, quoted
 from storage.record_rows import Stored, read, rows_of
 from storage.search import references_to
+from storage.stock import shortage
 
 LandUnits = Callable[[], Sequence[LandUnit]]
 """The units of land area that the officer's region uses."""
@@ -49,7 +51,8 @@ class RecordChecks:
         if before is not None and before.number is not None:
             lying = scope_problem(declared, before.record.values, record.values, before.record.number_text)
             found += (lying,) if lying else ()
-        return found
+        missing = shortage(self._db, before.record if before else None, replace(record, state=State.FINAL))
+        return (*found, missing) if missing else found
 
     def insist(self, record: Record, before: Stored | None) -> frozenset[str]:
         """Refused while a stop problem stands or a warning has no reason; else under which names reasons stand."""
@@ -58,6 +61,10 @@ class RecordChecks:
         if standing:
             raise Refused(standing)
         return frozenset(item.rule or item.field for item in found)
+
+    def missing_without(self, record: Record) -> Problem | None:
+        """A Problem while goods that this record brought in have gone out already."""
+        return shortage(self._db, record, None)
 
     def changeable(self, record: Record) -> Stored | None:
         """What is stored, None for a new record; StorageError where it may not be changed from what was read."""

@@ -151,6 +151,8 @@ class Records:
                 raise StorageError(GONE, "missing")
             if in_use := self._checks.in_use(record_type, record_id):
                 raise Refused((in_use,))
+            if missing := self._checks.missing_without(before.record):
+                raise Refused((missing,))
             voided = replace(before.record, state=State.VOID, void_reason=reason)
             return self._write(operation, voided, before, None)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from models.fields import RecordType
     from models.records import Counted
     from models.soundness import Defect
+    from storage.books import Books
     from storage.drafts import Drafts
     from storage.figures import Figures
     from storage.finder import Finder
@@ -98,6 +99,12 @@ class Store:
         from storage.figures import Figures
 
         return Figures(self._db)
+
+    @cached_property
+    def books(self) -> Books:
+        from storage.books import Books
+
+        return Books(self._db, self.records.titles)
 
     @cached_property
     def reports(self) -> Reports:

@@ -12,6 +12,7 @@ from models.record_types import RECORD_TYPES
 from ui.session import Session
 
 OVERVIEW, FIGURES, SEND, RECEIVE, REPORTS, SETTINGS = "overview", "figures", "send", "receive", "reports", "settings"
+BOOKS = "books"
 PROTECTION, CHECKING = "protection", "checking"
 SETTINGS_TABS = {PROTECTION: "Mật khẩu", CHECKING: "Kiểm tra"}
 """Places within the settings, and the words on their tabs."""
@@ -50,6 +51,7 @@ def places() -> Sequence[Place]:
             for place, item in enumerate(registers(), 2)
         ),
         Place(FIGURES, "Số liệu nhập tay", "figures", "Ctrl+0", FIGURES_SECTION, _figures),
+        Place(BOOKS, "Theo dõi quỹ, hàng", "inventory", "F4", FIGURES_SECTION, _books),
         *(
             _register(item, CATALOGUES, f"Alt+{place}" if place <= 9 else "")
             for place, item in enumerate(catalogues, 1)
@@ -85,6 +87,12 @@ def _figures(session: Session) -> QWidget:
     from ui.entry.figures_page import FiguresPage
 
     return FiguresPage(session)
+
+
+def _books(session: Session) -> QWidget:
+    from ui.books.page import BooksPage
+
+    return BooksPage(session)
 
 
 def _send(session: Session) -> QWidget:

@@ -1,0 +1,195 @@
+"""Fills the books of models/books.py from own final records, for any days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from models.books import Days, FundLine, GiftLine, PledgeLine, StockLine
+from models.text import fold, vietnamese_sort_key
+from storage.database import Database
+from storage.titles import Titles
+
+OWN = "r.received = 0 AND r.state = 'final'"
+IN_MONEY = "('tien_mat', 'chuyen_khoan', 'ngoai_te')"
+
+_RECEIVED = f"""
+SELECT r.fund, coalesce(r.campaign, '') AS campaign, r.received_date < ? AS earlier,
+    sum(CASE WHEN r.source_level = 'truc_tiep' THEN r.amount_vnd ELSE 0 END) AS received,
+    sum(CASE WHEN r.source_level = 'truc_tiep' THEN 0 ELSE r.amount_vnd END) AS from_units
+FROM donation_receipt AS r JOIN fund AS f ON f.id = r.fund
+WHERE {OWN} AND r.kind IN {IN_MONEY} AND r.received_date <= ? AND r.received_date >= coalesce(f.opening_date, '')
+GROUP BY 1, 2, 3
+"""
+_SPENT = f"""
+SELECT r.fund, coalesce(r.campaign, '') AS campaign, r.paid_date < ? AS earlier,
+    sum(CASE WHEN r.direction = 'doi_tuong' THEN r.money ELSE 0 END) AS spent,
+    sum(CASE WHEN r.direction = 'doi_tuong' AND r.running_cost = 1 THEN r.money ELSE 0 END) AS running,
+    sum(CASE WHEN r.direction = 'cap_tren' THEN r.money ELSE 0 END) AS passed_up,
+    sum(CASE WHEN r.direction = 'don_vi' THEN r.money ELSE 0 END) AS passed_on
+FROM disbursement AS r JOIN fund AS f ON f.id = r.fund
+WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.money IS NOT NULL AND r.paid_date <= ?
+    AND r.paid_date >= coalesce(f.opening_date, '')
+GROUP BY 1, 2, 3
+"""
+_TAKEN_IN = f"""
+SELECT r.fund, coalesce(r.campaign, '') AS campaign, l.name, l.unit, r.received_date AS day, sum(l.quantity) AS quantity
+FROM donation_receipt_goods AS l JOIN donation_receipt AS r ON r.id = l.parent
+WHERE {OWN} AND r.kind = 'hien_vat' AND r.received_date <= ?
+GROUP BY 1, 2, 3, 4, 5
+"""
+_GIVEN_OUT = f"""
+SELECT r.fund, coalesce(r.campaign, '') AS campaign, l.name, l.unit, r.paid_date AS day, sum(l.quantity) AS quantity
+FROM disbursement_goods AS l JOIN disbursement AS r ON r.id = l.parent
+WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.paid_date <= ?
+GROUP BY 1, 2, 3, 4, 5
+"""
+_GIFTS = f"""
+SELECT r.id, r.number_text, r.received_date AS day, r.donor, r.restriction, coalesce(r.amount_vnd, 0) AS amount,
+    (SELECT coalesce(sum(d.amount), 0) FROM disbursement AS d
+        WHERE d.restricted_gift = r.id AND d.state = 'final' AND d.paid_date <= ?) AS spent
+FROM donation_receipt AS r
+WHERE {OWN} AND coalesce(r.restriction, '') <> '' AND r.received_date <= ?
+ORDER BY r.received_date, r.number_text
+"""
+_PLEDGES = f"""
+SELECT r.id, r.number_text, r.registered_date AS day, r.donor, r.fund, coalesce(r.due_date, '') AS due, r.amount,
+    r.status = 'huy' AND coalesce(r.cancelled_date, '') <= ? AS cancelled,
+    (SELECT coalesce(sum(d.amount_vnd), 0) FROM donation_receipt AS d
+        WHERE d.pledge = r.id AND d.state = 'final' AND d.received_date <= ?) AS received
+FROM pledge AS r
+WHERE {OWN} AND r.registered_date <= ?
+ORDER BY coalesce(nullif(r.due_date, ''), '9999'), r.registered_date, r.number_text
+"""
+
+
+@dataclass(frozen=True)
+class Books:
+    """Fulfils models.ports.Books."""
+
+    database: Database
+    titles: Titles
+
+    def funds(self, days: Days) -> Sequence[FundLine]:
+        """Every fund that stands or stirs in these days, by name; behind it the appeals within it."""
+        sums: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for sql in (_RECEIVED, _SPENT):
+            for row in self.database.rows(sql, (days.first, days.last)):
+                for place in {(row["fund"], ""), (row["fund"], row["campaign"])}:
+                    _add(sums[place], row)
+        funds = self.database.rows(f"SELECT r.* FROM fund AS r WHERE {OWN}")
+        campaigns = self.titles.of("campaign", {campaign for _, campaign in sums})
+        lines: list[FundLine] = []
+        for fund in sorted(funds, key=lambda row: vietnamese_sort_key(row["name"] or "")):
+            plain = FundLine(fund["id"], fund["name"] or "")
+            whole = _with_opening(_with_sums(plain, sums[fund["id"], ""]), fund, days)
+            if not whole.stirs and not _stands(fund, days):
+                continue
+            parts = [
+                _with_sums(replace(plain, campaign=campaign, campaign_title=campaigns.get(campaign, "")), sums[place])
+                for place in sums
+                if place[0] == fund["id"] and (campaign := place[1])
+            ]
+            lines += [whole, *sorted(parts, key=lambda line: vietnamese_sort_key(line.campaign_title))]
+        return lines
+
+    def stock(self, days: Days) -> Sequence[StockLine]:
+        """Every kind of goods that ever lay in a store up to the last day, by fund, appeal and name."""
+        lines: dict[tuple[str, str, str, str], StockLine] = {}
+        for sql, column, sign in ((_TAKEN_IN, "taken_in", 1), (_GIVEN_OUT, "given_out", -1)):
+            for row in self.database.rows(sql, (days.last,)):
+                place = (row["fund"], row["campaign"], *kind_of(row["name"], row["unit"]))
+                line = lines.get(place) or StockLine(
+                    row["fund"], "", row["campaign"], "", row["name"] or "", row["unit"] or ""
+                )
+                before = row["day"] < days.first
+                field, amount = ("opening", sign * row["quantity"]) if before else (column, row["quantity"])
+                lines[place] = replace(line, **{field: getattr(line, field) + amount})
+        return self._named(lines.values())
+
+    def gifts(self, days: Days) -> Sequence[GiftLine]:
+        """Gifts with a condition, in the order they came."""
+        rows = self.database.rows(_GIFTS, (days.last, days.last))
+        donors = self.titles.of("donor", (row["donor"] for row in rows))
+        return [
+            GiftLine(
+                row["id"],
+                row["number_text"],
+                row["day"],
+                donors.get(row["donor"], ""),
+                " ".join(row["restriction"].split()),
+                row["amount"],
+                row["spent"],
+            )
+            for row in rows
+        ]
+
+    def pledges(self, days: Days) -> Sequence[PledgeLine]:
+        """Pledges of the days and those still open from before, the one due first in front."""
+        rows = self.database.rows(_PLEDGES, (days.last,) * 3)
+        donors = self.titles.of("donor", (row["donor"] for row in rows))
+        funds = self.titles.of("fund", (row["fund"] for row in rows))
+        lines = [
+            PledgeLine(
+                row["id"],
+                row["number_text"],
+                row["day"],
+                donors.get(row["donor"], ""),
+                funds.get(row["fund"], ""),
+                row["due"],
+                row["amount"] or 0,
+                row["received"],
+                bool(row["cancelled"]),
+            )
+            for row in rows
+        ]
+        return [line for line in lines if line.open or line.day >= days.first]
+
+    def _named(self, lines: Iterable[StockLine]) -> Sequence[StockLine]:
+        lines = list(lines)
+        funds = self.titles.of("fund", (line.fund for line in lines))
+        campaigns = self.titles.of("campaign", (line.campaign for line in lines))
+        named = [
+            replace(line, fund_title=funds.get(line.fund, ""), campaign_title=campaigns.get(line.campaign, ""))
+            for line in lines
+        ]
+        return sorted(
+            named, key=lambda line: tuple(map(vietnamese_sort_key, (line.fund_title, line.campaign_title, line.name)))
+        )
+
+
+def kind_of(name: object, unit: object) -> tuple[str, str]:
+    """What makes goods one kind: name and unit without accents, capitals and spare spaces."""
+    return " ".join(fold(str(name or "")).split()), " ".join(fold(str(unit or "")).split())
+
+
+def _add(sums: dict[str, int], row: Mapping[str, Any]) -> None:
+    """What lies before the first day is part of the opening."""
+    taken_off = ("spent", "passed_up", "passed_on")
+    for name in ("received", "from_units", *taken_off, "running"):
+        amount = row.get(name) or 0
+        if not row["earlier"]:
+            sums[name] += amount
+        elif name != "running":
+            sums["opening"] += -amount if name in taken_off else amount
+
+
+def _with_sums(line: FundLine, sums: Mapping[str, int]) -> FundLine:
+    changed: dict[str, Any] = dict(sums)
+    return replace(line, **changed)
+
+
+def _with_opening(line: FundLine, fund: Mapping[str, Any], days: Days) -> FundLine:
+    """A balance dated behind the last day says nothing yet; one dated within the days opens the line there."""
+    opened = fund["opening_date"] or ""
+    if opened > days.last:
+        return line
+    begins = opened if opened > days.first else ""
+    return replace(line, opening=line.opening + (fund["opening_balance"] or 0), opens=begins)
+
+
+def _stands(fund: Mapping[str, Any], days: Days) -> bool:
+    opened, closed = fund["opened"] or "", fund["closed"] or ""
+    return opened <= days.last and (not closed or closed >= days.first)

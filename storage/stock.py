@@ -1,0 +1,131 @@
+"""Nothing goes out of a store that is not there: looks at every day from the change on, for what a change would leave.
+
+Nghị định 93/2021/NĐ-CP Điều 9 khoản 2 điểm a: goods are kept by number and kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.days import show_day
+from models.fields import Problem
+from models.numerals import format_number
+from models.records import Record, State
+from storage.books import OWN, kind_of
+from storage.database import Database
+
+RULE = "goods_on_hand"
+_OTHERS = f"""
+SELECT l.name, l.unit, r.received_date AS day, l.quantity FROM donation_receipt_goods AS l
+    JOIN donation_receipt AS r ON r.id = l.parent
+    WHERE {OWN} AND r.kind = 'hien_vat' AND r.fund = ? AND coalesce(r.campaign, '') = ? AND r.id <> ?
+UNION ALL
+SELECT l.name, l.unit, r.paid_date AS day, -l.quantity FROM disbursement_goods AS l
+    JOIN disbursement AS r ON r.id = l.parent
+    WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.fund = ? AND coalesce(r.campaign, '') = ? AND r.id <> ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Where goods lie: the store of a fund and, within it, of an appeal."""
+
+    fund: str
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Movement:
+    """Goods that come in (above 0) or go out, in thousandths; `row` is their row in the record's grid."""
+
+    kind: tuple[str, str]
+    name: str
+    unit: str
+    day: str
+    quantity: int
+    row: int
+
+
+def shortage(database: Database, before: Record | None, after: Record | None) -> Problem | None:
+    """What would be missing once `before` is replaced by `after` (None: taken out of the books), or None.
+
+    Only a shortage that the change makes or makes worse is told: what was wrong before does not hold up an officer."""
+    old, new = _movements(before), _movements(after)
+    record = after or before
+    if record is None or not (old or new):
+        return None
+    for store in {*old, *new}:
+        others = _others(database, store, record.id)
+        now, then = new.get(store, []), old.get(store, [])
+        for kind in {move.kind for move in (*now, *then)}:
+            beside = others.get(kind, {})
+            least, day = _least(beside, [move for move in now if move.kind == kind])
+            if least < min(0, _least(beside, [move for move in then if move.kind == kind])[0]):
+                own = sum(move.quantity for move in now if move.kind == kind)
+                return _problem(next(move for move in (*now, *then) if move.kind == kind), least, own, day)
+    return None
+
+
+def _movements(record: Record | None) -> dict[Store, list[_Movement]]:
+    """What a final record moves; a receipt brings in, a payment of our own takes out."""
+    if record is None or record.state is not State.FINAL or record.received:
+        return {}
+    values = record.values
+    moves = {
+        "donation_receipt": (1, "received_date", values.get("kind") == "hien_vat"),
+        "disbursement": (-1, "paid_date", values.get("source_level") == "truc_tiep"),
+    }
+    sign, dated, counts = moves.get(record.record_type, (0, "", False))
+    if not counts:
+        return {}
+    store = Store(str(values.get("fund") or ""), str(values.get("campaign") or ""))
+    day = str(values.get(dated) or "")
+    found = [
+        _Movement(kind_of(row.get("name"), row.get("unit")), str(row.get("name")), str(row.get("unit")), day, n, index)
+        for index, row in enumerate(_rows(values.get("goods")))
+        if (n := sign * (quantity if isinstance(quantity := row.get("quantity"), int) else 0))
+    ]
+    return {store: found} if found else {}
+
+
+def _rows(value: object) -> Sequence[Mapping[str, object]]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
+
+
+def _others(database: Database, store: Store, but: str) -> Mapping[tuple[str, str], Mapping[str, int]]:
+    """Kind -> day -> what came in less what went out, without the record that is being changed."""
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    place = (store.fund, store.campaign, but)
+    for row in database.rows(_OTHERS, (*place, *place)):
+        found[kind_of(row["name"], row["unit"])][row["day"]] += row["quantity"]
+    return found
+
+
+def _least(beside: Mapping[str, int], own: Sequence[_Movement]) -> tuple[int, str]:
+    """The lowest stand at the end of any day, and that day."""
+    days = defaultdict(int, beside)
+    for move in own:
+        days[move.day] += move.quantity
+    stands = list(_running(days))
+    return min(stands, default=(0, ""))
+
+
+def _running(days: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    stand = 0
+    for day in sorted(days):
+        stand += days[day]
+        yield stand, day
+
+
+def _problem(move: _Movement, least: int, own: int, day: str) -> Problem:
+    missing = f"{format_number(-least, 3, trim=True)} {move.unit} {move.name}"
+    if own < 0:
+        there = max(least - own, 0)
+        message = (
+            f"Kho chỉ còn {format_number(there, 3, trim=True)} {move.unit} {move.name} đến ngày {show_day(day)}. "
+            "Sửa số lượng, hoặc ghi sổ phiếu tiếp nhận hàng trước."
+        )
+        return Problem("quantity", message, line=("goods", move.row), rule=RULE)
+    message = f"Kho sẽ thiếu {missing} vào ngày {show_day(day)} vì hàng đã được chi. Sửa phiếu chi trước."
+    return Problem("", message, rule=RULE)
