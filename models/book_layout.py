@@ -145,20 +145,19 @@ def gifts_book(lines: Sequence[GiftLine], days: Days) -> Book:
             (
                 Cell(str(number)),
                 Cell(
-                    " · ".join(filter(None, (line.donor, line.number, show_day(line.day)))), key=f"{line.receipt}|gift"
+                    " · ".join(filter(None, (line.donor, line.number, show_day(line.day), line.condition))),
+                    key=f"{line.receipt}|gift",
                 ),
-                Cell(line.condition),
                 _money(line.amount, f"{line.receipt}|gift"),
                 _money(line.spent, f"{line.receipt}|spent"),
                 _money(line.left, bold=True),
             )
         )
     rows.append(
-        _total_row(["Cộng", ""], [sum(getattr(line, name) for line in lines) for name in ("amount", "spent", "left")])
+        _total_row(["Cộng"], [sum(getattr(line, name) for line in lines) for name in ("amount", "spent", "left")])
     )
     columns = (
-        *_labels("Nhà hảo tâm, phiếu tiếp nhận"),
-        Column("Mục đích, điều kiện", 3),
+        *_labels("Nhà hảo tâm, phiếu tiếp nhận, mục đích"),
         *(_number_column(title) for title in ("Giá trị đã nhận", "Đã chi đúng mục đích", "Còn phải chi")),
     )
     summary = f"Còn phải chi đúng cam kết: {format_number(sum(line.left for line in lines))} đồng"

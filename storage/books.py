@@ -51,7 +51,7 @@ SELECT r.id, r.number_text, r.received_date AS day, r.donor, r.restriction, coal
     (SELECT coalesce(sum(d.amount), 0) FROM disbursement AS d
         WHERE d.restricted_gift = r.id AND d.state = 'final' AND d.paid_date <= ?) AS spent
 FROM donation_receipt AS r
-WHERE {OWN} AND coalesce(r.restriction, '') <> '' AND r.received_date <= ?
+WHERE {OWN} AND r.restricted = 1 AND r.received_date <= ?
 ORDER BY r.received_date, r.number_text
 """
 _PLEDGES = f"""
@@ -119,7 +119,7 @@ class Books:
                 row["number_text"],
                 row["day"],
                 donors.get(row["donor"], ""),
-                " ".join(row["restriction"].split()),
+                " ".join((row["restriction"] or "").split()),
                 row["amount"],
                 row["spent"],
             )

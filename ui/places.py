@@ -51,7 +51,7 @@ def places() -> Sequence[Place]:
             for place, item in enumerate(registers(), 2)
         ),
         Place(FIGURES, "Số liệu nhập tay", "figures", "Ctrl+0", FIGURES_SECTION, _figures),
-        Place(BOOKS, "Theo dõi quỹ, hàng", "inventory", "F4", FIGURES_SECTION, _books),
+        Place(BOOKS, "Theo dõi quỹ, hàng", "inventory", "F5", FIGURES_SECTION, _books),
         *(
             _register(item, CATALOGUES, f"Alt+{place}" if place <= 9 else "")
             for place, item in enumerate(catalogues, 1)

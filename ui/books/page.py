@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -24,17 +24,17 @@ from PySide6.QtWidgets import (
 from models import book_layout
 from models.book_layout import Behind, Book
 from models.books import Days
-from models.days import show_day
 from models.documents import Document
 from models.ports import StorageError, Store
 from models.records import State
 from ui import messages
 from ui.books.reading import read_titles
 from ui.buttons import KeyButton
+from ui.document_files import FileKind, file_kinds, save_document
 from ui.entry.filters import Filters
 from ui.page_parts import QuietProgress, title_row
 from ui.periods import labelled, to_day
-from ui.print_preview import save_pdf, save_workbook, show_preview
+from ui.print_preview import Printable, show_preview
 from ui.record_printing import letterhead
 from ui.reports.table import DocumentTable
 from ui.session import Session
@@ -106,7 +106,9 @@ class BooksPage(QWidget):
         self._status = QLabel("")
         self._status.setProperty("role", "muted")
         self._status.setWordWrap(True)
+        self._status.setContentsMargins(14, 4, 14, 4)
         self.table = DocumentTable()
+        self._kinds = file_kinds(session)
         self._lay_out()
         self._connect()
 
@@ -114,30 +116,29 @@ class BooksPage(QWidget):
     def _lay_out(self) -> None:
         preview = KeyButton("Xem trước bản in", "Ctrl+P", "primary", "print")
         preview.clicked.connect(self.preview)
-        pdf, excel = QPushButton("Lưu PDF…"), QPushButton("Lưu Excel…")
-        pdf.clicked.connect(self.save_pdf)
-        excel.clicked.connect(self.save_workbook)
+        saving = []
+        for kind in self._kinds:
+            saving.append(QPushButton(f"{kind.verb}…"))
+            saving[-1].clicked.connect(partial(self.save_as, kind))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addLayout(title_row("Theo dõi quỹ, hàng", self._subtitle, pdf, excel, preview))
+        column.addLayout(title_row("Theo dõi quỹ, hàng", self._subtitle, *saving, preview))
         column.addLayout(self._choices())
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 8, 1, 8)
         inside.setSpacing(4)
-        line = QHBoxLayout()
-        line.setContentsMargins(14, 0, 14, 0)
-        line.addWidget(self._status, 1)
-        inside.addLayout(line)
+        inside.addWidget(self._status)
         inside.addWidget(self.table, 1)
+        inside.addStretch()
         column.addWidget(card, 1)
 
     def _choices(self) -> QLayout:
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(labelled("Sổ", self.tabs))
+        row.addWidget(self.tabs, alignment=Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         row.addWidget(self._progress)
         row.addWidget(labelled("Từ ngày", self.first))
@@ -167,9 +168,8 @@ class BooksPage(QWidget):
     def _take(self, answer: tuple[Book, bool]) -> None:
         self._progress.end()
         self._book, filled = answer
-        days = self.days()
-        self._subtitle.setText(f"Từ ngày {show_day(days.first)} đến ngày {show_day(days.last)}")
-        self._say(f"{self._book.summary}." if filled else KINDS[self.tabs.currentIndex()].empty)
+        self._subtitle.setText(self._book.summary if filled else "")
+        self._say("" if filled else KINDS[self.tabs.currentIndex()].empty)
         self.table.setVisible(filled)
         self.table.show_table(self._book.table)
 
@@ -182,6 +182,7 @@ class BooksPage(QWidget):
     def _say(self, text: str, role: str = "muted") -> None:
         set_look(self._status, role=role)
         self._status.setText(text)
+        self._status.setVisible(bool(text))
 
     def _changed(self, record_type: str) -> None:
         if record_type not in TYPES:
@@ -220,20 +221,12 @@ class BooksPage(QWidget):
 
     def preview(self) -> None:
         if document := self.document():
-            show_preview(self, document, self._write_workbook)
+            show_preview(self, Printable(lambda _: document), self._kinds)
 
-    def save_pdf(self) -> None:
-        if document := self.document():
-            self._say_saved(save_pdf(self, document))
-
-    def save_workbook(self) -> None:
-        if document := self.document():
-            self._say_saved(save_workbook(self, document, self._write_workbook))
-
-    def _write_workbook(self, document: Document, path: Path) -> None:
-        self._session.read(lambda store: store.workbooks.export_document(document, path))
-
-    def _say_saved(self, path: Path | None) -> None:
+    def save_as(self, kind: FileKind) -> None:
+        """Ask where, then save what is shown; told above the table."""
+        document = self.document()
+        path = save_document(self, document, kind) if document else None
         if path is not None:
             self._say(f"Đã lưu {path.name} vào {path.parent}.", "done")
 
