@@ -177,6 +177,8 @@ class Maker:
     def _settle(self, values: Row) -> None:
         """Hidden fields are empty, required ones filled, sums worked out. Conditions may hang on each other: again."""
         self._agree(values)
+        if self.type.name == "disbursement":
+            self._from_another_store(values)
         for _ in range(3):
             self._settle_fields(self.type.by_name.values(), values, values)
             for lines in self.type.lines:
@@ -184,6 +186,17 @@ class Maker:
                 for row in rows:
                     self._settle_fields(lines.fields, row, {**values, **row})
             values.update(arithmetic.worked_out(self.type, values))
+
+    def _from_another_store(self, values: Row) -> None:
+        """Goods that go out of our own store must lie in it (storage/stock.py), which a sample cannot see: it tells of
+        goods that another unit gave out, or of money."""
+        given_by = self._reference(self.type.by_name["source_unit"])
+        if values.get("form") not in ("hien_vat", "hien_vat_va_tien") or values.get("source_level") != "truc_tiep":
+            return
+        if given_by:
+            values |= {"source_level": "cap_tren", "source_unit": given_by}
+        else:
+            values["form"] = "tien_mat"
 
     def _agree(self, values: Row) -> None:
         """What a record that is named names itself is taken over: the fund of a campaign, the donor of a pledge."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.storage.world import World, reasoned, with_values
 
 YEAR = Days("2026-01-01", "2026-12-31")
 PEOPLE = {"payer": "Lò Thị Mẫu", "receiver": "Vi Văn Thử", "accountant": "Hà Thị Kế", "treasurer": "Lý Văn Quỹ"}
-GOODS = {"kind": "hien_vat"}
+GOODS: dict[str, Any] = {"kind": "hien_vat"}
 
 
 @pytest.fixture
@@ -148,8 +149,8 @@ def test_random_movements_add_up_on_any_day(world: World) -> None:
 
 
 def test_goods_are_one_kind_however_they_are_spelled(world: World) -> None:
-    receipt(world, "2026-02-10", None, **{**GOODS, "goods": [line("Gạo tẻ", "kg", 100), line("Mì tôm", "thùng", 20)]})
-    receipt(world, "2026-03-10", None, **{**GOODS, "goods": [line("gạo  tẻ", "KG", 50)]})
+    receipt(world, "2026-02-10", None, **GOODS | {"goods": [line("Gạo tẻ", "kg", 100), line("Mì tôm", "thùng", 20)]})
+    receipt(world, "2026-03-10", None, **GOODS | {"goods": [line("gạo  tẻ", "KG", 50)]})
     payment(world, "2026-03-12", None, form="hien_vat", goods=[line("Gạo tẻ", "kg", 30)])
     found = {item.name: item for item in books(world).stock(Days("2026-03-01", "2026-12-31"))}
     rice = found["Gạo tẻ"]
@@ -158,20 +159,20 @@ def test_goods_are_one_kind_however_they_are_spelled(world: World) -> None:
 
 
 def test_nothing_goes_out_that_is_not_there(world: World) -> None:
-    receipt(world, "2026-02-10", None, **{**GOODS, "goods": [line("Chăn ấm", "cái", 10)]})
+    receipt(world, "2026-02-10", None, **GOODS | {"goods": [line("Chăn ấm", "cái", 10)]})
     with pytest.raises(Refused, match="Kho chỉ còn 10 cái Chăn ấm đến ngày 01/03/2026"):
         payment(world, "2026-03-01", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 11)])
     payment(world, "2026-03-01", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 10)])
 
 
 def test_a_payment_before_the_goods_came_is_refused(world: World) -> None:
-    receipt(world, "2026-02-10", None, **{**GOODS, "goods": [line("Chăn ấm", "cái", 10)]})
+    receipt(world, "2026-02-10", None, **GOODS | {"goods": [line("Chăn ấm", "cái", 10)]})
     with pytest.raises(Refused, match="Kho chỉ còn 0 cái"):
         payment(world, "2026-02-09", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 1)])
 
 
 def test_goods_of_another_fund_are_not_there(world: World) -> None:
-    receipt(world, "2026-02-10", None, **{**GOODS, "goods": [line("Chăn ấm", "cái", 10)]})
+    receipt(world, "2026-02-10", None, **GOODS | {"goods": [line("Chăn ấm", "cái", 10)]})
     with pytest.raises(Refused, match="Kho chỉ còn 0 cái"):
         payment(
             world,
@@ -186,7 +187,7 @@ def test_goods_of_another_fund_are_not_there(world: World) -> None:
 
 
 def test_what_has_gone_out_cannot_be_crossed_out_or_lowered(world: World) -> None:
-    came = receipt(world, "2026-02-10", None, **{**GOODS, "goods": [line("Chăn ấm", "cái", 10)]})
+    came = receipt(world, "2026-02-10", None, **GOODS | {"goods": [line("Chăn ấm", "cái", 10)]})
     payment(world, "2026-03-01", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 6)])
     with pytest.raises(Refused, match="Kho sẽ thiếu 6 cái Chăn ấm vào ngày 01/03/2026"):
         world.records.void("donation_receipt", came.id, came.version, "Ghi nhầm")

@@ -138,7 +138,8 @@ def test_enter_on_a_number_asks_for_the_records_behind_it(page: BooksPage, qtbot
     page.table.setFocus()
     with qtbot.waitSignal(page.open_filtered) as wish:
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    place, filters = wish.args or ("", None)
+    assert wish.args is not None
+    place, filters = wish.args
     assert place == "donation_receipt"
     assert filters.days == ("2026-01-01", "2026-06-30")
     assert filters.states == {State.FINAL}
