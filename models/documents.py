@@ -73,9 +73,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`row_height` is the least height of a row in millimetres, for lists that people sign."""
+
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
+    row_height: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from models.table_bands import Measure, bands
 PT = 10.0
 MM = 720 / 25.4
 TABLE_POINTS = (12.0, 11.0)
+MOST_COLUMNS = 10  # in the larger of them
 FRONT = "TỔ QUỐC", "VIỆT NAM"
 
 
@@ -68,6 +69,9 @@ def page_size(landscape: bool | None, tables: Sequence[Table], measure: Measure)
 
 
 def table_points(table: Table, width: float, measure: Measure) -> float:
-    """The largest letters in which the table needs no split; the smallest where it is split anyway."""
+    """The largest letters in which the table needs no split; the smallest where it is split anyway, and for many narrow
+    columns, in which larger ones would only make the rows high."""
+    if len(table.columns) > MOST_COLUMNS:
+        return TABLE_POINTS[-1]
     whole = (points for points in TABLE_POINTS if len(bands(table, width, points, measure)) == 1)
     return next(whole, TABLE_POINTS[-1])

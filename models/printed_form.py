@@ -9,16 +9,20 @@ from models.documents import Document, Letterhead
 from models.fields import Lookup, RecordType
 from models.record_sheet import DOTS, TitleOf, field_text
 from models.records import Record, State
-from models.visibility import shown_values, visible_fields
+from models.visibility import rows_of, shown_values, visible_fields
 
 DRAFT_MARK = "BẢN NHÁP – CHƯA CÓ GIÁ TRỊ"
 VOID_MARK = "ĐÃ HỦY"
+CARD_NUMBERS = frozenset({"id_number", "spouse_id"})
+"""The names under which registers declare the number of a person's identity card."""
+
+SHOWN_END = 3  # figures, enough to tell two people of one name apart
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """What a form is made from. `place` stands before the day under the motto, which `letterhead` leaves open.
-    `option` is the officer's answer to what the form asks (PrintedForm.option)."""
+    Numbers of identity cards come masked unless the officer asked for them."""
 
     record_type: RecordType
     record: Record
@@ -26,7 +30,6 @@ class PrintJob:
     lookup: Lookup
     letterhead: Letterhead | None
     place: str = ""
-    option: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -60,18 +63,43 @@ class PrintJob:
 class PrintedForm:
     """A paper that is made of one record. History remembers it by its `name`, an officer chooses it by its `label`. A
     voucher is handed out: its first print of a final record is the original, every later one says that it is not.
-    `option` is a question asked beside the preview, "" for none."""
+    `needs` names the child table without which there is nothing to print."""
 
     name: str
     label: str
     make: Callable[[PrintJob], Document]
     voucher: bool = False
-    option: str = ""
+    needs: str = ""
 
 
-def printed(form: PrintedForm, job: PrintJob, times: int) -> Document:
-    """The paper with its mark; `times` it was printed before from the final record."""
-    return replace(form.make(job), mark=mark_of(form, job.record.state, times))
+def printed(form: PrintedForm, job: PrintJob, times: int, *, whole_numbers: bool = False) -> Document:
+    """The paper with its mark; `times` it was printed before from the final record. Numbers of identity cards show only
+    their end, unless `whole_numbers` are asked for (Luật 91/2025/QH15)."""
+    record = job.record if whole_numbers else masked(job.record_type, job.record)
+    return replace(form.make(replace(job, record=record)), mark=mark_of(form, record.state, times))
+
+
+def has_card_numbers(record_type: RecordType) -> bool:
+    """Whether there is anything to mask in such records."""
+    rows = (field for lines in record_type.lines for field in lines.fields)
+    return any(field.name in CARD_NUMBERS for field in (*record_type.by_name.values(), *rows))
+
+
+def masked(record_type: RecordType, record: Record) -> Record:
+    """The record with only the last figures of each number of an identity card."""
+    values = _masked(record.values)
+    for lines in record_type.lines:
+        if lines.name in values:
+            values[lines.name] = [_masked(row) for row in rows_of(values, lines.name)]
+    return replace(record, values=values)
+
+
+def _masked(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: _mask(value) if name in CARD_NUMBERS else value for name, value in values.items()}
+
+
+def _mask(value: object) -> object:
+    return "*" * max(len(value) - SHOWN_END, 0) + value[-SHOWN_END:] if isinstance(value, str) else value
 
 
 def mark_of(form: PrintedForm, state: State, times: int) -> str:

@@ -170,7 +170,7 @@ def rows_table(
         (Cell(str(number)), *(Cell(_cell_text(field, row.get(field.name), title_of)) for field in fields))
         for number, row in enumerate(rows, 1)
     ]
-    return Table(columns, (*body, *(_sums(fields, rows) if sums else ())))
+    return Table(columns, (*body, *(_sums(fields, lines.adding(rows)) if sums else ())))
 
 
 def _column(field: Field) -> Column:

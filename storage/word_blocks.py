@@ -17,7 +17,7 @@ LEFT_SHARE = 0.43  # of the width, for the issuing body
 SIGNING_ROOM = 64 * PT
 TIED_ROWS = 2  # go with the signatures to the next page
 ONE_PAGE_ROWS = 12  # a further part of a split table with more begins a page
-SLACK = 15.0  # tenths of a point that Word's cells want beyond their text and margins, or a word is torn
+SLACK = 30.0  # tenths of a point that Word's cells want beyond their text and margins, or a word is torn
 
 
 def measure(text: str, points: float, bold: bool, italic: bool) -> float:
@@ -147,7 +147,8 @@ class BlockWriter:
         rows = [head]
         for number, cells in enumerate(block.rows):
             keep = number >= tied_from or any(item.span > 1 for item in cells)
-            rows.append(row(list(self._cells(block, band, widths, cells, keep=keep, small=small))))
+            content = list(self._cells(block, band, widths, cells, keep=keep, small=small))
+            rows.append(row(content, least_height=block.row_height * MM))
         return table(style.GRID, widths, rows)
 
     def _cells(

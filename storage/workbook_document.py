@@ -152,7 +152,7 @@ class SheetWriter:
                 self._merge(place, last)
             texts.append((cell.text, place, last))
             place = last + 1
-        self._tall(texts)
+        self._tall(texts, table.row_height * 72 / 25.4)
 
     def _signatures(self, block: Signatures) -> None:
         """Side by side, the name below the room for the hand and the seal."""
@@ -186,13 +186,13 @@ class SheetWriter:
         if last > first:
             self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=first, end_column=last)
 
-    def _tall(self, texts: list[tuple[str, int, int]]) -> None:
+    def _tall(self, texts: list[tuple[str, int, int]], least: float = 0) -> None:
         """Give the row the height its longest text needs: Excel does not do so for merged cells. Then go on."""
         lines = 1
         for text, first, last in texts:
             room = max(sum(self._widths[first - 1 : last]) - 1, 4)
             lines = max(lines, sum(max(1, math.ceil(_breadth(part) / room)) for part in text.split("\n")))
-        self._sheet.row_dimensions[self._row].height = POINTS * lines + 2
+        self._sheet.row_dimensions[self._row].height = max(POINTS * lines + 2, least)
         self._row += 1
 
 

@@ -61,6 +61,7 @@ class PreviewDialog(QDialog):
         self._printable = printable
         self.kinds = tuple(kinds)
         self._option = QCheckBox(printable.option)
+        self._option.setAccessibleName(printable.option)
         self._option.setVisible(bool(printable.option))
         self.document = printable.make(False)
         self.paper = printing.lay_out_document(self.document)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.documents import Document, Letterhead
 from models.ports import Identity, Store
-from models.printed_form import PrintedForm, PrintJob, printed
+from models.printed_form import PrintedForm, PrintJob, has_card_numbers, printed
 from models.printed_forms import form_named
 from models.record_types import record_type
 from models.records import Record
@@ -16,6 +16,8 @@ from models.report_layout import FRONT, STANDING_COMMITTEE
 from ui.document_files import file_kinds
 from ui.print_preview import Printable, show_preview
 from ui.session import Session
+
+WHOLE_NUMBERS = "In đủ số căn cước"
 
 
 def preview_record(parent: QWidget, session: Session, record: Record, form: str) -> None:
@@ -26,18 +28,19 @@ def preview_record(parent: QWidget, session: Session, record: Record, form: str)
 def printable(session: Session, record: Record, form: PrintedForm) -> Printable:
     """What the preview shows, and what it tells back."""
 
-    def make(option: bool) -> Document:
+    def make(whole_numbers: bool) -> Document:
         today = dt.datetime.now().astimezone().date()
-        return session.read(lambda store: paper(store, record, form, today, option=option))
+        return session.read(lambda store: paper(store, record, form, today, whole_numbers=whole_numbers))
 
     def note() -> None:
         if record.version:
             session.write(lambda store: store.prints.note(record.record_type, record.id, form.name, form.label))
 
-    return Printable(make, note, form.option)
+    numbers = has_card_numbers(record_type(record.record_type))
+    return Printable(make, note, WHOLE_NUMBERS if numbers else "")
 
 
-def paper(store: Store, record: Record, form: PrintedForm, today: dt.date, *, option: bool = False) -> Document:
+def paper(store: Store, record: Record, form: PrintedForm, today: dt.date, *, whole_numbers: bool = False) -> Document:
     """The form with its heading and its mark; a received record stands under the unit that sent it."""
     identity = store.settings.identity()
     names = store.units.tree().on(today)
@@ -55,9 +58,9 @@ def paper(store: Store, record: Record, form: PrintedForm, today: dt.date, *, op
         store.records.lookup(),
         head,
         place=identity.place if identity else "",
-        option=option,
     )
-    return printed(form, job, store.prints.times(record.record_type, record.id, form.name))
+    times = store.prints.times(record.record_type, record.id, form.name)
+    return printed(form, job, times, whole_numbers=whole_numbers)
 
 
 def letterhead(unit_name: str, identity: Identity, today: dt.date) -> Letterhead:

@@ -7,9 +7,12 @@ from types import MappingProxyType
 
 from models.documents import Document
 from models.printed_form import PrintedForm, PrintJob
+from models.printed_forms.beneficiary_list import BENEFICIARY_LIST
 from models.printed_forms.donation_receipt import RECEIPT
 from models.record_sheet import record_sheet
+from models.record_types import record_type
 from models.records import Record
+from models.visibility import visible_fields
 
 
 def _sheet(job: PrintJob) -> Document:
@@ -19,13 +22,18 @@ def _sheet(job: PrintJob) -> Document:
 SHEET = PrintedForm("sheet", "Phiếu in của sổ", _sheet)
 """Every register has it: all that was entered, as in the form."""
 
-VOUCHERS: Mapping[str, tuple[PrintedForm, ...]] = MappingProxyType({"donation_receipt": (RECEIPT,)})
+VOUCHERS: Mapping[str, tuple[PrintedForm, ...]] = MappingProxyType(
+    {"donation_receipt": (RECEIPT,), "disbursement": (BENEFICIARY_LIST,)}
+)
 """Record type -> the papers that are handed out, the one most asked for first."""
 
 
 def forms_of(record: Record) -> tuple[PrintedForm, ...]:
     """The forms of a record. What another unit entered, that unit hands out: here only its sheet is printed."""
-    return (SHEET,) if record.received else (*VOUCHERS.get(record.record_type, ()), SHEET)
+    if record.received or record.record_type not in VOUCHERS:
+        return (SHEET,)
+    shown = visible_fields(record_type(record.record_type), record.values)
+    return (*(form for form in VOUCHERS[record.record_type] if not form.needs or form.needs in shown), SHEET)
 
 
 def form_named(record: Record, name: str) -> PrintedForm:

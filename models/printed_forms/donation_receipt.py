@@ -64,6 +64,8 @@ def _copy(job: PrintJob, name: str, copy: str) -> Iterator[Block]:
     yield Heading(name.upper(), 0)
     yield Paragraph(f"Số: {job.record.number_text or DOTS} – {copy}", Align.CENTRE, italic=True)
     yield from _giver(job)
+    if job.values.get("campaign"):
+        yield from _line("Đợt vận động", job.text("campaign"))
     yield from _pair(("Tiếp nhận vào", job.text("fund")), ("Hình thức", job.text("kind")))
     if "goods" in shown:
         yield _goods(job)

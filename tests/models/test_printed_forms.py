@@ -16,6 +16,7 @@ NAMES = {
     ("donor", "d1"): "Công ty TNHH Ánh Dương",
     ("fund", "f1"): "Quỹ “Vì người nghèo”",
     ("unit", "20"): "Tỉnh Lạng Mẫu",
+    ("campaign", "c1"): "Ủng hộ đồng bào bị bão",
 }
 HEAD = Letterhead("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM XÃ VŨ LỄ", "BAN THƯỜNG TRỰC", "", "Vũ Lễ, ngày … tháng … năm 2026")
 HANDS = {"payer": "Vi Thị Dụ", "receiver": "Lương Văn Thử", "accountant": "Nông Thị Giả", "treasurer": "Mã Thị Ví"}
@@ -29,6 +30,7 @@ MONEY = Record(
         "kind": "tien_mat",
         "amount_vnd": 20_000_000,
         "source_level": "truc_tiep",
+        "restricted": True,
         "restriction": "Làm nhà cho hộ nghèo\nƯu tiên thôn Nà Pán",
         "publish_name": True,
         **HANDS,
@@ -88,6 +90,10 @@ def test_a_receipt_of_money_says_who_gave_how_much_in_figures_and_in_words():
         "(Viết bằng chữ: Hai mươi triệu đồng)",
         "Mục đích, điều kiện: Làm nhà cho hộ nghèo; Ưu tiên thôn Nà Pán",
     ]
+
+
+def test_a_gift_for_relief_names_its_campaign():
+    assert "Đợt vận động: Ủng hộ đồng bào bị bão" in texts(receipt(with_values(MONEY, campaign="c1")))
 
 
 def test_both_copies_say_the_same_but_for_whom_they_are():
@@ -158,7 +164,9 @@ def test_a_transfer_names_its_voucher_and_is_for_the_donor():
 
 
 def test_an_empty_draft_has_room_to_write_everywhere():
-    document = receipt(Record("donation_receipt", "x", {"kind": "hien_vat", "source_level": "truc_tiep"}))
+    document = receipt(
+        Record("donation_receipt", "x", {"kind": "hien_vat", "source_level": "truc_tiep", "restricted": True})
+    )
     (table,) = [block for block in document.copies()[0] if isinstance(block, Table)]
     assert len(table.rows) == 3 and all(not cell.text for row in table.rows for cell in row[1:])
     written = texts(document)

@@ -172,6 +172,12 @@ def test_heads_of_tables_are_repeated_and_no_row_is_cut():
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in first.rows)
 
 
+def test_rows_that_people_sign_are_high_enough():
+    (table,) = opened(Document("Danh sách", None, (replace(FEW, row_height=11),))).tables
+    heights = [row.height for row in table.rows[1:]]
+    assert all(height is not None and round(height.mm) == 11 for height in heights)
+
+
 def test_the_page_is_a4_with_the_margins_of_the_decree_and_numbers_from_the_second_page_on():
     (section,) = opened(DOCUMENT).sections
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)

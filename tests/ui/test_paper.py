@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -346,3 +347,10 @@ def test_the_name_of_a_unit_breaks_where_it_is_spoken(qapp):
         "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
         "XÃ VŨ LỄ",
     ]
+
+
+def test_rows_that_people_sign_are_high_enough():
+    low, high = (paper(replace(table(3), row_height=height)) for height in (0, 11))
+    apart = [find(made.pages[0], "3").y - find(made.pages[0], "2").y for made in (low, high)]
+    assert apart[0] < 7 * MM
+    assert apart[1] == pytest.approx(11 * MM)

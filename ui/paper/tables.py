@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.documents import Align, Cell, Column, Table
-from models.paper import PT, PageSize
+from models.paper import MM, PT, PageSize
 from models.table_bands import INDENT, PAD_X, Band, bands, placed
 from ui.paper.faces import Broken, Face, break_lines, text_width
 from ui.paper.pages import Item, Rule, Strip, Text
@@ -36,7 +36,8 @@ def table_strips(table: Table, size: PageSize, points: float) -> list[Strip]:
     band lie beside those of the other."""
     parts = bands(table, size.body_width, points, text_width)
     boxes = [[_boxes(table.columns, row, band, points) for row in table.rows] for band in parts]
-    heights = [max(_height(band[index]) for band in boxes) for index in range(len(table.rows))]
+    least = table.row_height * MM
+    heights = [max(least, *(_height(band[index]) for band in boxes)) for index in range(len(table.rows))]
     strips: list[Strip] = []
     for number, band in enumerate(parts):
         head = _head(table.columns, band, points)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
 
 from models.printed_forms import form_named
 from models.record_types import record_type
@@ -133,3 +134,29 @@ def test_drafts_and_void_records_say_what_they_are_and_are_not_counted(
     assert preview(session, void, qtbot).document.mark == "ĐÃ HỦY"
     never = replace(draft, version=0, id="chưa lưu")
     save(preview(session, never, qtbot), "Lưu PDF", tmp_path, monkeypatch)  # nothing to remember it by
+
+
+def test_card_numbers_are_shown_whole_when_the_box_is_ticked(session, put, qtbot):
+    area = put("residential_area", name="Thôn Nà Pán", kind="thon", valid_from="2020-01-01", final=False).id
+    household = put(
+        "household",
+        final=False,
+        head_name="Vi Văn Dụ",
+        id_number="020085010123",
+        residential_area=area,
+        category="ho_ngheo",
+    )
+    dialog = preview(session, household, qtbot, "sheet")
+    dialog.show()
+    assert "020085010123" not in repr(dialog.document) and "*********123" in repr(dialog.document)
+    box = find(dialog, "In đủ số căn cước")
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert "020085010123" in repr(dialog.document)
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert "020085010123" not in repr(dialog.document)
+
+
+def test_nothing_is_asked_where_there_is_no_card_number(session, receipt, qtbot):
+    dialog = preview(session, receipt(), qtbot)
+    dialog.show()
+    assert not any(box.isVisible() for box in dialog.findChildren(QCheckBox))
