@@ -351,6 +351,12 @@ class Store(Protocol):
         """Read every page, which opening may have left for later; False when it stopped because somebody was `awaited`.
         StorageError damaged."""
 
+    def clock_doubt(self) -> str:
+        """Why this computer's clock cannot be right (set back, or years ahead), in one sentence; "" for no doubt."""
+
+    def confirm_clock(self) -> None:
+        """The officer looked and says that it is right."""
+
     def plain_copy(self, path: Path) -> None:
         """An unencrypted SQLite copy, for the archive or another program."""
 

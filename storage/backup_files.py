@@ -47,10 +47,18 @@ def number_of(path: Path) -> int:
 
 def found_in(folder: Path) -> list[Backup]:
     """The backups of a folder, newest first."""
+    return [describe_file(path) for path in _paths(folder)]
+
+
+def newest_in(folder: Path) -> Backup | None:
+    """The newest backup of a folder."""
+    return next((describe_file(path) for path in _paths(folder)), None)
+
+
+def _paths(folder: Path) -> list[Path]:
     with suppress(OSError):
         if folder.is_dir():
-            paths = [path for path in folder.iterdir() if number_of(path)]
-            return [describe_file(path) for path in sorted(paths, key=number_of, reverse=True)]
+            return sorted((path for path in folder.iterdir() if number_of(path)), key=number_of, reverse=True)
     return []
 
 

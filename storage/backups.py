@@ -178,7 +178,7 @@ class Backups:
         return low
 
     def _newest(self) -> Backup | None:
-        return next(iter(self.all()), None)
+        return backup_files.newest_in(self._folder)
 
     def _next_number(self) -> int:
         """Above everything made here or brought elsewhere: a folder that was emptied does not begin again at 1."""

@@ -13,6 +13,7 @@ import platformdirs
 
 from storage import connection as opening
 from storage import driver, migrations
+from storage.clock_watch import ClockWatch
 from storage.history import History
 from storage.identifiers import Identifiers
 
@@ -51,6 +52,7 @@ class Database:
         self.path = path
         self.key = key
         self.history = History(self)
+        self.clock_watch = ClockWatch(self)
         self.new_id = Identifiers()
         """A fresh UUID of version 7 as text."""
         self.ended_uncleanly = False
@@ -89,6 +91,7 @@ class Database:
         check_later: bool = False,
     ) -> None:
         """Open the file again after close(), for instance when restore() put another one in its place."""
+        self.clock_watch.forget()
         self.ended_uncleanly = not opening.was_closed(self.path)
         trusted = check_later and not self.ended_uncleanly
         self._connection = opening.open_keyed(self.path, self.key)

@@ -51,8 +51,20 @@ class RecordChecks:
         if before is not None and before.number is not None:
             lying = scope_problem(declared, before.record.values, record.values, before.record.number_text)
             found += (lying,) if lying else ()
+        elif doubtful := self._doubtful_day(declared, record):
+            found += (doubtful,)
         missing = shortage(self._db, before.record if before else None, replace(record, state=State.FINAL))
         return (*found, missing) if missing else found
+
+    def _doubtful_day(self, declared: RecordType, record: Record) -> Problem | None:
+        """A number takes its year from this date, and the date was taken from a clock that cannot be right."""
+        if declared.numbering is None or not declared.numbering.by_year or not declared.dated_by:
+            return None
+        if record.values.get(declared.dated_by) != self._db.today().isoformat():
+            return None
+        doubt = self._db.clock_watch.doubt()
+        sentence = f"Số sẽ được cấp theo năm của ngày này. {doubt}"
+        return Problem(declared.dated_by, sentence, Severity.WARNING, rule="clock") if doubt else None
 
     def insist(self, record: Record, before: Stored | None) -> frozenset[str]:
         """Refused while a stop problem stands or a warning has no reason; else under which names reasons stand."""

@@ -160,6 +160,14 @@ class Store:
         was `awaited`. StorageError damaged."""
         return self._db.check_pages(awaited)
 
+    def clock_doubt(self) -> str:
+        """Why this computer's clock cannot be right, in one sentence; "" for no doubt."""
+        return self._db.clock_watch.doubt()
+
+    def confirm_clock(self) -> None:
+        """The officer looked: the clock is right."""
+        self._db.clock_watch.confirm()
+
     def plain_copy(self, path: Path) -> None:
         """An unencrypted SQLite copy at `path`, whole or not at all. StorageError full, read_only."""
         from storage import copies

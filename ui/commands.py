@@ -99,6 +99,8 @@ def _run(options: argparse.Namespace, open_store: OpenStore, restore_into: Resto
     try:
         if options.command != "init" and store.settings.identity() is None:
             raise _no_register(folder)
+        if doubt := store.clock_doubt():
+            complain(doubt)
         return JOBS[options.command](store, options)
     finally:
         store.close()

@@ -14,7 +14,7 @@ from models.ports import StorageError
 from ui.administration.place_names import as_phrase
 from ui.menus import Menus
 from ui.navigation import Navigation
-from ui.places import OVERVIEW, SETTINGS, SETTINGS_TABS, Place, places
+from ui.places import BACKUPS, OVERVIEW, SETTINGS, SETTINGS_TABS, Place, places
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
 
     def go_to_backups(self) -> None:
         """The page where a backup is gone back to."""
-        self.go(SETTINGS).show_backups()  # type: ignore[attr-defined]
+        self.open_filtered(BACKUPS, None)
 
     # ------------------------------------------------------------------------------------------------- opening, closing
     def _show_identity(self) -> None:

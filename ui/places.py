@@ -13,8 +13,8 @@ from ui.session import Session
 
 OVERVIEW, FIGURES, SEND, RECEIVE, REPORTS, SETTINGS = "overview", "figures", "send", "receive", "reports", "settings"
 BOOKS = "books"
-PROTECTION, CHECKING = "protection", "checking"
-SETTINGS_TABS = {PROTECTION: "Mật khẩu", CHECKING: "Kiểm tra"}
+PROTECTION, BACKUPS, CHECKING = "protection", "backups", "checking"
+SETTINGS_TABS = {PROTECTION: "Mật khẩu", BACKUPS: "Sao lưu", CHECKING: "Kiểm tra"}
 """Places within the settings, and the words on their tabs."""
 
 FIND, FIND_KEY = "Tìm mọi nơi", "Ctrl+K"

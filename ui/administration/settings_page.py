@@ -15,11 +15,10 @@ from ui.administration.identity_tab import IdentityTab
 from ui.administration.land_units_tab import LandUnitsTab
 from ui.administration.lower_units_tab import LowerUnitsTab
 from ui.administration.protection_tab import ProtectionTab
-from ui.places import CHECKING, PROTECTION, SETTINGS_TABS
+from ui.places import BACKUPS, CHECKING, PROTECTION, SETTINGS_TABS
 from ui.session import Session
 
 WIDEST = 860  # px: longer lines are hard to read
-BACKUPS = 4
 
 
 class SettingsPage(QWidget):
@@ -35,7 +34,7 @@ class SettingsPage(QWidget):
             ("Đơn vị cấp dưới", lambda: LowerUnitsTab(session)),
             ("Đơn vị đất", lambda: LandUnitsTab(session)),
             (SETTINGS_TABS[PROTECTION], lambda: ProtectionTab(session)),
-            ("Sao lưu", lambda: self._backups(session)),
+            (SETTINGS_TABS[BACKUPS], lambda: self._backups(session)),
             (SETTINGS_TABS[CHECKING], lambda: CheckTab(session)),
             ("Giao diện", AppearanceTab),
             ("Về chương trình", lambda: About(session)),
@@ -54,10 +53,6 @@ class SettingsPage(QWidget):
         layout.addWidget(title)
         layout.addWidget(self.tabs, 1)
         self._fill(0)
-
-    def show_backups(self) -> None:
-        """Go to the tab where a backup is gone back to."""
-        self.tabs.setCurrentIndex(BACKUPS)
 
     def show_tab(self, label: str) -> None:
         """Go to the tab with this word on it."""

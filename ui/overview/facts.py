@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from models.fields import Field, Group, Kind, RecordType
 from models.periods import Period, default_cutoff, window
-from models.ports import Identity, Store
+from models.ports import BackupState, Identity, Store
 from models.predicates import All, OneOf, Within
 from models.record_types import RECORD_TYPES
 from models.records import Query, State, Summary
@@ -85,6 +85,8 @@ class Facts:
     recovery_key_tried: bool = True
     defects: int = 0
     """What the last full check of the file found."""
+    clock_doubt: str = ""
+    backups: BackupState | None = None
     lower: LowerUnits | None = None
     """Who has not sent for the last period that is over; None where nobody could have, or nobody is listed."""
     received: LowerUnits | None = None
@@ -119,6 +121,8 @@ def gather(store: Store, period: Period, today: dt.date) -> Facts:
         figures_missing=missing,
         recovery_key_tried=_recovery_key_tried(store),
         defects=len(result.defects) if (result := store.upkeep.last()) else 0,
+        clock_doubt=store.clock_doubt(),
+        backups=store.backups.state(),
         lower=_awaited(store, _asked_of_lower_units(period, today), today),
         received=_received(store, period, today),
     )

@@ -14,9 +14,10 @@ from models.ports import Store
 from ui.overview import words
 from ui.overview.comparison import ComparisonCard
 from ui.overview.due_card import DueCard
+from ui.overview.safety import SafetyNotice
 from ui.overview.todo_card import TodoCard
 from ui.periods import PeriodPicker, current_half_year
-from ui.places import RECEIVE, REPORTS, SEND, registers
+from ui.places import BACKUPS, RECEIVE, REPORTS, SEND, registers
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class OverviewPage(QWidget):
         self._title, self._subtitle = QLabel("Tổng quan"), QLabel()
         self.due, self.todo = DueCard(), TodoCard()
         self.comparison = ComparisonCard(len(registers()))
+        self.safety = SafetyNotice()
         self._build()
         self._again = QTimer(self, singleShot=True, interval=PAUSE)
         self._connect()
@@ -83,6 +85,7 @@ class OverviewPage(QWidget):
         column.setContentsMargins(MARGIN, 20, MARGIN, 20)
         column.setSpacing(14)
         column.addLayout(head)
+        column.addWidget(self.safety)
         column.addLayout(upper)
         column.addWidget(self.comparison)
         column.addStretch()
@@ -95,11 +98,14 @@ class OverviewPage(QWidget):
         self.due.receive.connect(lambda: self.open_filtered.emit(RECEIVE, None))
         self.todo.chosen.connect(self.open_filtered)
         self.comparison.chosen.connect(self.open_filtered)
+        self.safety.backups_wanted.connect(lambda: self.open_filtered.emit(BACKUPS, None))
+        self.safety.clock_confirmed.connect(self._confirm_clock)
         self._session.records_changed.connect(lambda _: self._changed())
         for signal in (
             self._session.figures_changed,
             self._session.submissions_changed,
             self._session.identity_changed,
+            self._session.backed_up,
         ):
             signal.connect(self._changed)
 
@@ -145,10 +151,13 @@ class OverviewPage(QWidget):
         parts = {PeriodKind.MONTH: "01", PeriodKind.QUARTER: "Q1", PeriodKind.HALF: "H1", PeriodKind.NINE_MONTHS: "9M"}
         return latest_begun(Period(half.year, parts.get(kind, "")), today())
 
+    def _confirm_clock(self) -> None:
+        self._session.submit(lambda store: store.confirm_clock(), lambda _: self.refresh())
+
     def _show(self, facts: Facts) -> None:
         self.facts = facts
         self._subtitle.setText(_subtitle(facts))
-        for part in (self.due, self.todo, self.comparison):
+        for part in (self.safety, self.due, self.todo, self.comparison):
             part.show_facts(facts)
         self._fit()
 

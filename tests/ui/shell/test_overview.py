@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,6 +23,7 @@ from ui.overview.bars import PairOfBars
 from ui.overview.facts import Compared, Due, LowerUnits, Span, gather, latest_begun, spans, sum_field, year_earlier
 from ui.overview.page import OverviewPage
 from ui.overview.todo_card import things_to_do
+from ui.session import Session
 
 TODAY = dt.date(2026, 5, 20)
 HALF = Period(2026, "H1")
@@ -369,3 +372,53 @@ def test_nothing_is_cut_in_a_small_window(page, qtbot, width, receives):
     qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
     for button in page.findChildren(QPushButton):
         assert button.width() >= button.sizeHint().width() - 1, button.text()
+
+
+# ------------------------------------------------------------------------------------------------- what endangers it
+def notice(page):
+    return [label.text() for label in (page.safety.clock, page.safety.copies) if label.isVisible()]
+
+
+def test_nothing_is_said_about_copies_and_clock_while_all_is_well(session, qtbot):
+    page = OverviewPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.facts is not None)
+    assert notice(page) == [] and not page.safety.isVisible()
+
+
+def test_a_second_copy_that_waits_is_told_with_its_days_and_the_way_there(session, qtbot, tmp_path):
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    session.read(lambda store: store.backups.choose_second(stick))
+    for path in stick.iterdir():
+        path.unlink()
+    state = session.read(lambda store: store.folder) / "second_copy.json"
+    kept = json.loads(state.read_text(encoding="utf-8"))
+    five_days_ago = dt.datetime.now().astimezone() - dt.timedelta(days=5)
+    state.write_text(json.dumps({**kept, "number": 0, "at": five_days_ago.isoformat()}), encoding="utf-8")
+    page = OverviewPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.facts is not None)
+    [said] = notice(page)
+    assert said.startswith("Bản sao thứ hai: 5 ngày chưa chép.") and str(stick) in said
+    with qtbot.waitSignal(page.open_filtered) as gone:
+        page.safety.look.click()
+    assert gone.args == ["backups", None]
+
+
+def test_a_doubted_clock_is_told_until_the_officer_finds_it_right(styled, folder, qtbot):
+    later = dt.datetime.now().astimezone() + dt.timedelta(days=90)
+    with closing(open_store(folder, cost=CHEAP, clock=lambda: later)) as first:
+        first.settings.set_identity(IDENTITY)
+    with closing(Session(partial(open_store, folder, cost=CHEAP))) as session:
+        page = OverviewPage(session)
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitUntil(lambda: page.facts is not None)
+        [said] = notice(page)
+        assert f"{later:%d/%m/%Y}" in said
+        page.safety.right.setFocus()
+        qtbot.keyClick(page.safety.right, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: not page.safety.isVisible())
