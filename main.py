@@ -42,6 +42,7 @@ def window(folder: Path, passphrase: str | None) -> int:
     """Open the window on the register in `folder`. Its garbage is collected by ui/sweeping.py."""
     from functools import partial
 
+    from storage.folders import Folders
     from storage.store import open_store, restore_into
     from ui import toolkit  # Qt is loaded only for the window
 
@@ -49,7 +50,7 @@ def window(folder: Path, passphrase: str | None) -> int:
     from ui import application
 
     # The window stands at once and reads the whole file when it has time; commands read it before they do anything.
-    return application.run(partial(open_store, check_later=True), restore_into, folder, passphrase)
+    return application.run(partial(open_store, check_later=True), restore_into, Folders(), folder, passphrase)
 
 
 if __name__ == "__main__":

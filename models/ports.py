@@ -32,7 +32,7 @@ Progress = Callable[[int, int, str], bool]
 class StorageError(Exception):
     """The surroundings fail (disk full, file open elsewhere, newer database, wrong key). The message is one Vietnamese
     sentence that says what to do; `kind` is a stable word: locked, newer, wrong_key, damaged, full, read_only, missing,
-    cancelled, stale, exists, other."""
+    cancelled, stale, exists, unsafe_place, other."""
 
     def __init__(self, message: str, kind: str = "other") -> None:
         super().__init__(message)
@@ -373,11 +373,22 @@ class OpenStore(Protocol):
         """
 
 
-class KnownBackups(Protocol):
-    """storage.known_backups as ui sees it."""
+class Folders(Protocol):
+    """What can be done with the folder of a register without opening it."""
 
-    def __call__(self, folder: Path) -> Sequence[Backup]:
-        """The backups of the file in `folder` and those of its second place, newest first, without opening anything."""
+    def backups(self, folder: Path) -> Sequence[Backup]:
+        """The backups of the register in `folder` and those of its second place, newest first."""
+
+    def home(self) -> Path | None:
+        """Where this platform keeps data; None where even that is unsafe."""
+
+    def danger(self, folder: Path) -> str:
+        """Where an unsafe folder lies, as the officer reads it ("trên ổ mạng"); "" for a safe one."""
+
+    def has_register(self, folder: Path) -> bool: ...
+    def move(self, folder: Path, target: Path) -> Path | None:
+        """Move the register to `target`; gives where the old one was put aside, None where it stays and is not used.
+        StorageError exists (another register is there), locked, full, ...: then it is where it was."""
 
 
 class RestoreInto(Protocol):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from models.ports import Backup, StorageError
-from storage import backup_files, backups, files, key_ring, restoring, second_copy
+from storage import backup_files, backups, files, key_ring, places, restoring, second_copy
 from storage import connection as opening
 from storage.backups import Backups
 from storage.database import Clock, Database, default_folder, local_time
@@ -214,7 +214,9 @@ def open_store(
     check_pages() soon afterwards; until then a damaged page is refused when it is come to, for every page carries its
     own hash. A file whose last program was killed is checked at once in any case.
 
-    StorageError locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full, missing."""
+    StorageError locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full, missing,
+    unsafe_place (a share, a stick, a folder that is copied to a cloud)."""
+    places.refuse_unsafe(folder)
     with files.surroundings(folder):
         files.make_folder(folder)
         _refuse_lost(folder)
@@ -269,7 +271,7 @@ def restore_into(
 
 def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock: Clock, cost: Cost) -> None:
     stamp = clock().strftime(backup_files.STAMP)
-    live, place = folder / DATABASE, _account_place(folder)
+    live, place = folder / DATABASE, account_place(folder)
     try:
         own: bytes | None = KeyRing.unlock(folder, place, passphrase).key
     except StorageError:
@@ -318,14 +320,14 @@ def _ring(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:
     copies = folder / backup_files.FOLDER
     spare = (restoring.ring_bytes_beside(path) for path in sorted(copies.glob("*.db")))  # read where no ring is sound
     try:
-        return KeyRing.unlock(folder, _account_place(folder), passphrase, spare)
+        return KeyRing.unlock(folder, account_place(folder), passphrase, spare)
     except StorageError as error:
         if error.kind != "missing" or (folder / DATABASE).exists():
             raise
-    return KeyRing.create(folder, _account_place(folder), passphrase or "", cost=cost)
+    return KeyRing.create(folder, account_place(folder), passphrase or "", cost=cost)
 
 
-def _account_place(folder: Path) -> Path:
+def account_place(folder: Path) -> Path:
     """The account's key lies apart from the data where the platform has a place for it; a folder chosen by hand, also
     on a stick or with no home at all, keeps everything together."""
     if folder.absolute() == default_folder().absolute():

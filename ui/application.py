@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from models.ports import OpenStore, RestoreInto
+from models.ports import Folders, OpenStore, RestoreInto
 from ui.appearance import Appearance, kept, wardrobe
 from ui.fault_log import FaultLog
 from ui.icons import icon
@@ -22,14 +22,16 @@ PROGRAM = "SoMatTran"
 READ_AHEAD = 700  # ms after the window: the overview has its figures, and nobody has yet chosen where to go
 
 
-def run(open_store: OpenStore, restore_into: RestoreInto, folder: Path, passphrase: str | None = None) -> int:
+def run(
+    open_store: OpenStore, restore_into: RestoreInto, folders: Folders, folder: Path, passphrase: str | None = None
+) -> int:
     """Open the register in `folder` and run the window until it is closed. 0, also when the officer leaves the first
     run for another day, or 2 when the register could not be opened."""
     app = make_application(kept())
     faults = FaultLog(folder, _tell, app)
     faults.install()
     try:
-        return _run(app, Opening(open_store, restore_into, folder), passphrase)
+        return _run(app, Opening(open_store, restore_into, folders, folder), faults, passphrase)
     finally:
         faults.uninstall()
 
@@ -47,10 +49,11 @@ def make_application(appearance: Appearance = Appearance.LIGHT) -> QApplication:
     return app
 
 
-def _run(app: QApplication, opening: Opening, passphrase: str | None) -> int:
+def _run(app: QApplication, opening: Opening, faults: FaultLog, passphrase: str | None) -> int:
     session = _ready(opening, passphrase)
     if isinstance(session, int):
         return session
+    faults.follow(opening.folder)
     from ui.full_check import FullCheck
     from ui.main_window import MainWindow
     from ui.page_check import PageCheck

@@ -35,6 +35,7 @@ class FaultLog(QObject):
         self._before = (sys.excepthook, threading.excepthook)
         self._logger = logging.getLogger("so-mat-tran")
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._folder = folder
         self._open(folder)
 
     def install(self) -> None:
@@ -48,9 +49,14 @@ class FaultLog(QObject):
         """Give everything back, and close the file."""
         sys.excepthook, threading.excepthook = self._before
         qInstallMessageHandler(None)
-        for handler in list(self._logger.handlers):
-            self._logger.removeHandler(handler)
-            handler.close()
+        self._close()
+
+    def follow(self, folder: Path) -> None:
+        """The register was moved: from now on the log lies beside it there."""
+        if folder != self._folder:
+            self._folder = folder
+            self._close()
+            self._open(folder)
 
     def catch(self, kind: type[BaseException], fault: BaseException | None, trace: TracebackType | None) -> None:
         """An exception hook: log it, then tell it where it is a fault and not the wish to end."""
@@ -83,6 +89,11 @@ class FaultLog(QObject):
             handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         self._logger.addHandler(handler)
+
+    def _close(self) -> None:
+        for handler in list(self._logger.handlers):
+            self._logger.removeHandler(handler)
+            handler.close()
 
     def _from_qt(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         self._logger.log(LEVELS.get(kind, logging.INFO), "Qt: %s", message)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.ports import OpenStore, RestoreInto, StorageError
+from models.ports import Folders, OpenStore, RestoreInto, StorageError
 from ui.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Opening:
-    """How this program's file is opened and, where that fails, brought back."""
+    """How this program's file is opened and, where that fails, brought back. `folder` changes when the register is
+    moved out of an unsafe place."""
 
     open_store: OpenStore
     restore_into: RestoreInto
+    folders: Folders
     folder: Path
 
     def session(self, passphrase: str | None = None) -> Session | None:
@@ -23,6 +25,10 @@ class Opening:
             try:
                 return Session(lambda secret=passphrase: self.open_store(self.folder, secret))  # type: ignore[misc]
             except StorageError as error:
+                if error.kind == "unsafe_place":
+                    if not self._go_home():
+                        return None
+                    continue
                 from ui.refusal import Answer, Refusal  # a register that opens costs no dialog
 
                 refusal = Refusal(error)
@@ -37,5 +43,15 @@ class Opening:
         """Let the officer choose a backup and put it in place; gives what opens the register from now on."""
         from ui.refusal import RestoreUnopened
 
-        dialog = RestoreUnopened(self.folder, self.restore_into, passphrase)
+        dialog = RestoreUnopened(self.folder, self.restore_into, self.folders.backups(self.folder), passphrase)
         return (dialog.secret() if dialog.exec() else "") or passphrase
+
+    def _go_home(self) -> bool:
+        """Let the officer move the register to a disk of this computer; whether there is a safe folder now."""
+        from ui.relocation import UnsafePlace
+
+        dialog = UnsafePlace(self.folders, self.folder)
+        if not dialog.exec() or dialog.folder is None:
+            return False
+        self.folder = dialog.folder
+        return True

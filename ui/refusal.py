@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton
 
 from models import recovery_key
-from models.ports import RestoreInto, StorageError
+from models.ports import Backup, RestoreInto, StorageError
 from ui import messages
 from ui.administration.cells import LabelledCell, TextCell
+from ui.backup_words import moment
 from ui.cards import said
 
 
@@ -106,15 +107,17 @@ class Refusal(messages.Dialog):
 class RestoreUnopened(messages.Dialog):
     """The backups beside a file that does not open, newest first, and what going back to one means."""
 
-    def __init__(self, folder: Path, restore_into: RestoreInto, passphrase: str | None) -> None:
+    def __init__(
+        self, folder: Path, restore_into: RestoreInto, backups: Sequence[Backup], passphrase: str | None
+    ) -> None:
         super().__init__(None, "Khôi phục từ bản sao lưu", "Khôi phục sổ")
         self._folder, self._restore_into = folder, restore_into
         self.setMinimumSize(620, 460)
         self.content.addWidget(said("Khôi phục từ bản sao lưu", "title"))
         self.found = QListWidget()
         self.found.setAccessibleName("Các bản sao lưu")
-        for path in backups_in(folder):
-            self._add(path)
+        for backup in backups:
+            self._add(backup.path, backup.at)
         self._loss = said("", "warning")
         self.choose = QPushButton("Chọn tệp ở nơi khác…")
         self.choose.clicked.connect(self._choose)
@@ -122,7 +125,7 @@ class RestoreUnopened(messages.Dialog):
             "Mật khẩu hoặc khóa khôi phục của bản sao lưu", "Để trống nếu bản sao lưu không có mật khẩu", secret=True
         )
         self.typed.edit.setText(passphrase or "")
-        self.content.addWidget(said("Bản sao lưu trong thư mục của sổ, mới nhất ở trên:", "label"))
+        self.content.addWidget(said("Bản sao lưu trong máy và bản sao thứ hai, mới nhất ở trên:", "label"))
         self.content.addWidget(self.found, 1)
         self.content.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addWidget(self.typed)
@@ -134,8 +137,7 @@ class RestoreUnopened(messages.Dialog):
 
     def accept(self) -> None:
         """Put the chosen backup in place; a refusal is told and another one may be chosen."""
-        item = self.found.currentItem()
-        path = Path(item.data(Qt.ItemDataRole.UserRole))
+        path, _ = self._chosen()
         try:
             self._restore_into(self._folder, path, self.typed.edit.text() or None)
         except StorageError as error:
@@ -153,37 +155,37 @@ class RestoreUnopened(messages.Dialog):
 
     def _choose(self) -> None:
         for path in messages.ask_open_paths(self, "Chọn bản sao lưu", "Bản sao lưu Sổ Mặt trận (*.db)")[:1]:
-            self._add(path)
+            self._add(path, written_at(path))
             self.found.setCurrentRow(self.found.count() - 1)
 
-    def _add(self, path: Path) -> None:
-        item = QListWidgetItem(f"{written_at(path):%d/%m/%Y %H:%M}    {path.name}")
-        item.setData(Qt.ItemDataRole.UserRole, str(path))
+    def _add(self, path: Path, at: str) -> None:
+        item = QListWidgetItem(f"{moment(at)}    {path.name}    {'' if self._is_here(path) else path.parent}".rstrip())
+        item.setData(Qt.ItemDataRole.UserRole, (str(path), at))
         item.setToolTip(str(path))
         self.found.addItem(item)
 
+    def _is_here(self, path: Path) -> bool:
+        return self._folder in path.parents
+
+    def _chosen(self) -> tuple[Path, str]:
+        path, at = self.found.currentItem().data(Qt.ItemDataRole.UserRole)
+        return Path(path), at
+
     def _say_loss(self) -> None:
-        item = self.found.item(self.found.currentRow())
         self.act.setEnabled(self.found.currentRow() >= 0)
         if self.found.currentRow() < 0:
             self._loss.setText("Không có bản sao lưu nào trong thư mục này. Chọn tệp cất ở nơi khác.")
             return
-        moment = written_at(Path(item.data(Qt.ItemDataRole.UserRole)))
+        made = dt.datetime.fromisoformat(self._chosen()[1])
         self._loss.setText(
-            f"Những gì ghi vào sổ sau {moment:%H:%M} ngày {moment:%d/%m/%Y} sẽ không còn trong sổ. "
+            f"Những gì ghi vào sổ sau {made:%H:%M} ngày {made:%d/%m/%Y} sẽ không còn trong sổ. "
             "Tệp hiện tại được giữ lại bên cạnh, không bị xóa."
         )
 
 
-def backups_in(folder: Path) -> Sequence[Path]:
-    """The copies kept beside the data, newest first; whether one is sound is found out when it is gone back to."""
-    kept = folder / "backups"
-    return sorted(kept.glob("*.db"), key=lambda path: path.stat().st_mtime_ns, reverse=True) if kept.is_dir() else []
-
-
-def written_at(path: Path) -> dt.datetime:
-    """When a copy was made, on this computer's clock."""
-    return dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+def written_at(path: Path) -> str:
+    """When a file chosen by hand was written, ISO, on this computer's clock."""
+    return dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone().replace(tzinfo=None).isoformat()
 
 
 def _helps(kind: str) -> Answer:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from storage.folders import Folders
 from storage.store import open_store, restore_into
 from tests.ui.working_store import CHEAP, IDENTITY, working_store
 from ui import application
@@ -34,7 +35,7 @@ def closing_soon(monkeypatch):
 
 
 def run(folder, passphrase=None):
-    return application.run(OPEN, RESTORE, folder, passphrase)
+    return application.run(OPEN, RESTORE, Folders(), folder, passphrase)
 
 
 def test_a_register_is_opened_shown_and_closed(styled, folder, closing_soon):

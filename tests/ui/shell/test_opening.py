@@ -11,17 +11,18 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from models.ports import StorageError
-from storage.store import open_store, restore_into
+from storage.folders import Folders
+from storage.store import known_backups, open_store, restore_into
 from tests.ui.working_store import CHEAP, IDENTITY
-from ui import application
+from ui import application, messages
 from ui.opening import Opening
-from ui.refusal import Answer, Refusal, RestoreUnopened, backups_in
+from ui.refusal import Answer, Refusal, RestoreUnopened
 from ui.session import Session
 
 
 @pytest.fixture
 def opening(styled, folder):
-    return Opening(partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), folder)
+    return Opening(partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders(), folder)
 
 
 def keep(folder, officer, passphrase=None):
@@ -139,7 +140,7 @@ def test_a_refusal_is_answered_by_its_buttons(styled, qtbot):
 def test_a_damaged_file_is_brought_back_from_the_newest_backup(opening, folder, qtbot):
     keep(folder, "Người thứ nhất")
     keep(folder, "Người thứ hai")
-    newest = backups_in(folder)[0]
+    newest = known_backups(folder)[0].path
     spoil(folder)
     seen = []
 
@@ -158,7 +159,7 @@ def test_a_damaged_file_is_brought_back_from_the_newest_backup(opening, folder, 
 
 
 def test_without_a_backup_the_dialog_says_where_to_look(opening, folder, qtbot):
-    dialog = RestoreUnopened(folder, opening.restore_into, None)
+    dialog = RestoreUnopened(folder, opening.restore_into, (), None)
     qtbot.addWidget(dialog)
     assert not dialog.act.isEnabled()
     assert "Chọn tệp cất ở nơi khác" in said(dialog)
@@ -192,3 +193,85 @@ def test_a_forgotten_passphrase_the_key_off_the_paper_and_a_new_passphrase(openi
     session.close()
     assert "mới gõ 35" in seen[0] and "Sổ đã mở bằng khóa khôi phục" in seen[1]
     open_store(folder, "một câu mới", cost=CHEAP).close()
+
+
+# -------------------------------------------------------------------------------------------- a register in a bad place
+@pytest.fixture
+def on_a_stick(monkeypatch, tmp_path):
+    """What lies under the folder "USB" is told to be a stick, and the platform's own folder is under "máy"."""
+    from storage import folders, places
+
+    real = places.look_at
+
+    def look_at(folder):
+        facts = real(folder)
+        return dataclasses.replace(facts, removable="USB" in folder.parts)
+
+    monkeypatch.setattr(places, "look_at", look_at)
+    monkeypatch.setattr(folders, "default_folder", lambda: tmp_path / "máy" / "SoMatTran")
+    return tmp_path / "USB" / "sổ"
+
+
+@pytest.fixture
+def opening_there(styled, on_a_stick):
+    return Opening(partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders(), on_a_stick)
+
+
+def bring_there(tmp_path, stick):
+    keep(tmp_path / "trước", "Lương Văn Thử")
+    stick.parent.mkdir()
+    (tmp_path / "trước").rename(stick)
+
+
+def test_a_register_on_a_stick_is_moved_here_by_one_key(opening_there, on_a_stick, tmp_path, qtbot, dialogs):
+    bring_there(tmp_path, on_a_stick)
+    seen = []
+
+    def enter(dialog):
+        seen.append(said(dialog))
+        seen.append({button.text() for button in dialog.findChildren(QPushButton)})
+        qtbot.keyClick(dialog.act, Qt.Key.Key_Return)
+
+    timer = answering(enter)
+    with closing(opening_there.session()) as session:
+        assert session.read(lambda store: store.folder) == tmp_path / "máy" / "SoMatTran"
+        assert session.read(lambda store: store.settings.identity().officer) == "Lương Văn Thử"
+    timer.stop()
+    assert "USB hoặc ổ đĩa tháo rời" in seen[0] and str(on_a_stick) in seen[0]
+    assert seen[1] == {"Chuyển sổ về máy này", "Thoát"}
+    [told] = dialogs
+    assert told.startswith("Đã chuyển sổ về")
+    assert not on_a_stick.exists()
+
+
+def test_leaving_it_there_opens_and_changes_nothing(opening_there, on_a_stick, tmp_path):
+    bring_there(tmp_path, on_a_stick)
+    before = sorted(on_a_stick.iterdir())
+    timer = answering(press("Thoát"))
+    assert opening_there.session() is None
+    timer.stop()
+    assert sorted(on_a_stick.iterdir()) == before and not (tmp_path / "máy").exists()
+
+
+def test_where_this_computer_has_another_register_a_folder_is_chosen(
+    opening_there, on_a_stick, tmp_path, dialogs, monkeypatch
+):
+    bring_there(tmp_path, on_a_stick)
+    keep(tmp_path / "máy" / "SoMatTran", "Người khác")
+    monkeypatch.setattr(messages, "ask_folder", lambda *_: tmp_path / "ổ D")
+    timer = answering(press("Chuyển sổ về máy này"), press("Chọn thư mục trên máy này…"))
+    with closing(opening_there.session()) as session:
+        assert session.read(lambda store: store.folder) == tmp_path / "ổ D" / "SoMatTran"
+    timer.stop()
+    assert "đã có một sổ khác" in dialogs[0]
+    with closing(open_store(tmp_path / "máy" / "SoMatTran", cost=CHEAP)) as other:
+        assert other.settings.identity().officer == "Người khác"
+
+
+def test_a_shortcut_to_the_stick_leads_to_the_register_that_was_moved(opening_there, on_a_stick, tmp_path):
+    keep(tmp_path / "máy" / "SoMatTran", "Lương Văn Thử")
+    timer = answering(press("Mở sổ trong máy này"))
+    with closing(opening_there.session()) as session:
+        assert session.read(lambda store: store.settings.identity().officer) == "Lương Văn Thử"
+    timer.stop()
+    assert not on_a_stick.exists()
