@@ -34,6 +34,9 @@ VERBS = {
     Answer.GIVE_UP: "",
 }
 
+MADE = Qt.ItemDataRole.UserRole + 1
+"""Where a line of the list keeps when its backup was made."""
+
 HEADINGS = {
     "locked": "Sổ đang mở ở nơi khác",
     "newer": "Sổ được ghi bằng chương trình mới hơn",
@@ -160,7 +163,8 @@ class RestoreUnopened(messages.Dialog):
 
     def _add(self, path: Path, at: str) -> None:
         item = QListWidgetItem(f"{moment(at)}    {path.name}    {'' if self._is_here(path) else path.parent}".rstrip())
-        item.setData(Qt.ItemDataRole.UserRole, (str(path), at))
+        item.setData(Qt.ItemDataRole.UserRole, str(path))
+        item.setData(MADE, at)
         item.setToolTip(str(path))
         self.found.addItem(item)
 
@@ -168,8 +172,8 @@ class RestoreUnopened(messages.Dialog):
         return self._folder in path.parents
 
     def _chosen(self) -> tuple[Path, str]:
-        path, at = self.found.currentItem().data(Qt.ItemDataRole.UserRole)
-        return Path(path), at
+        item = self.found.currentItem()
+        return Path(item.data(Qt.ItemDataRole.UserRole)), item.data(MADE)
 
     def _say_loss(self) -> None:
         self.act.setEnabled(self.found.currentRow() >= 0)
