@@ -10,7 +10,7 @@ from pathlib import Path
 
 from models.fields import Group, RecordType, Severity
 from models.ports import Identity
-from models.record_types import RECORD_TYPES
+from models.record_types import NAMES, RECORD_TYPES
 from models.records import Record, Refused
 from storage.key_ring import Cost
 from storage.store import Store, open_store
@@ -33,6 +33,9 @@ COUNTS = {
 
 OTHERS = 300
 """Records of a type that COUNTS does not name."""
+
+SMALL = {"residential_area": 150, "mediation_team": 150, "mediator": 1_000, "fund": 12, "campaign": 12}
+"""What even a large unit has few of."""
 
 DRAFT_EVERY = 400
 """One receipt in so many stays a draft, as in a register at work."""
@@ -67,6 +70,16 @@ def build(
             return _Filling(store, today, counts, first).run()
     finally:
         store.close()
+
+
+def spread(total: int) -> dict[str, int]:
+    """`total` records over all registers, also those that come after this was written: two fifths are receipts, the few
+    of SMALL, and of every other type equally many."""
+    counts = {name: count for name, count in SMALL.items() if name in NAMES}
+    counts["donation_receipt"] = total * 2 // 5
+    others = [name for name in NAMES if name not in counts]
+    each, more = divmod(total - sum(counts.values()), len(others))
+    return counts | {name: each + (place < more) for place, name in enumerate(others)}
 
 
 class _Filling:

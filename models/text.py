@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 """The Vietnamese alphabet; f, j, w and z stand where Latin puts them."""
@@ -35,7 +36,7 @@ def clean_text(text: str) -> str:
 def fold(text: str) -> str:
     """Text as search compares it: without tones, hats, horns and đ, lower case, single spaces; "Hoà" equals "hòa"."""
     parts = unicodedata.normalize("NFD", _without_invisible(text).lower())
-    bare = "".join(char for char in parts if not unicodedata.combining(char))
+    bare = parts if parts.isascii() else "".join(filterfalse(unicodedata.combining, parts))
     return " ".join(bare.replace("đ", "d").split())
 
 
@@ -70,6 +71,8 @@ def amount_in_words(dong: int) -> str:
 
 def _without_invisible(text: str) -> str:
     """Drop control characters, joiners, byte order marks and lone surrogates; white space stays."""
+    if text.isprintable():  # most texts are, and thousands are read when a name changes that they refer to
+        return text
     return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 

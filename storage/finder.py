@@ -14,7 +14,7 @@ from models.fields import RecordType
 from models.records import Hit
 from storage.database import Database
 from storage.hits import Hits
-from storage.nearness import ANYWHERE, BEGUN, EXACT, WHOLE_ANYWHERE, Typed
+from storage.nearness import ANYWHERE, BEGUN, EXACT, FIGURE_ANYWHERE, WHOLE_ANYWHERE, Typed
 from storage.predicate_sql import quoted
 from storage.titles import Titles
 
@@ -86,13 +86,15 @@ class Finder:
         for step, question in enumerate(typed.titled(declared)):
             if fill(question, step):
                 return list(found.values())
+        if typed.is_figure and fill(typed.whole_anywhere, FIGURE_ANYWHERE):
+            return list(found.values())
         if fill(typed.anywhere, ANYWHERE):
             for step, question in enumerate(typed.begun, BEGUN + 2 - len(typed.begun)):
                 if fill(question, step):
                     return list(found.values())
         elif found:
             self._find_in_titles(declared, found, typed)
-        if found:
+        if found and not typed.is_figure:
             fill(typed.whole_anywhere, WHOLE_ANYWHERE)
         return list(found.values())
 

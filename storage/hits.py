@@ -9,6 +9,7 @@ from models.records import Hit, Record
 from storage.database import Database
 from storage.record_rows import read_many, rows_of
 from storage.search import READ, words
+from storage.suggestions import BARE
 from storage.titles import Titles
 
 FACTS = 3
@@ -69,7 +70,7 @@ class Hits:
             for item in fields
             if item.kind in TOLD and item.travels is not Privacy.SENSITIVE
         )
-        facts = [fact for fact in told if fact][: FACTS - bool(reason)]
+        facts = [fact for fact in told if fact and fact not in BARE][: FACTS - bool(reason)]
         return " · ".join([*([reason] if reason else ()), *facts])
 
     def _reason(

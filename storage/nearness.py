@@ -16,10 +16,10 @@ from storage.search import (
     written_words,
 )
 
-EXACT, BEGUN, WHOLE_ANYWHERE, ANYWHERE = 0, 3, 5, 6
+EXACT, FIGURE_ANYWHERE, BEGUN, WHOLE_ANYWHERE, ANYWHERE = 0, 3, 4, 6, 7
 """How near a record is, the smaller the nearer. 0 number or title exactly; 1 title with the words as they are written;
-2 but for accents; 3 as 1, the last word by its beginning; 4 every word by its beginning; 5 whole words anywhere; 6 by
-their beginnings."""
+2 but for accents; 3 whole words anywhere, for a figure: who types 12 hardly means house 125; 4 as 1, the last word by
+its beginning; 5 every word by its beginning; 6 whole words anywhere; 7 by their beginnings."""
 
 
 class Typed:
@@ -33,6 +33,7 @@ class Typed:
         self._numbers = _numbers(self.plain)
         self.anywhere = match_all(text)
         self.whole_anywhere = _all(self.plain)
+        self.is_figure = bool(self.plain) and self.plain[-1].isdecimal()
         self._title_begun = match_title(text)
 
     @property

@@ -38,14 +38,14 @@ LONGEST_WHOLE = 16
 
 def words(text: str) -> list[str]:
     """The words of a text as the index keeps them: "Đặng Hòa, 2026" gives dang, hoa, 2026."""
-    return ["".join(_plain(char) for char in word) for word in re.findall(r"[^\W_]+", fold(text))]
+    return [_spelled(word) for word in re.findall(r"[^\W_]+", fold(text))]
 
 
 def written_words(text: str) -> list[str]:
     """The same words with their accents, each a word of its own for the index; where the tone mark stands is the same:
     "hoà" equals "hòa"."""
     found = re.findall(r"[^\W_]+", clean_line(text).lower())
-    return [WRITTEN + "".join(_plain(char) for char in _tone_last(word)) for word in found]
+    return [WRITTEN + (word if word.isascii() else _spelled(_tone_last(word))) for word in found]
 
 
 def whole_title(text: str) -> list[str]:
@@ -206,5 +206,5 @@ def _tone_last(word: str) -> str:
     return nfc("".join(char for char in parts if char not in TONES)) + "".join(char for char in parts if char in TONES)
 
 
-def _plain(char: str) -> str:
-    return char if char.isascii() else f"x{ord(char):x}x"
+def _spelled(word: str) -> str:
+    return word if word.isascii() else "".join(char if char.isascii() else f"x{ord(char):x}x" for char in word)

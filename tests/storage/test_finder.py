@@ -117,11 +117,13 @@ def test_numbers_come_before_houses_and_parcels_of_that_number(world, find):
     assert find("7717") == [key(house)]
     assert find("nhà 7717") == [key(house)]
     assert find("771") == [key(house)]
+    other = donor(world, "77170")
+    assert find("7717") == [key(house), key(other)]
     case = world.records.save(world.sample("mediation_case", 4))
     with world.database.transaction("Số"):
         world.database.execute("UPDATE mediation_case SET number_text = '7717' WHERE id = ?", (case.id,))
         world.records.search_index.refresh("mediation_case", [case.id])
-    assert find("7717") == [key(case), key(house)]
+    assert find("7717") == [key(case), key(house), key(other)]
 
 
 def test_void_records_come_last_and_say_so(world, finder):
