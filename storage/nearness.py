@@ -49,7 +49,7 @@ class Typed:
         zeros "12" means 0012 too."""
         digits = declared.numbering.digits if declared.numbering else 0
         ways = sorted({*self._numbers, *_numbers([*self.plain[:-1], self.plain[-1].zfill(digits)])})
-        return " OR ".join(f'title : "{word}"' for word in (*whole_title(" ".join(self.plain)), *ways))
+        return " OR ".join(f'title : "{word}"' for word in (*whole_title(self.plain), *ways))
 
     def titled(self, declared: RecordType) -> Sequence[str]:
         """Titles and numbers exactly; titles with the words as they are written; with the words but for accents."""
@@ -57,8 +57,9 @@ class Typed:
 
     def step(self, title: str, number_text: str) -> int:
         """How near a record is that has the words somewhere: BEGUN, in its title; else ANYWHERE."""
-        having, written = words(f"{title} {number_text}"), written_words(title)
-        if len(self.plain) > 1 and set(self._written[:-1]) <= set(written) and _begins(having, self.plain[-1]):
+        having = words(f"{title} {number_text}")
+        written = {*having, *written_words(title)}
+        if len(self.plain) > 1 and written.issuperset(self._written[:-1]) and _begins(having, self.plain[-1]):
             return BEGUN
         return BEGUN + 1 if all(_begins(having, word) for word in self.plain) else ANYWHERE
 
@@ -87,4 +88,4 @@ def _begins(having: Sequence[str], begun: str) -> bool:
 def _numbers(plain: Sequence[str]) -> set[str]:
     """The words for a number that is typed as these, with and without the zeros before its last part."""
     ways = (plain, [*plain[:-1], plain[-1].lstrip("0") or plain[-1]]) if plain else ()
-    return {number_ends(" ".join(way))[0] for way in ways}
+    return {number_ends(way)[0] for way in ways}

@@ -32,7 +32,7 @@ READ = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE, Kind.UNIT})
 WRITTEN, WHOLE, NUMBER = "\ue000", "\ue001", "\ue002"
 """Marks before a word of the title column. They are letters to the tokenizer, and words() gives none of them."""
 
-LONGEST_WHOLE = 16
+LONGEST_WHOLE = 8
 """A title of more words is not kept whole: nobody types it to its end."""
 
 
@@ -43,21 +43,20 @@ def words(text: str) -> list[str]:
 
 def written_words(text: str) -> list[str]:
     """The same words with their accents, each a word of its own for the index; where the tone mark stands is the same:
-    "hoà" equals "hòa"."""
+    "hoà" equals "hòa". A figure has no accents and stays the word it is."""
     found = re.findall(r"[^\W_]+", clean_line(text).lower())
-    return [WRITTEN + (word if word.isascii() else _spelled(_tone_last(word))) for word in found]
+    return [word if word.isdecimal() and word.isascii() else _written(word) for word in found]
 
 
-def whole_title(text: str) -> list[str]:
+def whole_title(plain: Sequence[str]) -> list[str]:
     """The one word that stands for a title of just these words; none for a long one or for no words."""
-    found = words(text)
-    return [WHOLE + WHOLE.join(found)] if 0 < len(found) <= LONGEST_WHOLE else []
+    return [WHOLE + WHOLE.join(plain)] if 0 < len(plain) <= LONGEST_WHOLE else []
 
 
-def number_ends(number_text: str) -> list[str]:
-    """The words that stand for a number and for what it is called in short: PT-2026-0012, 2026-0012, 0012."""
-    found = words(number_text)
-    return [NUMBER + NUMBER.join(found[place:]) for place in range(len(found))]
+def number_ends(plain: Sequence[str]) -> list[str]:
+    """The words that stand for a number of these words and for what it is called in short: PT-2026-0012, 2026-0012,
+    0012."""
+    return [NUMBER + NUMBER.join(plain[place:]) for place in range(len(plain))]
 
 
 def match_all(text: str) -> str:
@@ -152,8 +151,10 @@ class SearchIndex:
         for lines in declared.lines:
             for row in rows_of(record.values, lines):
                 parts.extend(self._texts(lines.fields, row, within))
-        named = (*words(f"{title} {record.number_text}"), *written_words(title), *whole_title(title))
-        return " ".join((*named, *number_ends(record.number_text))), " ".join(words(" ".join(parts)))
+        titled, numbered = words(title), words(record.number_text)
+        written = (word for word in written_words(title) if word.startswith(WRITTEN))
+        named = (*titled, *numbered, *written, *whole_title(titled), *number_ends(numbered))
+        return " ".join(named), " ".join(words(" ".join(parts)))
 
     def _texts(
         self, fields: Iterable[Field], values: Mapping[str, object], within: Mapping[str, Mapping[str, str]]
@@ -199,6 +200,10 @@ def _all_values(declared: RecordType, stored: Sequence[Stored]) -> Iterator[Mapp
         yield item.record.values
         for lines in declared.lines:
             yield from rows_of(item.record.values, lines)
+
+
+def _written(word: str) -> str:
+    return WRITTEN + (word if word.isascii() else _spelled(_tone_last(word)))
 
 
 def _tone_last(word: str) -> str:

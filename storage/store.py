@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 DATABASE = "so-mat-tran.db"
 OUR_FILES = ("so-mat-tran", "key_ring", "account_key")
-SPELLING, SPELLED = "search.spelling", "2"
+SPELLING, SPELLED = "search.spelling", "3"
 """How search spells the words it keeps (storage/search.py): a file spelled otherwise is indexed anew when opened."""
 
 OTHER_SUBJECTS = {
