@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.predicates import All, Predicate, fields_of
+from models.proposals import Proposal
 
 
 class Kind(enum.Enum):
@@ -263,7 +264,8 @@ class RecordType:
     """A register or catalogue. `title` names the fields that identify a record to a person; exactly one of `dated_by`
     (flow: the field that places it in time) and `validity` (stock) is given, or neither for a plain catalogue.
     `giver` names the UNIT field that says which other unit of the Front gave what is recorded, so that a gift that
-    passes through two registers is counted once. `totals` are the number fields summed at the foot of the list."""
+    passes through two registers is counted once. `totals` are the number fields summed at the foot of the list.
+    `carried` fields begin the next record of a pile as the last one was; `proposals` are answers a reference brings."""
 
     name: str
     label: str
@@ -281,6 +283,8 @@ class RecordType:
     rules: tuple[Rule, ...] = ()
     totals: tuple[str, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    carried: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     lines_by_name: Mapping[str, Lines] = field(init=False, repr=False, compare=False)
 
@@ -301,6 +305,7 @@ class RecordType:
 
     def _mentioned(self) -> Iterator[str]:
         yield from (*self.title, *(name for name in self.list_columns if name not in ENVELOPE_COLUMNS), *self.totals)
+        yield from (*self.carried, *(name for item in self.proposals for name in (item.field, item.of)))
         yield from filter(None, (self.dated_by, self.giver, *(tally.out_of for tally in self.tallies)))
         if self.validity:
             yield from (self.validity.start, *self.validity.ends)

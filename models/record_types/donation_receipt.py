@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lines, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
 from models.predicates import All, Is, OneOf
+from models.proposals import Proposal
 from models.record_types import _campaign_rules as campaigns
 from models.record_types._checks import Values, day, number, referred, rows, rule
 from models.record_types._choices import SOURCE_LEVELS, choices
@@ -239,6 +240,8 @@ DONATION_RECEIPT = RecordType(
     numbering=Numbering(scope=("fund",), prefixes=(("PT", IN_MONEY), ("PN", All()))),
     giver="source_unit",
     totals=("amount_vnd",),
+    carried=("receiver", "accountant", "treasurer"),
+    proposals=(Proposal("publish_name", "donor", Is("publish_name", "co")),),
     rules=(
         rule(received_while_fund_open, "Ngày nhận nằm trong thời gian hoạt động của quỹ.", Severity.WARNING),
         rule(received_after_opening_balance, "Khoản đã nằm trong số dư đầu thì không ghi lại.", Severity.WARNING),

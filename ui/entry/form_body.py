@@ -47,6 +47,7 @@ class FormBody(QWidget):
         self._filling = False
         self._read_only = False
         self._worked: frozenset[str] = frozenset()
+        self._proposed: set[str] = set()
         self._shown: frozenset[str] | None = None
         self._lay_out()
         self._connect()
@@ -87,6 +88,7 @@ class FormBody(QWidget):
     # ------------------------------------------------------------------------------------------------------- the record
     def fill(self, record: Record, titles: Titles) -> None:
         """Show a record; `titles` name what its references point to."""
+        self._proposed.clear()
         self._filling = True
         for name, cell in self.cells.items():
             value = record.values.get(name)
@@ -214,8 +216,20 @@ class FormBody(QWidget):
         found = (rule.check(values, lambda _, __: None) for rule in stopping)
         return all(problem is None or problem.field != name for problem in found)
 
+    def propose(self, answers: Mapping[str, object]) -> None:
+        """Answer fields that the officer has not; what he answered, and what was stored, stays."""
+        self._filling = True
+        for name, answer in answers.items():
+            editor = self.cells[name].editor
+            if name in self._proposed or (editor.value() is None and not editor.unparsed()):
+                editor.set_value(answer)
+                self._proposed.add(name)
+        self._filling = False
+        self._follow()
+
     def _on_edited(self, name: str) -> None:
         if not self._filling:
+            self._proposed.discard(name)
             cell = self.cells.get(name)
             if cell is not None and cell.begin_answer():
                 self.explained.emit(cell.explanation())

@@ -67,6 +67,7 @@ class FormHeader(QWidget):
         self._state.setText(record.state.label)
         set_look(self._state, tone=TONES[record.state])
         self.show_saved(record, dirty=dirty)
+        self._saved.setHidden(bool(typed_at))
         self._drop.setVisible(bool(typed_at))
         if record.received:
             self._say(f"Nhận từ {origin or record.origin_unit}. Chỉ xem; cần sửa thì báo đơn vị này gửi lại.", "")
@@ -78,7 +79,9 @@ class FormHeader(QWidget):
             self._banner.hide()
 
     def show_saved(self, record: Record, *, dirty: bool) -> None:
-        self._saved.setText("Chưa lưu thay đổi" if dirty and record.version else saved_at(record.updated_at))
+        """ "Đã lưu" stands only beside what is; unfinished typing has its own line, which says the same once."""
+        changed = "Chưa lưu thay đổi" if record.version else "Chưa lưu"
+        self._saved.setText(changed if dirty else saved_at(record.updated_at))
 
     def can_close(self, on: bool) -> None:
         self._close.setVisible(on)

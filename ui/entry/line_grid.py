@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.fields import Area, Kind, Lines, Problem
 from models.values import show
 from ui.buttons import KeyButton
-from ui.entry.editors import Surroundings
+from ui.entry.editors import Editor, Surroundings
+from ui.entry.editors.suggest import SuggestEditor
 from ui.entry.field_cell import NOTE_HEIGHT, ROLES, ElidedLabel
 from ui.entry.line_columns import AROUND_TEXT, LEAST_NAME, NUMBERS, is_worked_out, least_width, sum_label
 from ui.entry.line_row import LineRow, Titles
@@ -172,7 +173,7 @@ class LineGrid(QWidget):
     def focus_widgets(self) -> list[QWidget]:
         """Everything that can be tabbed to, in visual order."""
         shown = self._rows[: self._used + 1]
-        editors = [editor.widget().focusProxy() or editor.widget() for row in shown for editor in row.editors.values()]
+        editors = [_keyboard_of(editor) for row in shown for editor in row.editors.values()]
         return [*editors, self._add]
 
     def focus_cell(self, row: int, field: str) -> None:
@@ -197,6 +198,7 @@ class LineGrid(QWidget):
                 editor.set_read_only(self._read_only)
                 editor.edited.connect(self._edited)
                 editor.left.connect(self.left)
+                _keyboard_of(editor).installEventFilter(self)
             row.remove.clicked.connect(lambda _=False, which=row: self._remove(which))
             self._rows.append(row)
         return self._rows[index]
@@ -256,6 +258,24 @@ class LineGrid(QWidget):
             for editor in each.editors.values():
                 editor.widget().setAccessibleName(f"{editor.field.label}, {self.lines.row_label} {number}")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the empty row that waits at the end: no more lines come, go on behind the grid."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._ends_at(watched):
+            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._add.setFocus(Qt.FocusReason.TabFocusReason)
+                self._add.focusNextPrevChild(True)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _ends_at(self, watched: QObject) -> bool:
+        """Whether this is a field of the empty row, and no list hangs open from it."""
+        spare = self._rows[self._used] if self._used < len(self._rows) else None
+        if spare is None or self._read_only or not spare.is_empty():
+            return False
+        own = [editor for editor in spare.editors.values() if _keyboard_of(editor) is watched]
+        return bool(own) and not (isinstance(own[0], SuggestEditor) and own[0].list_is_open())
+
     def _focus_spare(self) -> None:
         next(iter(self._row(self._used).editors.values())).widget().setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -279,6 +299,11 @@ class LineGrid(QWidget):
             return problem.message
         label = next((field.label for field in self.lines.fields if field.name == problem.field), "")
         return f"Dòng {problem.line[1] + 1}, {label}: {problem.message}" if label else problem.message
+
+
+def _keyboard_of(editor: Editor) -> QWidget:
+    """What has the focus while one is in this field."""
+    return editor.widget().focusProxy() or editor.widget()
 
 
 def _number(value: object) -> int | None:

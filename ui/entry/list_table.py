@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -115,8 +115,19 @@ class ListTable(QTableView):
         self._mark(number)
         if wanted and number is None:
             self._rows.seek(wanted, lambda place: self._mark(place) if self._wanted == wanted else None)
+        self._mark_first()
         self._measured.clear()
         self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes to the list sees where he is."""
+        super().focusInEvent(event)
+        self._mark_first()
+
+    def _mark_first(self) -> None:
+        """The first row is what one is on where no other is wanted; Enter opens it."""
+        if self.hasFocus() and not self._wanted and not self.currentIndex().isValid() and self._rows.rowCount():
+            self._mark(0)
 
     def _mark(self, number: int | None) -> None:
         selection = self.selectionModel()

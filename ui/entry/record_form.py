@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from models.fields import Problem, RecordType
 from models.ports import StorageError, Store
+from models.proposals import carried_over
 from models.records import Record, Refused, State
 from ui import messages
 from ui.entry import checks, record_reading
@@ -20,9 +22,8 @@ from ui.entry.form_body import FormBody
 from ui.entry.form_header import FormHeader
 from ui.entry.history_view import show_history
 from ui.entry.record_reading import Loaded
+from ui.entry.typing_watch import TypingWatch
 from ui.entry.wording import heading, noun, remaining
-
-NOTES_AFTER = 250  # ms of quiet before the notes beside the fields are asked for again
 
 
 class RecordForm(QFrame):
@@ -43,12 +44,11 @@ class RecordForm(QFrame):
         self._session = surroundings.session
         self._record: Record | None = None
         self._dirty = False
-        self._touched: frozenset[str] = frozenset()
         self.header = FormHeader(record_type)
         self.body = FormBody(record_type, surroundings, self._new_id)
         self.foot = FormActions(record_type)
         self._keeper = DraftKeeper(self._session, self._typed, self)
-        self._notes_timer = QTimer(self, singleShot=True, interval=NOTES_AFTER)
+        self._watch = TypingWatch(self._session, self.body, self._typed, self)
         self._build()
         self._connect()
 
@@ -92,7 +92,6 @@ class RecordForm(QFrame):
         self.foot.void.connect(self.void)
         self.foot.history.connect(self.show_history)
         self.foot.print_form.connect(self.print_form)
-        self._notes_timer.timeout.connect(self._ask_notes)
         self._keeper.kept.connect(self.unfinished_changed)
         self._keeper.failed.connect(lambda sentence: self.foot.say(sentence, "problem"))
 
@@ -115,11 +114,18 @@ class RecordForm(QFrame):
             self._show(loaded)
         return loaded is not None
 
-    def begin(self) -> None:
-        """Show a new record and go to its first field."""
+    def begin(self, after: Record | None = None) -> None:
+        """Show a new record and go to its first field; it begins with what is the same as in the one `after` which it
+        is entered."""
         self.leave()
         name = self.record_type.name
-        self._begin(lambda store: store.records.new(name))
+        same = carried_over(self.record_type, after.values) if after is not None else {}
+
+        def make(store: Store) -> Record:
+            new = store.records.new(name)
+            return replace(new, values={**new.values, **same})
+
+        self._begin(make)
 
     def begin_copy(self) -> None:
         """Show a new record with the values of the saved one on screen."""
@@ -139,6 +145,7 @@ class RecordForm(QFrame):
         """Nothing is on screen any more."""
         self._rest()
         self._record = None
+        self._watch.begin("")
 
     def drop_typing(self) -> None:
         """Throw the unfinished typing away, after a question, and show the record as it is stored."""
@@ -164,7 +171,7 @@ class RecordForm(QFrame):
     def _show(self, loaded: Loaded) -> None:
         record = self._record = loaded.record
         self._dirty = bool(loaded.typed_at)
-        self._touched = frozenset()
+        self._watch.begin(record.id)
         locked = record.received or record.state is State.VOID
         self.body.fill(record, loaded.titles)
         self.body.set_read_only(locked)
@@ -187,7 +194,7 @@ class RecordForm(QFrame):
             raise RuntimeError("no record is on screen")
         return self.body.record_from(self._record)
 
-    def _on_edited(self, _: str) -> None:
+    def _on_edited(self, name: str) -> None:
         if self._record is None:
             return
         if not self._dirty:
@@ -195,30 +202,12 @@ class RecordForm(QFrame):
             self.header.show_saved(self._record, dirty=True)
             self.foot.allow_saving(True)
         self._keeper.touch()
-        self._notes_timer.start()
+        self._watch.edited(name)
         self.width_wanted.emit(self.body.wanted_width())
 
     def _on_left(self, name: str) -> None:
-        """Problems are told once a field is gone from, never while it is being typed."""
-        if self._record is None or not self._dirty:
-            return
-        self._touched |= {name}
-        record = self._typed()
-        self._session.latest(
-            f"problems/{id(self)}",
-            lambda store: (record.id, store.records.problems(record)),
-            self._show_found,
-        )
-
-    def _show_found(self, found: tuple[str, tuple[Problem, ...]]) -> None:
-        record_id, problems = found
-        if self._record is not None and self._record.id == record_id:
-            self.body.show_problems(problems, self._touched)
-
-    def _ask_notes(self) -> None:
-        if self._record is not None:
-            record = self._typed()
-            self._session.latest(f"notes/{id(self)}", lambda store: store.records.notes(record), self.body.show_notes)
+        if self._record is not None and self._dirty:
+            self._watch.left(name)
 
     # ---------------------------------------------------------------------------------------------------------- saving
     def save(self) -> None:
@@ -251,7 +240,7 @@ class RecordForm(QFrame):
             lambda store: store.records.save(reasoned) if final else store.records.make_final(reasoned)
         )
         if written is not None and then_new:
-            self.begin()
+            self.begin(after=written)
             self.foot.say(f"Đã ghi sổ {written.number_text}".rstrip() + ".", "done")
 
     def void(self) -> None:
@@ -270,7 +259,7 @@ class RecordForm(QFrame):
     def _write(self, change: Callable[[Store], Record]) -> Record | None:
         """Write, then show what was written; a refusal is shown at its place and gives None."""
         self._keeper.rest()
-        self._notes_timer.stop()
+        self._watch.rest()
         declared = self.record_type
         try:
             loaded = self._session.read(lambda store: record_reading.around(store, declared, change(store)))
@@ -289,7 +278,7 @@ class RecordForm(QFrame):
     def _refuse(self, standing: tuple[Problem, ...], problems: tuple[Problem, ...]) -> None:
         if self._dirty:
             self._keeper.touch()
-        self._touched = frozenset(self.body.cells) | frozenset(self.body.grids)
+        self._watch.left_all()
         ordered = self.body.in_reading_order(standing)
         self.body.show_problems(problems)
         self.body.focus_problem(ordered[0])
@@ -315,7 +304,7 @@ class RecordForm(QFrame):
     def _rest(self) -> None:
         self._dirty = False
         self._keeper.rest()
-        self._notes_timer.stop()
+        self._watch.rest()
 
     def _new_id(self) -> str:
         name = self.record_type.name

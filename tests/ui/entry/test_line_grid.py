@@ -49,6 +49,19 @@ def test_a_new_row_appears_when_the_last_is_begun(grid, hands):
     assert (row["id"], row["name"], row["unit"], row["quantity"]) == ("new1", "Mì tôm", "thùng", 12_000)
 
 
+def test_enter_in_the_empty_row_goes_on_behind_the_grid(session, shown, hands):
+    body = shown(FormBody(record_type("mediation_case"), Surroundings(session), lambda: "new"))
+    body.fill(Record("mediation_case", "m1", {"accepted": "tiep_nhan", "parties": []}), {})
+    find(body, "Họ tên, bên 1").setFocus()
+    hands.type("A").press("Return", "Return")
+    assert hands.where() == "Năm sinh, bên 1"
+    find(body, "Họ tên, bên 2").setFocus()
+    hands.press("Return")
+    assert hands.where() == "Nội dung chủ yếu"
+    hands.press("Shift+Tab")
+    assert hands.at.text() == "Thêm bên"
+
+
 def test_enter_goes_from_cell_to_cell_and_into_the_next_row(grid, hands):
     made = grid(PARTIES)
     find(made, "Họ tên, bên 1").setFocus()

@@ -274,6 +274,20 @@ def test_a_new_question_leaves_the_old_answer_until_the_new_one_is_there(qtbot):
     session.close()
 
 
+def test_whoever_comes_to_a_list_sees_where_he_is(session, shown, hands, qtbot):
+    """A long form does not open by itself, and yet the arrow keys begin somewhere."""
+    case = session.read(lambda store: store.records.save(store.records.new("mediation_case")))
+    made = RegisterPage(session, record_type("mediation_case"))
+    with qtbot.waitSignal(made.list.model.arrived):
+        shown(made)
+    qtbot.waitUntil(made.list.table.hasFocus)
+    qtbot.waitUntil(lambda: made.list.table.current_id() == case.id)
+    assert made.form.isHidden()
+    hands.press("Return")
+    assert made.form.record is not None
+    assert made.form.record.id == case.id
+
+
 def test_escape_closes_the_open_list_of_a_field_and_not_the_form(page, ids, hands, qtbot):
     made = page()
     hands.press("Ctrl+N")

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from models.record_types import RECORD_TYPES
 from ui.entry.field_cell import ElidedLabel
 from ui.main_window import MainWindow
-from ui.places import OVERVIEW, SETTINGS, places
+from ui.places import OVERVIEW, REPORTS, SETTINGS, places
 
 WIDTH, HEIGHT = 1097, 617
 TITLE_BAR, TASK_BAR = 31, 48  # px of Windows, at any scale
@@ -177,3 +177,11 @@ def test_every_tab_of_the_settings_fits(window, session, qtbot):
         page.tabs.setCurrentIndex(number)
         settled(session)
         fits(qtbot, page)
+
+
+def test_the_place_one_is_at_is_seen_in_the_side_column(window, session, qtbot):
+    for key in (REPORTS, OVERVIEW, RECORD_TYPES[-1].name):
+        window.go(key)
+        button = window.navigation._buttons[key]
+        qtbot.waitUntil(lambda button=button: not button.visibleRegion().isEmpty())
+        assert button.visibleRegion().boundingRect().height() == button.height()
