@@ -37,10 +37,10 @@ class _Answer(Generic[T]):
         """Call back; an error nobody asked for is raised here, where the program's exception hook sees it."""
         error = self.future.exception()
         if error is None:
-            if _alive(self.done):
+            if alive(self.done):
                 self.done(self.future.result())
         elif self.failed is not None and isinstance(error, Exception):
-            if _alive(self.failed):
+            if alive(self.failed):
                 self.failed(error)
         else:
             raise error
@@ -111,7 +111,7 @@ class Session(QObject):
             return fn(store) if self._newest[key] == turn else None
 
         def answer(result: T | None) -> None:
-            if self._newest[key] == turn and _alive(done):
+            if self._newest[key] == turn and alive(done):
                 done(result)  # type: ignore[arg-type] # run() gave fn's own answer, as the turn still holds
 
         self.submit(run, answer, failed)
@@ -144,7 +144,7 @@ class Session(QObject):
 
         def finished(result: T) -> None:
             self.announce(*changed)
-            if _alive(done):
+            if alive(done):
                 done(result)
 
         def start(progress: Progress) -> Future[T]:
@@ -183,7 +183,7 @@ class Session(QObject):
         answer.deliver()
 
 
-def _alive(callback: Callable[..., object]) -> bool:
+def alive(callback: Callable[..., object]) -> bool:
     """Whether a bound method's widget still exists in Qt; a window may close before its answer comes."""
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

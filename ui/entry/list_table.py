@@ -68,7 +68,7 @@ class ListTable(QTableView):
         self._empty: list[int] = []
         self._text_widths: dict[tuple[str, str], int] = {}
         self._fitting = False
-        self._wanted = ""
+        self._wanted = self._sought = ""
         prepare_table(self)
         self.setItemDelegate(RowDelegate(self))
         self.setProperty("role", "inner")
@@ -114,7 +114,8 @@ class ListTable(QTableView):
         number = self._rows.position_at_hand(wanted) if wanted else None
         self._mark(number)
         if wanted and number is None:
-            self._rows.seek(wanted, lambda place: self._mark(place) if self._wanted == wanted else None)
+            self._sought = wanted
+            self._rows.seek(wanted, self._mark_sought)
         self._mark_first()
         self._measured.clear()
         self.fit()
@@ -128,6 +129,11 @@ class ListTable(QTableView):
         """The first row is what one is on where no other is wanted; Enter opens it."""
         if self.hasFocus() and not self._wanted and not self.currentIndex().isValid() and self._rows.rowCount():
             self._mark(0)
+
+    def _mark_sought(self, number: int | None) -> None:
+        """A method of this widget and no closure: it is called only while the widget lives."""
+        if self._wanted == self._sought:
+            self._mark(number)
 
     def _mark(self, number: int | None) -> None:
         selection = self.selectionModel()

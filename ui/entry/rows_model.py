@@ -13,7 +13,7 @@ from models.fields import RecordType
 from models.ports import Store
 from models.records import Query, Row, State, Summary
 from ui.entry.list_columns import columns_of
-from ui.session import Session
+from ui.session import Session, alive
 from ui.theme import current_palette, icon
 
 PAGE, KEPT = 100, 40  # rows in a page, pages kept at hand
@@ -75,7 +75,7 @@ class RowsModel(QAbstractTableModel):
         query, turn = self.query, self._turn
 
         def told(number: int | None) -> None:
-            if turn == self._turn:
+            if turn == self._turn and alive(found):
                 found(number)
 
         self._session.latest(f"place/{id(self)}", lambda store: store.records.position(query, record_id), told)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -323,3 +324,18 @@ def test_opening_a_record_that_is_seen_leaves_the_list_alone(page, receipt, qtbo
     qtbot.waitUntil(lambda: len(column(made, "received_date")) == 2)
     made.open_record(other.id)
     assert made.list.filters.filters == Filters(period=Period(2026))
+
+
+def test_a_place_found_too_late_finds_no_list_and_says_nothing(qtbot, session, receipt):
+    """The window closed while the store still looked for the row."""
+    receipt()
+    made = RegisterPage(session, record_type("donation_receipt"))
+    with qtbot.waitSignal(made.list.model.arrived):
+        made.list.model.refresh()
+    made.list.table._wanted = "no such record"
+    made.list.table._restore()
+    shiboken6.delete(made)
+    with qtbot.captureExceptions() as raised:
+        session.read(lambda store: None)
+        qtbot.wait(50)
+    assert raised == []
