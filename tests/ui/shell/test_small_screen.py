@@ -31,6 +31,7 @@ from ui.places import OVERVIEW, REPORTS, SETTINGS, places
 WIDTH, HEIGHT = 1097, 617
 TITLE_BAR, TASK_BAR = 31, 48  # px of Windows, at any scale
 ROOM = QRect(0, 0, WIDTH, HEIGHT - TITLE_BAR - TASK_BAR)
+WIDE = frozenset({"disbursement", "house_support"})  # generated grids wider than any small screen: scrolled sideways
 CONTROLS = (QAbstractButton, QLabel, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
 
 
@@ -88,6 +89,8 @@ def needed(item: QWidget) -> int:
         return 0 if item.wordWrap() or not item.text() else item.sizeHint().width()
     if isinstance(item, QComboBox):
         return item.fontMetrics().horizontalAdvance(item.currentText()) + 36
+    if isinstance(item, QAbstractButton) and not item.text() and not item.findChildren(QLabel):
+        return item.iconSize().width() + 4
     if isinstance(item, QAbstractButton):
         return item.minimumSizeHint().width()
     return 24
@@ -124,11 +127,12 @@ def _scrolls(around: QWidget) -> bool:
     return isinstance(parent, QAbstractScrollArea) and parent.viewport() is around
 
 
-def fits(qtbot, top: QWidget) -> None:
-    """There is nothing to complain of once the last answer is laid out."""
+def fits(qtbot, top: QWidget, *, sideways: bool = False) -> None:
+    """There is nothing to complain of once the last answer is laid out; `sideways` scrolling may be allowed."""
 
     def check() -> None:
-        assert complaints(top) == []
+        found = [told for told in complaints(top) if not (sideways and "scrolled sideways" in told)]
+        assert found == [], "\n".join(found)
 
     qtbot.waitUntil(check, timeout=3000)
 
@@ -164,11 +168,11 @@ def test_a_form_fits_with_all_its_problems(window, session, qtbot, name):
     page.begin()
     page.form.make_final()
     settled(session)
-    fits(qtbot, page)
+    fits(qtbot, page, sideways=name in WIDE)
     page.form.leave()
     page.open_record(page.list.model.row_at(0).id)
     settled(session)
-    fits(qtbot, page)
+    fits(qtbot, page, sideways=name in WIDE)
 
 
 def test_every_tab_of_the_settings_fits(window, session, qtbot):
