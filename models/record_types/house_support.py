@@ -40,11 +40,11 @@ FUNDING = Lines(
         ),
         Field("fund", "Quỹ", Kind.REFERENCE, refers_to="fund"),
         Field("donor", "Nhà hảo tâm", Kind.REFERENCE, refers_to="donor"),
-        Field("labour_days", "Số ngày công", Kind.QUANTITY, unit="ngày công", minimum=1),
+        Field("labour_days", "Ngày công", Kind.QUANTITY, unit="ngày công", minimum=1),
         Field("unit_price", "Đơn giá", Kind.MONEY, unit="đồng", minimum=0),
         Field(
             "value",
-            "Số tiền, giá trị quy đổi",
+            "Số tiền, quy đổi",
             Kind.MONEY,
             unit="đồng",
             required=True,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from models.fields import Area, Kind, Lines, Problem
+from models.fields import Area, Field, Kind, Lines, Problem
 from models.values import show
 from ui.buttons import KeyButton
 from ui.entry.editors import Editor, Surroundings
@@ -23,6 +23,7 @@ STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE})  # they share what is left
 HEADING_GAP = 4  # px after a heading
 COMFORT = 36  # px more that a text likes to have, where there is room
 SPACING, REMOVE = 4, 32  # px between columns, and of the button that takes a row out
+MOST = 760  # px that the columns may need; a wider child table takes several lines for each of its rows
 
 
 class LineGrid(QWidget):
@@ -55,6 +56,8 @@ class LineGrid(QWidget):
         self._add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
         self._add.clicked.connect(self._focus_spare)
         self._sums = {field.name: sum_label() for field in lines.fields if field.name in summed or is_worked_out(field)}
+        self._headings = [self._heading(place, field) for place, field in enumerate(lines.fields)]
+        self._across = len(lines.fields)
         self._least_widths: list[int] = []
         self._grid = QGridLayout()
         self._build()
@@ -66,24 +69,13 @@ class LineGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACING)
         self._grid.setVerticalSpacing(SPACING)
-        for column, field in enumerate(self.lines.fields):
-            mark = " *" if field.required is True else ""
-            label = ElidedLabel(f"{field.label}{mark}")
-            label.setProperty("role", "label")
-            if field.kind in NUMBERS:
-                label.setAlignment(Qt.AlignmentFlag.AlignRight)
-                label.setContentsMargins(0, 0, AROUND_TEXT, 0)
-            label.ensurePolished()  # in its own, smaller letters
-            heading = (
-                label.fontMetrics().horizontalAdvance(label.whole_text())
-                + label.contentsMargins().right()
-                + HEADING_GAP
-            )
-            least = max(least_width(field, self.fontMetrics()), heading, LEAST_NAME if column == 0 else 0)
-            self._least_widths.append(least)
-            self._grid.addWidget(label, 0, column)
+        self._fold()
+        for place, (heading, _) in enumerate(self._headings):
+            self._put(heading, 0, place)
+        for column, least in enumerate(self._least_widths):
+            fields = self.lines.fields[column :: self._across]
             self._grid.setColumnMinimumWidth(column, least)
-            self._grid.setColumnStretch(column, int(column == 0 or field.kind in STRETCHED))
+            self._grid.setColumnStretch(column, int(column == 0 or any(field.kind in STRETCHED for field in fields)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -95,9 +87,37 @@ class LineGrid(QWidget):
         foot.addWidget(self._problem, 1)
         layout.addLayout(foot)
 
+    def _heading(self, place: int, field: Field) -> tuple[ElidedLabel, int]:
+        """The heading of a column, and the px below which that column is not squeezed."""
+        mark = " *" if field.required is True else ""
+        label = ElidedLabel(f"{field.label}{mark}")
+        label.setProperty("role", "label")
+        if field.kind in NUMBERS:
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            label.setContentsMargins(0, 0, AROUND_TEXT, 0)
+        label.ensurePolished()  # in its own, smaller letters
+        words = label.fontMetrics().horizontalAdvance(label.whole_text())
+        heading = words + label.contentsMargins().right() + HEADING_GAP
+        return label, max(least_width(field, self.fontMetrics()), heading, LEAST_NAME if place == 0 else 0)
+
+    def _fold(self) -> None:
+        """How many cells stand beside each other: all, or as many as fit with the fewest lines to a row."""
+        least = [width for _, width in self._headings]
+        for lines in range(1, len(least) + 1):
+            self._across = -(-len(least) // lines)
+            self._least_widths = [max(least[column :: self._across]) for column in range(self._across)]
+            if sum(self._least_widths) + SPACING * self._across + REMOVE <= MOST:
+                return
+
+    def _put(self, widget: QWidget, number: int, place: int) -> None:
+        """A cell of a row (0: the headings) by its place in the row; the button behind the last ends the first line."""
+        lines = -(-len(self.lines.fields) // self._across)
+        line, column = divmod(place, self._across) if place < len(self.lines.fields) else (0, self._across)
+        self._grid.addWidget(widget, number * lines + line, column)
+
     def wanted_width(self) -> int:
         """px that the columns need to be read."""
-        texts = sum(field.kind is Kind.TEXT for field in self.lines.fields[1:])
+        texts = sum(field.kind is Kind.TEXT for field in self.lines.fields[1 : self._across])
         least = sum(width + SPACING for width in self._least_widths)
         return least + texts * COMFORT + REMOVE
 
@@ -192,7 +212,7 @@ class LineGrid(QWidget):
             fields = [replace(field, unit="") for field in self.lines.fields]
             row = LineRow(fields, self._around, f"{self.lines.row_label} {number}")
             for column, widget in enumerate(row.widgets()):
-                self._grid.addWidget(widget, number, column)
+                self._put(widget, number, column)
                 widget.setVisible(False)
             for editor in row.editors.values():
                 editor.set_read_only(self._read_only)
@@ -254,7 +274,7 @@ class LineGrid(QWidget):
         self._rows.append(row)
         for number, each in enumerate(self._rows, 1):
             for column, widget in enumerate(each.widgets()):
-                self._grid.addWidget(widget, number, column)
+                self._put(widget, number, column)
             for editor in each.editors.values():
                 editor.widget().setAccessibleName(f"{editor.field.label}, {self.lines.row_label} {number}")
 
@@ -284,7 +304,7 @@ class LineGrid(QWidget):
         """The sums stand under the last row."""
         for column, field in enumerate(self.lines.fields):
             if (label := self._sums.get(field.name)) is not None:
-                self._grid.addWidget(label, len(self._rows) + 1, column)
+                self._put(label, len(self._rows) + 1, column)
 
     def _show_sums(self, rows: Sequence[Mapping[str, object]]) -> None:
         for field in self.lines.fields:
