@@ -7,11 +7,13 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from models.fields import Field, Kind
+from ui.entry.field_cell import ElidedLabel
 
 WIDTHS = {Kind.DATE: 104, Kind.YEAR: 64, Kind.INTEGER: 58, Kind.MONEY: 104, Kind.QUANTITY: 76}
 """px; answers get what their labels need, a heading is never cut, texts share what is left."""
 LEAST, LEAST_NAME, LEAST_SHORT = 124, 136, 72  # of most, of the first column, of short texts
 MOST_LABEL, AROUND_LABEL = 150, 52  # px of an answer that is seen whole, and of what stands round it
+HEADING_GAP = 4  # px after a heading
 AROUND_TEXT = 12  # px between the edge of a cell and its text
 NUMBERS = frozenset({Kind.MONEY, Kind.QUANTITY})
 
@@ -28,6 +30,19 @@ def sum_label() -> QLabel:
     label.setAlignment(Qt.AlignmentFlag.AlignRight)
     label.setContentsMargins(0, 0, AROUND_TEXT, 0)  # under the figures of its column
     return label
+
+
+def heading(field: Field, metrics: QFontMetrics, *, first: bool) -> tuple[ElidedLabel, int]:
+    """The heading of a column, and the px below which that column is not squeezed; `metrics` are those of the cells."""
+    label = ElidedLabel(f"{field.label}{' *' if field.required is True else ''}")
+    label.setProperty("role", "label")
+    if field.kind in NUMBERS:
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        label.setContentsMargins(0, 0, AROUND_TEXT, 0)
+    label.ensurePolished()  # in its own, smaller letters
+    words = label.fontMetrics().horizontalAdvance(label.whole_text())
+    least = words + label.contentsMargins().right() + HEADING_GAP
+    return label, max(least_width(field, metrics), least, LEAST_NAME if first else 0)
 
 
 def least_width(field: Field, metrics: QFontMetrics) -> int:

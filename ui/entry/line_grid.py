@@ -9,18 +9,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from models.fields import Area, Field, Kind, Lines, Problem
+from models.fields import Area, Kind, Lines, Problem
 from models.values import show
 from ui.buttons import KeyButton
 from ui.entry.editors import Editor, Surroundings
 from ui.entry.editors.suggest import SuggestEditor
 from ui.entry.field_cell import NOTE_HEIGHT, ROLES, ElidedLabel
-from ui.entry.line_columns import AROUND_TEXT, LEAST_NAME, NUMBERS, is_worked_out, least_width, sum_label
+from ui.entry.line_columns import heading, is_worked_out, sum_label
 from ui.entry.line_row import LineRow, Titles
 from ui.theme import set_look
 
 STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE})  # they share what is left
-HEADING_GAP = 4  # px after a heading
 COMFORT = 36  # px more that a text likes to have, where there is room
 SPACING, REMOVE = 4, 32  # px between columns, and of the button that takes a row out
 MOST = 760  # px that the columns may need; a wider child table takes several lines for each of its rows
@@ -56,7 +55,9 @@ class LineGrid(QWidget):
         self._add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
         self._add.clicked.connect(self._focus_spare)
         self._sums = {field.name: sum_label() for field in lines.fields if field.name in summed or is_worked_out(field)}
-        self._headings = [self._heading(place, field) for place, field in enumerate(lines.fields)]
+        self._headings = [
+            heading(field, self.fontMetrics(), first=not place) for place, field in enumerate(lines.fields)
+        ]
         self._across = len(lines.fields)
         self._least_widths: list[int] = []
         self._grid = QGridLayout()
@@ -70,8 +71,8 @@ class LineGrid(QWidget):
         self._grid.setHorizontalSpacing(SPACING)
         self._grid.setVerticalSpacing(SPACING)
         self._fold()
-        for place, (heading, _) in enumerate(self._headings):
-            self._put(heading, 0, place)
+        for place, (label, _) in enumerate(self._headings):
+            self._put(label, 0, place)
         for column, least in enumerate(self._least_widths):
             fields = self.lines.fields[column :: self._across]
             self._grid.setColumnMinimumWidth(column, least)
@@ -86,19 +87,6 @@ class LineGrid(QWidget):
         foot.addWidget(self._add)
         foot.addWidget(self._problem, 1)
         layout.addLayout(foot)
-
-    def _heading(self, place: int, field: Field) -> tuple[ElidedLabel, int]:
-        """The heading of a column, and the px below which that column is not squeezed."""
-        mark = " *" if field.required is True else ""
-        label = ElidedLabel(f"{field.label}{mark}")
-        label.setProperty("role", "label")
-        if field.kind in NUMBERS:
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            label.setContentsMargins(0, 0, AROUND_TEXT, 0)
-        label.ensurePolished()  # in its own, smaller letters
-        words = label.fontMetrics().horizontalAdvance(label.whole_text())
-        heading = words + label.contentsMargins().right() + HEADING_GAP
-        return label, max(least_width(field, self.fontMetrics()), heading, LEAST_NAME if place == 0 else 0)
 
     def _fold(self) -> None:
         """How many cells stand beside each other: all, or as many as fit with the fewest lines to a row."""

@@ -31,8 +31,8 @@ ROWS = [
 def grid(session, shown):
     numbers = itertools.count(1)
 
-    def make(lines, rows=(), unparsed=None):
-        made = LineGrid(lines, Surroundings(session), lambda: f"new{next(numbers)}")
+    def make(lines, rows=(), unparsed=None, summed=frozenset()):
+        made = LineGrid(lines, Surroundings(session), lambda: f"new{next(numbers)}", summed)
         made.fill(rows, unparsed or {}, {})
         return shown(made)
 
@@ -71,6 +71,37 @@ def test_enter_goes_from_cell_to_cell_and_into_the_next_row(grid, hands):
         hands.press("Return")
         seen.append(hands.where())
     assert seen == [*(f"{field.label}, bên 1" for field in PARTIES.fields[1:]), "Họ tên, bên 2"]
+
+
+WIDE = record_type("disbursement").lines_by_name["beneficiaries"]
+GIVEN = {"category": "ho_ngheo", "gift_count": 280, "given_amount": 140_000_000, "is_part": False}
+PART = {"category": "hoc_sinh", "gift_count": 37, "given_amount": 18_500_000, "is_part": True}
+
+
+def test_a_wide_table_takes_several_lines_a_row_and_is_keyed_in_its_order(grid, hands):
+    made = grid(WIDE)
+    made.resize(760, 400)
+    assert made.wanted_width() < 1000
+    seen = ["Họ tên người nhận, đơn vị, dòng 1"]
+    find(made, seen[0]).setFocus()
+    hands.type("A")
+    for _ in WIDE.fields[1:]:
+        hands.press("Return")
+        seen.append(hands.where())
+    assert seen == [f"{field.label}, dòng 1" for field in WIDE.fields]
+    tops = [find(made, name).mapTo(made, QPoint(0, 0)).y() for name in seen]
+    steps = [after - before for before, after in itertools.pairwise(tops)]
+    assert all(abs(step) <= 2 or step > 20 for step in steps), "on from left to right, and from line to line"
+    assert 1 <= sum(step > 20 for step in steps) <= 2
+    below = find(made, "Họ tên người nhận, đơn vị, dòng 2").mapTo(made, QPoint(0, 0)).y()
+    assert below > max(tops)
+
+
+def test_a_row_that_is_part_of_another_adds_to_no_sum(grid):
+    rows = [{"id": name, "full_name": "Hộ nghèo", **row} for name, row in zip("abc", (GIVEN, PART, GIVEN), strict=True)]
+    made = grid(WIDE, rows, summed=frozenset({"gift_count"}))
+    made.put_worked_out(made.values(), frozenset())
+    assert made._sums["gift_count"].text() == "560"
 
 
 def test_ctrl_delete_takes_the_row_out_and_the_rest_moves_up(grid, hands):
