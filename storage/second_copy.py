@@ -68,11 +68,11 @@ class SecondCopy:
                 (self._folder / STATE).unlink(missing_ok=True)
             return
         self._refuse_own(place)
-        files.write_atomically(place / LABEL, WORDS.encode())
         number = 0
         if newest is not None:
             self._copy(newest, place, None)
             number = backup_files.number_of(newest.path)
+        files.write_atomically(place / LABEL, WORDS.encode())
         seen = [backup_files.number_of(backup.path) for backup in self._ours(place)]
         at = self._now() if newest else ""
         self._write(place=str(place), number=max([number, *seen]), at=at, since=self._now(), problem="")

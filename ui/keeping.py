@@ -31,6 +31,10 @@ def _backup(store: Store, options: argparse.Namespace) -> int:
         say(f"Đã sao lưu: {made.path}")
     else:
         say(f"Không có gì thay đổi từ bản sao lưu trước: {kept[0].path}" if kept else "Sổ chưa có gì để sao lưu.")
+    second = store.backups.state().second
+    if second is not None and second.problem:
+        complain(f"Bản sao thứ hai: {second.problem}")
+        return REFUSED
     return DONE
 
 

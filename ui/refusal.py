@@ -120,7 +120,8 @@ class RestoreUnopened(messages.Dialog):
         self.found = QListWidget()
         self.found.setAccessibleName("Các bản sao lưu")
         for backup in backups:
-            self._add(backup.path, backup.at)
+            second = "" if folder in backup.path.parents else "    bản sao thứ hai"
+            self._add(backup.path, backup.at, f"{backup.why}{second}")
         self._loss = said("", "warning")
         self.choose = QPushButton("Chọn tệp ở nơi khác…")
         self.choose.clicked.connect(self._choose)
@@ -158,18 +159,15 @@ class RestoreUnopened(messages.Dialog):
 
     def _choose(self) -> None:
         for path in messages.ask_open_paths(self, "Chọn bản sao lưu", "Bản sao lưu Sổ Mặt trận (*.db)")[:1]:
-            self._add(path, written_at(path))
+            self._add(path, written_at(path), path.name)
             self.found.setCurrentRow(self.found.count() - 1)
 
-    def _add(self, path: Path, at: str) -> None:
-        item = QListWidgetItem(f"{moment(at)}    {path.name}    {'' if self._is_here(path) else path.parent}".rstrip())
+    def _add(self, path: Path, at: str, words: str) -> None:
+        item = QListWidgetItem(f"{moment(at)}    {words}")
         item.setData(Qt.ItemDataRole.UserRole, str(path))
         item.setData(MADE, at)
         item.setToolTip(str(path))
         self.found.addItem(item)
-
-    def _is_here(self, path: Path) -> bool:
-        return self._folder in path.parents
 
     def _chosen(self) -> tuple[Path, str]:
         item = self.found.currentItem()

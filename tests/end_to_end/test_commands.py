@@ -1,5 +1,6 @@
 """Every command of the command line, from an empty folder over real files: what it does, says and answers."""
 
+import datetime as dt
 import json
 import re
 import subprocess
@@ -297,3 +298,31 @@ def test_check_repairs_what_a_machine_may_mend(run: Run, commune: Path):
         "Đã lập lại mục lục tìm kiếm của sổ “Khu dân cư” (2 mục).",
         "Sổ nguyên vẹn, chuỗi nhật ký liền mạch.",
     ]
+
+
+# ------------------------------------------------------------------------------------------------- clock and place
+def test_a_wrong_clock_is_told_beside_the_answer(run: Run, commune: Path):
+    later = dt.datetime.now().astimezone() + dt.timedelta(days=3)
+    with closing(open_store(commune, clock=lambda: later)) as store:
+        store.settings.set_land_units(store.settings.land_units())
+    said = run("--data", commune, "list", "fund")
+    assert said.status == 0 and len(said.err) == 1
+    assert f"{later:%d/%m/%Y}" in said.err[0] and "ngày giờ" in said.err[0]
+
+
+def test_a_register_in_a_cloud_folder_is_refused_in_one_line(run: Run, tmp_path: Path):
+    folder = tmp_path / "OneDrive - UBND" / "so"
+    said = run("--data", folder, "init", *COMMUNE)
+    assert said.status == 2 and len(said.err) == 1 and str(folder) in said.err[0] and "OneDrive" in said.err[0]
+    assert not folder.exists()
+
+
+def test_backup_tells_of_a_second_copy_that_could_not_be_made(run: Run, commune: Path, tmp_path: Path):
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    with closing(open_store(commune)) as store:
+        store.backups.choose_second(stick)
+    assert run("--data", commune, "backup").status == 0
+    stick.rename(tmp_path / "ngan-keo")
+    said = run("--data", commune, "backup")
+    assert said.status == 1 and len(said.err) == 1 and said.err[0].startswith("Bản sao thứ hai: ")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -11,7 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from models.ports import Backup, StorageError
-from storage import backup_files, backups, copies, migrations, restoring
+from storage import backup_files, backups, copies, files, migrations, restoring
 from storage.backups import Backups
 from storage.database import Database
 from storage.key_ring import KeyRing
@@ -272,3 +273,76 @@ def test_the_sidecar_carries_the_ring(database, kept, ring):
     log(database, "d1")
     made = kept.make("dong-so")
     assert restoring.ring_beside(made.path) == json.loads(ring.content)
+
+
+def test_a_damaged_open_file_is_set_aside_and_gone_back_from(database, kept, clock):
+    log(database, "d1")
+    made = kept.make("dong-so")
+    log(database, "d2")
+    database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    page = database.scalar("SELECT rootpage FROM sqlite_master WHERE name = 'history_subject'")
+    with database.path.open("r+b") as file:
+        file.seek((page - 1) * 4096 + 200)
+        file.write(b"damage")
+    kept.restore(made.path)
+    assert settings(database) == ["d1"]
+    [aside] = database.path.parent.glob("so-mat-tran.db.before-restore-*")
+    assert b"damage" in aside.read_bytes()
+    assert [backup.path for backup in kept.all()] == [made.path], "no backup was made of the damaged file"
+
+
+def test_without_room_for_three_files_nothing_is_begun(database, kept, monkeypatch):
+    log(database, "d1")
+    size = database.path.stat().st_size + database.path.with_name("so-mat-tran.db-wal").stat().st_size
+    usage = type(shutil.disk_usage(database.path.parent))
+    for free, works in ((100_000, False), (4 * size, True)):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: usage(10**9, 0, free))
+        if works:
+            assert kept.make("dong-so") is not None
+            continue
+        with pytest.raises(StorageError) as caught:
+            kept.make("dong-so")
+        assert caught.value.kind == "full"
+        assert "chỉ còn trống 0 MB" in str(caught.value) and "xóa bớt" in str(caught.value)
+        assert not list((database.path.parent / backup_files.FOLDER).iterdir())
+        assert kept.make_quietly(lambda: False) is True
+        assert "chỉ còn trống" in kept.state().problem
+
+
+@pytest.fixture
+def small_disk(tmp_path_factory):
+    """A disk of 8 MB where this account may mount one."""
+    if sys.platform != "linux":
+        pytest.skip("a really full disk is mounted as Linux does")
+    place = tmp_path_factory.mktemp("đĩa")
+    command = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("a really full disk needs an account that may mount one")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.parametrize("foreseen", [True, False])
+def test_a_second_place_that_really_fills_up_keeps_its_last_good_copy(
+    database, kept, small_disk, clock, monkeypatch, foreseen
+):
+    if not foreseen:  # somebody else fills the disk while the copy is being written
+        monkeypatch.setattr(files, "require_room", lambda folder, needed: None)
+    log(database, "d1")
+    kept.choose_second(small_disk)
+    first = kept.all()[0]
+    (small_disk / "ảnh.jpg").write_bytes(bytes(shutil.disk_usage(small_disk).free - 300_000))
+    with database.transaction("Nhiều chữ"):
+        database.executemany("INSERT INTO setting VALUES (?, ?)", [(f"k{n}", f"{n}" * 300) for n in range(600)])
+    log(database, "d2")
+    clock.forward(minutes=30)
+    made = kept.make("dong-so")
+    assert made is not None and made.bytes > 300_000
+    assert "xóa bớt" in kept.state().second.problem
+    assert sorted(path.name for path in small_disk.glob("*.db")) == [first.path.name]
+    with closing(restoring.open_backup(small_disk / first.path.name, database.key)) as copy:
+        copies.require_sound(copy)
+    assert not list(small_disk.glob(".*"))
+    (small_disk / "ảnh.jpg").unlink()
+    assert kept.make_quietly(lambda: False) is True
+    assert kept.state().second.problem == "" and (small_disk / made.path.name).exists()

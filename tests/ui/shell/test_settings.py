@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from models.ports import Backup, Identity, RestorePreview
 from models.recovery_key import groups_of
 from storage.store import open_store
 from tests.ui.working_store import CHEAP
+from ui import messages
 from ui.administration import help, identity_tab, lower_units_tab
 from ui.administration.about import About
 from ui.administration.backups_tab import loss_sentence
@@ -254,6 +256,57 @@ def test_a_preview_without_losses_says_so(tmp_path):
     assert loss_sentence(RestorePreview(backup, {}, {})).startswith("Không mất gì")
     said = loss_sentence(RestorePreview(backup, {"Quỹ": 2}, {"Quỹ": ("Vì người nghèo",)}))
     assert "– Quỹ: 2 (Vì người nghèo; …)" in said
+
+
+def test_a_second_place_is_chosen_told_and_given_up(page, session, qtbot, dialogs, tmp_path, monkeypatch):
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    monkeypatch.setattr(messages, "ask_folder", lambda *_: stick)
+    tab = shown(page, BACKUPS)
+    assert "Chưa chọn nơi để" in tab.second.state.text() and not tab.second.stop.isVisible()
+    assert tab.second.alone.isVisible(), "without passphrase and recovery key a copy is of no use elsewhere"
+    qtbot.keyClick(tab.second.choose, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "đã có bản mới nhất" in tab.second.state.text())
+    assert str(stick) in tab.second.state.text() and len(list(stick.glob("*.db"))) == 1
+    assert tab.table.rowCount() == 1
+    session.read(lambda store: store.settings.set_passphrase("một câu dễ nhớ"))
+    tab.refresh()
+    assert not tab.second.alone.isVisible()
+    qtbot.keyClick(tab.second.stop, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Chưa chọn nơi để" in tab.second.state.text())
+    assert "Các bản đã chép vẫn ở nguyên chỗ cũ." in dialogs[0] and len(list(stick.glob("*.db"))) == 1
+
+
+def test_a_place_within_the_data_is_refused_in_words(page, folder, qtbot, dialogs, monkeypatch):
+    monkeypatch.setattr(messages, "ask_folder", lambda *_: folder)
+    tab = shown(page, BACKUPS)
+    qtbot.keyClick(tab.second.choose, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(dialogs))
+    assert "ổ đĩa khác" in dialogs[0] and "Chưa chọn nơi để" in tab.second.state.text()
+
+
+def test_a_copy_on_a_stick_under_its_own_passphrase_is_gone_back_to(
+    page, session, qtbot, dialogs, tmp_path, monkeypatch
+):
+    elsewhere = tmp_path / "máy kia"
+    with closing(open_store(elsewhere, "của máy kia", cost=CHEAP)) as other:
+        other.settings.set_identity(replace(identity(session), officer="Người máy kia"))
+    [copy] = (elsewhere / "backups").glob("*.db")
+    asked: list[str] = []
+    typed = iter(["sai", "của máy kia"])
+    monkeypatch.setattr(messages, "ask_open_paths", lambda *_: (copy,))
+
+    def ask(parent, title, question, *_, **__):
+        asked.append(question)
+        return next(typed)
+
+    monkeypatch.setattr(messages, "ask_text", ask)
+    tab = shown(page, BACKUPS)
+    with qtbot.waitSignal(page.restored, timeout=10_000):
+        qtbot.keyClick(tab.other, Qt.Key.Key_Space)
+    assert len(asked) == 2 and "khóa khôi phục" in asked[0] and "chưa đúng" in asked[1]
+    assert identity(session).officer == "Người máy kia"
+    assert [backup.why for backup in session.read(lambda store: store.backups.all())] == ["trước khi khôi phục"]
 
 
 # --------------------------------------------------------------------------------------------------------- help, about
