@@ -1,7 +1,9 @@
-"""The reasons kept with own final records that count in a period, by rule: counted by SQL, the newest read in full."""
+"""The reasons kept with own final records that count in a period, by rule: all are counted, the newest are read."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.fields import Privacy, RecordType
@@ -34,30 +36,31 @@ def _of_type(
     condition, params = in_window(declared, days)
     if not condition:
         return
-    kept = (
-        f"FROM {quoted(declared.name)} AS r, json_each(r.reasons) AS given"
-        f" WHERE r.received = 0 AND r.state = 'final' AND r.reasons <> '{{}}' AND {condition}"
-    )
-    counted = database.rows(f"SELECT given.key AS rule, count(*) AS count {kept} GROUP BY 1 ORDER BY 2 DESC, 1", params)
-    for row in counted:
-        newest = database.rows(
-            f"SELECT r.id, r.number_text, {_day(declared)} AS day, given.value AS reason, r.updated_by, r.updated_at"
-            f" {kept} AND given.key = ? ORDER BY day DESC, r.id DESC LIMIT {SHOWN}",
-            (*params, row["rule"]),
-        )
-        titles = _titles(database, types, declared, [item["id"] for item in newest])
-        shown = tuple(_given(database, declared, row["rule"], item, titles) for item in newest)
-        sentence = sentence_of(declared, row["rule"])
-        yield RuleReasons(declared.name, declared.plural, row["rule"], sentence, row["count"], shown)
+    counts: Counter[str] = Counter()
+    newest: dict[str, list[tuple[Mapping[str, str], str]]] = {}
+    # One walk over the register, however many rules there are: most records have no reason.
+    for row in database.each(
+        f"SELECT id, number_text, {_day(declared)} AS day, reasons, updated_by, updated_at FROM {quoted(declared.name)}"
+        f" WHERE received = 0 AND state = 'final' AND reasons <> '{{}}' AND {condition} ORDER BY day DESC, id DESC",
+        params,
+    ):
+        for rule, reason in json.loads(row["reasons"]).items():
+            counts[rule] += 1
+            if counts[rule] <= SHOWN:
+                newest.setdefault(rule, []).append((row, reason))
+    titles = _titles(database, types, declared, {row["id"] for rows in newest.values() for row, _ in rows})
+    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        shown = tuple(_given(database, declared, rule, row, reason, titles) for row, reason in newest[rule])
+        yield RuleReasons(declared.name, declared.plural, rule, sentence_of(declared, rule), count, shown)
 
 
 def _day(declared: RecordType) -> str:
     name = declared.dated_by or (declared.validity.start if declared.validity else "")
-    return f"coalesce(r.{quoted(name)}, '')" if name else "''"
+    return f"coalesce({quoted(name)}, '')" if name else "''"
 
 
 def _titles(
-    database: Database, types: Mapping[str, RecordType], declared: RecordType, ids: list[str]
+    database: Database, types: Mapping[str, RecordType], declared: RecordType, ids: set[str]
 ) -> Mapping[str, str]:
     """Titles for records without a number; none where a title names a person, since the report is handed round."""
     fields = [declared.by_name[name] for name in declared.title]
@@ -67,7 +70,7 @@ def _titles(
 
 
 def _given(
-    database: Database, declared: RecordType, rule: str, row: Mapping[str, str], titles: Mapping[str, str]
+    database: Database, declared: RecordType, rule: str, row: Mapping[str, str], reason: str, titles: Mapping[str, str]
 ) -> GivenReason:
     """Who gave it and when stands in the history, under the change that brought the reason."""
     who, at = row["updated_by"], row["updated_at"]
@@ -76,4 +79,4 @@ def _given(
             who, at = entry.who, entry.at
             break
     name = row["number_text"] or titles.get(row["id"], "") or declared.label
-    return GivenReason(row["id"], name, row["day"], row["reason"], who, at)
+    return GivenReason(row["id"], name, row["day"], reason, who, at)

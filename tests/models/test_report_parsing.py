@@ -79,7 +79,7 @@ def test_registers_that_exist_are_measured_from_records() -> None:
     tables = {getattr(item.measure, "table", "") for item in appendix().indicators} - {""}
     assert tables == {
         "mediation_case", "mediation_team", "mediator", "residential_area", "fund", "pledge", "donation_receipt",
-        "land_contribution", "community_model",
+        "land_contribution", "community_model", "work_contribution", "outreach_session", "oversight_session",
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from models.fields import Kind, Span
 from models.indicators import Basis, Count, CountDistinct, Indicator, Sum
-from models.predicates import All, Filled, Is, Within, fields_of
+from models.predicates import All, Empty, Filled, Is, Within, fields_of
 from models.record_types import RECORD_TYPES
 from models.report_parsing import parse
 from storage.database import Database
@@ -43,6 +43,10 @@ def made_up() -> list[Indicator]:
         Indicator("T-07", "", "", number, Basis.IN_PERIOD, CountDistinct("donation_receipt", "bank_ref")),
         Indicator("T-08", "", "", number, Basis.AT_START, Count("mediator", Is("trained", True))),
         Indicator("T-09", "", "", number, Basis.IN_PERIOD, Count("mediation_case.mediators", Filled("mediator.sex"))),
+        Indicator("T-10", "", "", number, Basis.AT_CUTOFF, Count("mediation_team", Within("mediators", 1, None))),
+        Indicator("T-11", "", "", number, Basis.AT_START, Sum("mediation_team", "women")),
+        Indicator("T-12", "", "", quantity, Basis.CUMULATIVE_YEAR, Sum("public_work", "labour_days")),
+        Indicator("T-13", "", "", number, Basis.IN_PERIOD, Count("land_contribution", Empty("public_work"))),
     ]
 
 
@@ -57,6 +61,7 @@ def measured_by(indicator: Indicator) -> Any:
     return indicator.measure
 
 
+WORKS = ("public_work", "work_contribution", "outreach_session", "oversight_session")
 GROUPS = {
     "distinct": [item for item in ALL if isinstance(item.measure, CountDistinct)],
     "pledges": [item for item in ALL if table(item) == "pledge"],
@@ -65,6 +70,7 @@ GROUPS = {
     "cases": [item for item in ALL if table(item) == "mediation_case"],
     "models": [item for item in ALL if table(item) == "community_model"],
     "others": [item for item in ALL if table(item) in ("mediator", "mediation_team", "fund", "land_contribution")],
+    "works": [item for item in ALL if table(item) in WORKS],
 }
 
 
