@@ -58,10 +58,10 @@ def rules_document(rows: Iterable[RuleRow]) -> Document:
     columns = (
         Column("TT", 0.6, label_column=True),
         Column("Quy tắc", 6.0, label_column=True),
-        Column("Khi không đúng", 1.9),
-        Column("Căn cứ", 3.4),
-        Column("Hiệu lực", 2.0),
-        Column("Mã", 3.8),
+        Column("Khi không đúng", 2.4),
+        Column("Căn cứ", 4.0),
+        Column("Hiệu lực", 2.6),
+        Column("Mã", 3.0),
     )
     blocks = (Heading(TITLE, 0), Paragraph(MEANING), Table(columns, tuple(_cells(rows))))
     return Document(TITLE, None, blocks, landscape=True)

@@ -40,17 +40,18 @@ def _of_type(
     newest: dict[str, list[tuple[Mapping[str, str], str]]] = {}
     # One walk over the register, however many rules there are: most records have no reason.
     for row in database.each(
-        f"SELECT id, number_text, {_day(declared)} AS day, reasons, updated_by, updated_at FROM {quoted(declared.name)}"
-        f" WHERE received = 0 AND state = 'final' AND reasons <> '{{}}' AND {condition} ORDER BY day DESC, id DESC",
+        f"SELECT id, number_text, {_scope(declared)} AS scope, {_day(declared)} AS day, reasons, updated_by, updated_at"
+        f" FROM {quoted(declared.name)} WHERE received = 0 AND state = 'final' AND reasons <> '{{}}' AND {condition}"
+        " ORDER BY day DESC, id DESC",
         params,
     ):
         for rule, reason in json.loads(row["reasons"]).items():
             counts[rule] += 1
             if counts[rule] <= SHOWN:
                 newest.setdefault(rule, []).append((row, reason))
-    titles = _titles(database, types, declared, {row["id"] for rows in newest.values() for row, _ in rows})
+    names = _names(database, types, declared, [row for rows in newest.values() for row, _ in rows])
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        shown = tuple(_given(database, declared, rule, row, reason, titles) for row, reason in newest[rule])
+        shown = tuple(_given(database, declared, rule, row, reason, names) for row, reason in newest[rule])
         yield RuleReasons(declared.name, declared.plural, rule, sentence_of(declared, rule), count, shown)
 
 
@@ -59,18 +60,45 @@ def _day(declared: RecordType) -> str:
     return f"coalesce({quoted(name)}, '')" if name else "''"
 
 
-def _titles(
-    database: Database, types: Mapping[str, RecordType], declared: RecordType, ids: set[str]
+def _scope(declared: RecordType) -> str:
+    """The record within which numbers are counted: two teams both have a case 1."""
+    references = [
+        name for name in (declared.numbering.scope if declared.numbering else ()) if _referred(declared, name)
+    ]
+    return quoted(references[0]) if references else "''"
+
+
+def _referred(declared: RecordType, name: str) -> str:
+    return declared.by_name[name].refers_to
+
+
+def _names(
+    database: Database, types: Mapping[str, RecordType], declared: RecordType, rows: Iterable[Mapping[str, str]]
 ) -> Mapping[str, str]:
-    """Titles for records without a number; none where a title names a person, since the report is handed round."""
-    fields = [declared.by_name[name] for name in declared.title]
-    if any(field.travels is not Privacy.PUBLIC for field in fields):
-        return {}
-    return Titles(database, types).of(declared.name, ids)
+    """id -> the number and within what it is counted, or else the title. What names a person is left out: the report
+    is handed round."""
+    rows, titles = list(rows), Titles(database, types)
+    scope = next((_referred(declared, name) for name in (declared.numbering.scope if declared.numbering else ())), "")
+    within = titles.of(scope, [row["scope"] for row in rows]) if scope and _is_public(types, types[scope]) else {}
+    own = titles.of(declared.name, [row["id"] for row in rows]) if _is_public(types, declared) else {}
+    found = {}
+    for row in rows:
+        counted = ", ".join(part for part in (row["number_text"], within.get(row["scope"], "")) if part)
+        found[row["id"]] = counted if row["number_text"] else own.get(row["id"], "")
+    return found
+
+
+def _is_public(types: Mapping[str, RecordType], declared: RecordType) -> bool:
+    """Whether a title of this type names no person, neither itself nor through what it refers to."""
+    fields = [declared.by_name[name] for name in declared.title if name in declared.by_name]
+    return all(
+        field.travels is Privacy.PUBLIC and (not field.refers_to or _is_public(types, types[field.refers_to]))
+        for field in fields
+    )
 
 
 def _given(
-    database: Database, declared: RecordType, rule: str, row: Mapping[str, str], reason: str, titles: Mapping[str, str]
+    database: Database, declared: RecordType, rule: str, row: Mapping[str, str], reason: str, names: Mapping[str, str]
 ) -> GivenReason:
     """Who gave it and when stands in the history, under the change that brought the reason."""
     who, at = row["updated_by"], row["updated_at"]
@@ -78,5 +106,4 @@ def _given(
         if f"reasons/{rule}" in entry.change:
             who, at = entry.who, entry.at
             break
-    name = row["number_text"] or titles.get(row["id"], "") or declared.label
-    return GivenReason(row["id"], name, row["day"], reason, who, at)
+    return GivenReason(row["id"], names.get(row["id"], "") or declared.label, row["day"], reason, who, at)

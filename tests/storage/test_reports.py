@@ -256,6 +256,13 @@ def test_the_printed_report_lists_reasons_after_the_findings(province: Unit) -> 
     assert lines[-1] == ["và 2 bản ghi khác."] and len(lines) == 12
 
 
+def test_a_number_that_two_teams_have_is_told_with_its_team(province: Unit) -> None:
+    for name in ("Tổ Bản Thử", "Tổ Nà Mẫu"):
+        reasoned(province, "2024-02-01", 1, team=province.write("mediation_team", name=name))
+    (given,) = province.reports.result(APPENDIX, "2024-H1", CUTOFF).reasons
+    assert sorted(item.record for item in given.newest) == ["1, Tổ Bản Thử", "1, Tổ Nà Mẫu"]
+
+
 def test_a_record_that_a_person_is_known_by_is_not_named(province: Unit) -> None:
     """The printed report is handed round; without a number a mediator is only "Hòa giải viên"."""
     reasons = json.dumps({"old_enough_at_recognition": "Đã xem giấy khai sinh"})
