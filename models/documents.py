@@ -91,7 +91,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
+    """`room` is what the hand and the seal have above the name, in points."""
+
     columns: tuple[Signature, ...]
+    room: float = 64
 
 
 @dataclass(frozen=True, slots=True)

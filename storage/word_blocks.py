@@ -14,7 +14,6 @@ from storage.word_xml import TAB, cell, paragraph, row, run, table
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LEFT_SHARE = 0.43  # of the width, for the issuing body
-SIGNING_ROOM = 64 * PT
 TIED_ROWS = 2  # go with the signatures to the next page
 ONE_PAGE_ROWS = 12  # a further part of a split table with more begins a page
 SLACK = 30.0  # tenths of a point that Word's cells want beyond their text and margins, or a word is torn
@@ -187,7 +186,7 @@ class BlockWriter:
                 for line in column.lines
             ]
             heads.append(cell(each, "".join(lines) or paragraph(style.SIGNING)))
-            names.append(cell(each, paragraph(style.SIGNING, run(column.name), above=SIGNING_ROOM * self._scale**2)))
+            names.append(cell(each, paragraph(style.SIGNING, run(column.name), above=block.room * PT * self._scale)))
         gap = paragraph(style.GAP, above=10 * PT * self._scale, keep_next=True)
         return gap + table(style.LAYOUT, [each] * count, (row(heads), row(names)))
 

@@ -10,7 +10,7 @@ import docx
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.section import Section, _Header  # the header's class has no public name
 from docx.shared import Twips
 
@@ -22,8 +22,8 @@ from storage.word_styles import GAP, HALVES, HEADER, LANGUAGE, RIGHT, style_shee
 from storage.word_xml import PAGE_NUMBER, TAB, cell, paragraph, row, run, storable, table, twips
 
 CREATOR = "Sổ Mặt trận"
-HALF_SCALE = 0.86  # of the letters where two copies stand on a sheet
-MOST_ROWS = 12  # of tables in a copy that may stand on half a sheet
+HALF_SCALE, HALF_SCALE_WITH_TABLE = 0.86, 0.78  # of the letters where two copies stand on a sheet
+MOST_ROWS = 5  # of tables in a copy that may stand on half a sheet
 HEADER_FROM_EDGE = 9 * MM
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the time that a zip file can say and that says nothing
 _TEMPLATE_ONLY = (
@@ -50,9 +50,10 @@ def document_bytes(document: Document) -> bytes:
     """The Word file of a document; the same document gives the same bytes."""
     copies = document.copies()
     two_on_a_sheet = len(copies) > 1 and all(_rows(copy) <= MOST_ROWS for copy in copies)
-    word = _empty_file(document, HALF_SCALE if two_on_a_sheet else 1)
+    scale = (HALF_SCALE_WITH_TABLE if any(map(_rows, copies)) else HALF_SCALE) if two_on_a_sheet else 1
+    word = _empty_file(document, scale)
     if two_on_a_sheet:
-        _write_halves(word, document, copies)
+        _write_halves(word, document, copies, scale)
     else:
         _write_pages(word, document, copies)
     content = io.BytesIO()
@@ -68,15 +69,16 @@ def _write_pages(word: WordFile, document: Document, copies: tuple[tuple[Block, 
         section = word.sections[-1] if number == 0 else word.add_section()
         _set_page(section, size)
         _number_pages(section, size, document.mark)
+        _begin_with_one(section)
         _append(word, BlockWriter(size).write(document.letterhead, copy))
 
 
-def _write_halves(word: WordFile, document: Document, copies: tuple[tuple[Block, ...], ...]) -> None:
+def _write_halves(word: WordFile, document: Document, copies: tuple[tuple[Block, ...], ...], scale: float) -> None:
     """Two copies on a sheet: rows of a table, of half a sheet or more, with a dashed line to cut along."""
     section = word.sections[-1]
     page = PageSize(HALF.width, 2 * HALF.height, HALF.bottom, HALF.bottom, HALF.left, HALF.right)
     _set_page(section, page)
-    writer = BlockWriter(page, HALF_SCALE)
+    writer = BlockWriter(page, scale)
     rows = []
     for number, copy in enumerate(copies):
         top = paragraph(GAP, above=(3 if number % 2 else 0) * MM)
@@ -140,6 +142,15 @@ def _number_pages(section: Section, size: PageSize, mark: str) -> None:
     marked = TAB + run(mark, bold=True, framed=True, half_points=24) if mark else ""
     _fill(section.first_page_header, paragraph(HEADER, TAB + marked if mark else "", tabs=stops))
     _fill(section.header, paragraph(HEADER, TAB + PAGE_NUMBER + marked, tabs=stops))
+
+
+def _begin_with_one(section: Section) -> None:
+    """Each copy counts its own pages; the element stands before the columns."""
+    properties = section._sectPr
+    for old in properties.findall(qn("w:pgNumType")):  # a new section is made as a copy of the last
+        properties.remove(old)
+    start = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>')
+    properties.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _fill(header: _Header, content: str) -> None:

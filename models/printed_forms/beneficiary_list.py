@@ -40,10 +40,13 @@ AMOUNT = 9  # the place of "Số tiền" among the columns
 def beneficiary_list(job: PrintJob) -> Document:
     """The list with its total in figures and in words, signed by who made it and by the standing committee."""
     rows = rows_of(job.values, LINES) or ([{}] * BLANK_ROWS if job.is_draft else [])
-    total = sum(_amount(row) for row in rows if not _is_part(row))
+    adding = job.record_type.lines_by_name[LINES].adding(rows)
+    total, gifts = (sum(_number(row, name) for row in adding) for name in ("given_amount", "gift_count"))
     blocks: list[Block] = [Heading("Danh sách nhận hỗ trợ", 0), *_about(job)]
-    blocks.append(Table(COLUMNS, (*_body(job, rows), _total(total)), row_height=ROOM_TO_SIGN))
-    blocks.append(Paragraph(f"Tổng số tiền, giá trị (viết bằng chữ): {amount_in_words(total) if total else DOTS}."))
+    blocks.append(Table(COLUMNS, (*_body(job, rows), _total(total, gifts)), row_height=ROOM_TO_SIGN))
+    if total or job.is_draft:
+        words = f"{amount_in_words(total)}." if total else DOTS
+        blocks.append(Paragraph(f"Tổng số tiền, giá trị (viết bằng chữ): {words}"))
     blocks.append(
         Signatures(
             (
@@ -61,10 +64,11 @@ BENEFICIARY_LIST = PrintedForm("beneficiaries", "Danh sách nhận hỗ trợ", 
 
 def _about(job: PrintJob) -> Iterator[Paragraph]:
     """By which decision and voucher, from which fund and where it was handed out."""
-    number, day, body = (job.text(name) for name in ("decision_no", "decision_date", "decision_body"))
-    if number:
-        yield Paragraph(f"(Kèm theo Quyết định số {number} ngày {day} của {body})", Align.CENTRE, italic=True)
-    voucher = f"Phiếu chi số {job.record.number_text or DOTS}"
+    told = (("Quyết định số", "decision_no"), ("ngày", "decision_date"), ("của", "decision_body"))
+    decision = " ".join(f"{word} {job.text(name)}" for word, name in told if job.text(name))
+    if job.text("decision_no"):
+        yield Paragraph(f"(Kèm theo {decision})", Align.CENTRE, italic=True)
+    voucher = f"Phiếu số {job.record.number_text or DOTS}"
     parts = [voucher, *(text for name in ("fund", "place") if (text := job.text(name)) and text != DOTS)]
     yield Paragraph("; ".join(parts), Align.CENTRE, italic=True)
 
@@ -90,8 +94,8 @@ def _cells(job: PrintJob, row: Mapping[str, object], *, part: bool) -> Iterator[
     yield Cell(_kind(job, row) if filled else "")
     yield Cell(_source(job) if filled else "")
     amount = row.get("given_amount")
-    known = isinstance(amount, int)
-    yield Cell(_told(job, fields["given_amount"], row), number=_amount(row) if known else None, italic=part)
+    known = amount if isinstance(amount, int) else None
+    yield Cell(_told(job, fields["given_amount"], row), number=known, italic=part)
     yield Cell(_signed(row), italic=True)
 
 
@@ -140,11 +144,12 @@ def _is_part(row: Mapping[str, object]) -> bool:
     return row.get("is_part") is True
 
 
-def _amount(row: Mapping[str, object]) -> int:
-    amount = row.get("given_amount")
-    return amount if isinstance(amount, int) else 0
+def _number(row: Mapping[str, object], name: str) -> int:
+    number = row.get(name)
+    return number if isinstance(number, int) else 0
 
 
-def _total(total: int) -> tuple[Cell, ...]:
+def _total(total: int, gifts: int) -> tuple[Cell, ...]:
     text = format_number(total) if total else ""
-    return (Cell("Tổng cộng", bold=True, span=AMOUNT), Cell(text, number=total or None, bold=True), Cell(""))
+    label = f"Tổng cộng: {format_number(gifts)} suất" if gifts else "Tổng cộng"
+    return (Cell(label, bold=True, span=AMOUNT), Cell(text, number=total or None, bold=True), Cell(""))

@@ -7,6 +7,7 @@ khoản 2). It carries no number of an official voucher form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from models.documents import Align, Block, Document, Heading, NextCopy, Paragraph, Table
@@ -26,6 +27,8 @@ GIVEN: Mapping[object, str] = MappingProxyType(
         "kim_khi_quy": "kim khí quý",
     }
 )
+BY_WAY = (None, "tien_mat", "chuyen_khoan")  # of the others the heading says it
+SIGNING_ROOM = 46  # points: two copies shall fit a sheet
 SHORT = 38  # letters of a line that shares its line with another
 WRITE_HERE = "…" * 28
 WIDTHS = MappingProxyType({"name": 3.2, "unit": 1.0, "quantity": 1.1, "unit_price": 1.4, "value": 1.9})
@@ -66,13 +69,14 @@ def _copy(job: PrintJob, name: str, copy: str) -> Iterator[Block]:
     yield from _giver(job)
     if job.values.get("campaign"):
         yield from _line("Đợt vận động", job.text("campaign"))
-    yield from _pair(("Tiếp nhận vào", job.text("fund")), ("Hình thức", job.text("kind")))
+    way = job.text("kind") if job.values.get("kind") in BY_WAY else ""
+    yield from _pair(("Tiếp nhận vào", job.text("fund")), ("Hình thức", way))
     if "goods" in shown:
         yield _goods(job)
     yield from _worth(job)
     yield from _line("Mục đích, điều kiện", job.text("restriction").replace("\n", "; "))
     yield from _line("Chứng từ ngân hàng", job.text("bank_ref"))
-    yield signatures(signatories(job.record_type, job.record, shown), job.values)
+    yield replace(signatures(signatories(job.record_type, job.record, shown), job.values), room=SIGNING_ROOM)
 
 
 def _giver(job: PrintJob) -> Iterator[Paragraph]:

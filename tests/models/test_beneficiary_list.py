@@ -113,9 +113,9 @@ def test_a_row_tells_who_receives_what_from_where():
 def test_parts_have_no_number_and_do_not_add():
     document = made(PAID)
     rows = body(document)
-    assert [row[0] for row in rows] == ["1", "", "2", "3", "Tổng cộng"]
+    assert [row[0] for row in rows] == ["1", "", "2", "3", "Tổng cộng: 4 suất"]
     assert rows[1][1] == "Trong đó: con đi học"
-    assert rows[-1] == ["Tổng cộng", "1.200.000", ""]  # 500.000 + 700.000
+    assert rows[-1] == ["Tổng cộng: 4 suất", "1.200.000", ""]  # 500.000 + 700.000
     assert table(document).rows[-1][1].number == 1_200_000
     assert "Tổng số tiền, giá trị (viết bằng chữ): Một triệu hai trăm nghìn đồng." in texts(document)
 
@@ -135,7 +135,7 @@ def test_goods_are_named_and_more_than_one_gift_is_counted():
 def test_it_names_decision_voucher_fund_and_place_and_is_signed():
     document = made(PAID)
     assert "(Kèm theo Quyết định số 12/QĐ-MTTQ-BTT ngày 28/01/2026 của Ban Thường trực xã Vũ Lễ)" in texts(document)
-    assert "Phiếu chi số PC-2026-0001; Quỹ “Vì người nghèo” xã Vũ Lễ; Nhà văn hóa xã" in texts(document)
+    assert "Phiếu số PC-2026-0001; Quỹ “Vì người nghèo” xã Vũ Lễ; Nhà văn hóa xã" in texts(document)
     signing = document.blocks[-1]
     assert isinstance(signing, Signatures)
     assert [(column.lines, column.name) for column in signing.columns] == [
@@ -177,6 +177,14 @@ def test_it_is_offered_for_payments_to_people_only():
     assert [form.label for form in forms_of(PAID)] == ["Danh sách nhận hỗ trợ", "Phiếu in của sổ"]
     passed_up = replace(PAID, values={**PAID.values, "direction": "cap_tren"})
     assert forms_of(passed_up) == (SHEET,)
+
+
+def test_a_list_of_goods_without_a_price_counts_gifts_and_speaks_of_no_money():
+    goods = [{"id": "1", "full_name": "Vi Văn Dụ", "category": "khac", "gift_count": 3, "given_goods": "Gạo"}]
+    document = made(replace(PAID, values={**PAID.values, "beneficiaries": goods, "decision_date": None}))
+    assert body(document)[-1] == ["Tổng cộng: 3 suất", "", ""]
+    assert not any("bằng chữ" in text for text in texts(document))
+    assert texts(document)[0] == "(Kèm theo Quyết định số 12/QĐ-MTTQ-BTT của Ban Thường trực xã Vũ Lễ)"
 
 
 def test_an_empty_draft_has_rows_to_write_in():

@@ -100,7 +100,9 @@ def whole(document: Document):
 
 
 @pytest.mark.parametrize(
-    "document", [DOCUMENT, COPIES, replace(DOCUMENT, blocks=(WIDE,), mark="ĐÃ HỦY")], ids=["plain", "copies", "wide"]
+    "document",
+    [DOCUMENT, COPIES, replace(DOCUMENT, blocks=(WIDE, NextCopy(), WIDE), mark="ĐÃ HỦY")],
+    ids=["plain", "copies", "wide"],
 )
 def test_children_stand_in_the_order_word_insists_on(document):
     seen = set()
@@ -221,6 +223,9 @@ def test_long_copies_begin_a_page_each():
     long = replace(FEW, rows=FEW.rows * 9)
     word = opened(replace(COPIES, blocks=(Heading("Liên 1", 0), long, NextCopy(), Heading("Liên 2", 0), long)))
     assert len(word.sections) == 2
+    for section in word.sections:
+        (count,) = section._sectPr.findall(qn("w:pgNumType"))
+        assert count.get(qn("w:start")) == "1"
     assert [table.style.name for table in word.tables].count("Bảng có kẻ ô") == 2
 
 

@@ -10,7 +10,6 @@ from ui.paper.pages import Item, Rule, Strip, Text
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 FIRST_INDENT = 10 * MM
-SIGNING_ROOM = 64 * PT
 LEFT_SHARE = 0.43  # of the width, for the issuing body; the state's name needs the rest in one line
 
 
@@ -82,10 +81,10 @@ def signature_strip(signatures: Signatures, width: float) -> Strip:
     top = max((height for _, height in blocks), default=0)
     items: list[Item] = [item for block, _ in blocks for item in block]
     face = Face(13, bold=True)
-    end = top + SIGNING_ROOM + face.line_height
+    end = top + signatures.room * PT + face.line_height
     for index, column in enumerate(signatures.columns):
         left = (first + index) * each + MM
-        end = max(end, _centred_lines(items, column.name, face, left, each - 2 * MM, top + SIGNING_ROOM))
+        end = max(end, _centred_lines(items, column.name, face, left, each - 2 * MM, top + signatures.room * PT))
     return Strip(end, tuple(items), gap=14 * PT)
 
 

@@ -14,6 +14,7 @@ SCALES = (0.92, 0.86, 0.8)
 """By how much letters may shrink so that a copy fits half a sheet: 13 points become 10,4 at the least."""
 
 MARK_POINTS = 12
+LEAST_TOP = 10 * MM  # of the mark's letters: above it the frame would be where no printer reaches
 DASH, DASH_GAP = 3 * MM, 2 * MM
 
 Flow = Callable[[Sequence[Block], PageSize], list[Strip]]
@@ -35,7 +36,7 @@ def mark_items(mark: str, size: PageSize) -> tuple[Item, ...]:
     if not mark:
         return ()
     face = Face(MARK_POINTS, bold=True)
-    width, baseline = face.width(mark), size.top * 0.62
+    width, baseline = face.width(mark), max(size.top * 0.62, LEAST_TOP)
     right = size.width - size.right
     left, pad = right - width - 6 * PT, 3 * PT
     top, bottom = baseline - face.size * PT - 1 * PT, baseline + 4 * PT
