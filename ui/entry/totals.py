@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from models.fields import Kind, RecordType
+from models.fields import Field, Kind, RecordType
 from models.records import Summary
 from models.values import show_figure
 
 
 def totals_text(record_type: RecordType, summary: Summary, *, labels: bool) -> str:
     """The totals of the final records shown; `labels` names each, else only the first is given."""
-    parts = []
-    for name in record_type.totals if labels else record_type.totals[:1]:
-        field = record_type.by_name[name]
-        total = summary.totals.get(name)
-        if not total:
-            continue
-        unit = "m²" if field.kind is Kind.AREA else field.unit
-        text = f"{show_figure(field.kind, total)} {unit}".strip()
-        label = field.label.split(" (")[0].lower()
-        parts.append(text if not labels or label == f"số {unit}" else f"{label} {text}")  # "463 hộ" says what it is
-    return " · ".join(parts)
+    names = record_type.totals if labels else record_type.totals[:1]
+    given = [(record_type.by_name[name], total) for name in names if (total := summary.totals.get(name))]
+    return " · ".join(_in_words(field, total, labelled=labels) for field, total in given)
+
+
+def _in_words(field: Field, total: int, *, labelled: bool) -> str:
+    """ "463 hộ" says what it is, a sum of money does not; what has no unit is never left a bare number."""
+    label = field.label.split(" (")[0].lower()
+    counted = label.removeprefix("số ")
+    unit = "m²" if field.kind is Kind.AREA else field.unit or (counted if counted != label else "")
+    text = f"{show_figure(field.kind, total)} {unit}".strip()
+    says_itself = unit and (not labelled or label == f"số {unit}")
+    return text if says_itself else f"{label} {text}"
