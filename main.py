@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from models.soundness import SalvageReport
 
 
 def main(arguments: list[str]) -> int:
@@ -25,7 +29,7 @@ def _run(arguments: list[str]) -> int:
     from ui import commands
 
     gc.enable()
-    return commands.run(commands.parse(arguments, default_folder()), open_store, restore_into, window)
+    return commands.run(commands.parse(arguments, default_folder()), open_store, restore_into, window, _salvage)
 
 
 def _plain_window(folder: Path) -> int:
@@ -48,9 +52,25 @@ def window(folder: Path, passphrase: str | None) -> int:
 
     toolkit.spare_sources()
     from ui import application
+    from ui.opening import Opening
 
     # The window stands at once and reads the whole file when it has time; commands read it before they do anything.
-    return application.run(partial(open_store, check_later=True), restore_into, Folders(), folder, passphrase)
+    opening = Opening(partial(open_store, check_later=True), restore_into, Folders(), _salvage_beside, folder)
+    return application.run(opening, passphrase)
+
+
+def _salvage(*given: Any, **more: Any) -> SalvageReport:
+    """Read only when a file is damaged."""
+    from storage.salvaging import salvage
+
+    return salvage(*given, **more)
+
+
+def _salvage_beside(*given: Any, **more: Any) -> tuple[Path, SalvageReport]:
+    """Read only when a file is damaged."""
+    from storage.salvaging import salvage_beside
+
+    return salvage_beside(*given, **more)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # only named here: who starts the program should not wait for
     from models.indicators import Figure, IndicatorValue
     from models.records import Change, Hit, Query, Record, Row, Suggestion, Summary
     from models.reports import ReportDefinition, ReportResult
-    from models.soundness import CheckResult, Defect, Repaired
+    from models.soundness import CheckResult, Defect, Repaired, SalvageReport
     from models.submissions import Outgoing, Part, Receipt, Sent
     from models.units import UnitTree
     from models.values import LandUnit
@@ -397,3 +397,21 @@ class RestoreInto(Protocol):
     def __call__(self, folder: Path, backup: Path, passphrase: str | None = None) -> None:
         """Put `backup` in place of the file in `folder`. StorageError locked, wrong_key, damaged, newer, missing, full:
         then the file is as it was."""
+
+
+class SalvageBeside(Protocol):
+    """storage.salvage_beside as ui sees it, for a file that is too damaged to open."""
+
+    def __call__(
+        self, folder: Path, passphrase: str | None = None, *, progress: Progress | None = None
+    ) -> tuple[Path, SalvageReport]:
+        """Bring what can be read of the register in `folder` into a new file within it; RestoreInto puts that in place.
+        StorageError wrong_key, missing, full, cancelled."""
+
+
+class Salvage(Protocol):
+    """storage.salvage as ui sees it."""
+
+    def __call__(self, damaged: Path, folder: Path, passphrase: str | None = None) -> SalvageReport:
+        """Bring what can be read of the file `damaged` into a new register in the empty `folder`. StorageError exists
+        and as above."""

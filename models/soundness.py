@@ -64,3 +64,48 @@ class CheckResult:
 
     at: str
     defects: tuple[Defect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LostRecord:
+    """A record that could not be brought out of a damaged file, as far as its history still names it."""
+
+    register: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SalvagedTable:
+    """A register: how many records were read off their pages, made anew from history, and lost."""
+
+    label: str
+    read: int
+    rebuilt: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class SalvageReport:
+    """What came out of a damaged file of `pages`, of which `bad` cannot be read; `remarks` are Vietnamese sentences."""
+
+    pages: int
+    bad: int
+    tables: tuple[SalvagedTable, ...]
+    lost: tuple[LostRecord, ...]
+    remarks: tuple[str, ...]
+
+    def lines(self) -> list[str]:
+        """The whole report, to be shown, printed and kept beside the new file."""
+        found = [f"Đọc {self.pages - self.bad}/{self.pages} trang của tệp hỏng."]
+        for table in self.tables:
+            rebuilt = f", dựng lại từ nhật ký {table.rebuilt}" if table.rebuilt else ""
+            lost = f", mất {table.lost}" if table.lost else ""
+            found.append(f"{table.label}: đọc được {table.read}{rebuilt}{lost}.")
+        if self.lost:
+            found.append("Những mục bị mất, tìm phiếu giấy để ghi lại:")
+            found += [
+                f"– {item.register}: {' '.join(filter(None, (item.number, item.title))) or '(không còn tên)'}"
+                for item in self.lost
+            ]
+        return [*found, *self.remarks]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from storage.database import Database, Operation
 
 COLUMNS = ("seq", "at", "who", "operation_id", "operation", "subject", "subject_id", "version", "change", "previous")
+SALVAGE, GAPS = "salvage", "gaps"
+"""The subject of the row that a salvage leaves, and where that row names the holes: [[first, last], ...]."""
+
 BEGINNING = ""
 """What stands as the hash before the first row."""
 
@@ -83,13 +86,21 @@ class History:
         return [_entry(row) for row in self._db.rows("SELECT * FROM history WHERE seq > ? ORDER BY seq", (seq,))]
 
     def verify(self) -> int | None:
-        """The number of the first row that does not fit the chain, or None when the whole chain holds."""
+        """The number of the first row that does not fit the chain, or None when the whole chain holds. Holes that a
+        salvage found are in the chain themselves, and known."""
         previous, expected = BEGINNING, 1
+        known = self._known_gaps()
         for row in self._db.each("SELECT * FROM history ORDER BY seq"):
-            if row["seq"] != expected or row["previous"] != previous or row["hash"] != digest(row):
+            follows = row["seq"] == expected and row["previous"] == previous
+            if not (follows or known.get(expected) == row["seq"]) or row["hash"] != digest(row):
                 return expected
-            previous, expected = row["hash"], expected + 1
+            previous, expected = row["hash"], row["seq"] + 1
         return None
+
+    def _known_gaps(self) -> dict[int, int]:
+        """First number of a hole -> the number behind it."""
+        gaps = [gap for entry in self.of(SALVAGE, "") for gap in entry.change[GAPS][1]]
+        return {first: last + 1 for first, last in gaps}
 
 
 def canonical(change: Mapping[str, object]) -> str:

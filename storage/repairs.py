@@ -72,19 +72,24 @@ def _drop_lines(database: Database, search: SearchIndex, operation: Operation, d
 
 
 def _raise_counter(database: Database, search: SearchIndex, operation: Operation, defect: Defect) -> tuple[int, str]:
+    raise_counter(database, defect.subject)
+    plural = next(item.plural for item in RECORD_TYPES if item.name == defect.subject)
+    return defect.count, f"Sổ “{plural}” đếm tiếp từ số lớn nhất đã cấp ({defect.count} dãy số)."
+
+
+def raise_counter(database: Database, record_type: str) -> None:
+    """No number that a record of ours has is given again. Needs an open transaction."""
     rows = database.rows(
-        f"SELECT origin_unit, number_scope, max(number) AS last FROM {quoted(defect.subject)} "
+        f"SELECT origin_unit, number_scope, max(number) AS last FROM {quoted(record_type)} "
         "WHERE received = 0 AND number IS NOT NULL GROUP BY origin_unit, number_scope"
     )
     for row in rows:
-        scope = [row["origin_unit"], defect.subject, row["number_scope"]]
+        scope = [row["origin_unit"], record_type, row["number_scope"]]
         database.execute(
             "INSERT INTO counter (scope, last) VALUES (?, ?) "
             "ON CONFLICT (scope) DO UPDATE SET last = max(last, excluded.last)",
             (json.dumps(scope, ensure_ascii=False, separators=(",", ":")), row["last"]),
         )
-    plural = next(item.plural for item in RECORD_TYPES if item.name == defect.subject)
-    return defect.count, f"Sổ “{plural}” đếm tiếp từ số lớn nhất đã cấp ({defect.count} dãy số)."
 
 
 MENDS: Mapping[DefectKind, Mend] = {

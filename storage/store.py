@@ -48,6 +48,7 @@ OTHER_SUBJECTS = {
     "setting": "Cài đặt",
     "unit": "Đơn vị",
     "repair": "Sửa lỗi của tệp",
+    "salvage": "Cứu dữ liệu",
 }
 """What history speaks of besides records."""
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from models.ports import Folders, OpenStore, RestoreInto
 from ui.appearance import Appearance, kept, wardrobe
 from ui.fault_log import FaultLog
 from ui.icons import icon
@@ -22,16 +20,14 @@ PROGRAM = "SoMatTran"
 READ_AHEAD = 700  # ms after the window: the overview has its figures, and nobody has yet chosen where to go
 
 
-def run(
-    open_store: OpenStore, restore_into: RestoreInto, folders: Folders, folder: Path, passphrase: str | None = None
-) -> int:
-    """Open the register in `folder` and run the window until it is closed. 0, also when the officer leaves the first
+def run(opening: Opening, passphrase: str | None = None) -> int:
+    """Open the register and run the window until it is closed. 0, also when the officer leaves the first
     run for another day, or 2 when the register could not be opened."""
     app = make_application(kept())
-    faults = FaultLog(folder, _tell, app)
+    faults = FaultLog(opening.folder, _tell, app)
     faults.install()
     try:
-        return _run(app, Opening(open_store, restore_into, folders, folder), faults, passphrase)
+        return _run(app, opening, faults, passphrase)
     finally:
         faults.uninstall()
 

@@ -148,6 +148,9 @@ def _add_keeping(commands: Commands[Parser]) -> None:
     recovery.add_argument("--to", required=True, metavar="TỆP", type=Path, help="tệp .pdf sẽ ghi")
     restore = _add(commands, "restore", "khôi phục sổ từ một bản sao lưu")
     restore.add_argument("file", metavar="TỆP", type=Path, help="bản sao lưu")
+    salvage = _add(commands, "salvage", "cứu những gì còn đọc được của tệp hỏng vào một sổ mới")
+    salvage.add_argument("file", metavar="TỆP_HỎNG", type=Path, help="tệp so-mat-tran.db hoặc bản sao lưu bị hỏng")
+    salvage.add_argument("--to", required=True, metavar="THƯ_MỤC", type=Path, help="thư mục trống để sổ mới")
     plain = _add(commands, "plain-copy", "ghi bản sao không mã hóa, đọc được bằng chương trình khác")
     plain.add_argument("file", metavar="TỆP", type=Path, help="tệp .db sẽ ghi")
 

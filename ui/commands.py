@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.periods import default_cutoff, parse_period
-from models.ports import Identity, OpenStore, RestoreInto, StorageError, Store
+from models.ports import Identity, OpenStore, RestoreInto, Salvage, StorageError, Store
 from ui import keeping
 from ui.command_line import DONE, REFUSED, SURROUNDINGS, complain, parse, say
 
@@ -49,10 +49,12 @@ def recovery_key(path: str) -> str:
         raise StorageError(f"Khóa khôi phục trong {path}: {mistake}", "wrong_key") from mistake
 
 
-def run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window) -> int:
+def run(
+    options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window, salvage: Salvage
+) -> int:
     """Carry out one command, or open the window when there is none; every error becomes one line and a status."""
     try:
-        status = _run(options, open_store, restore_into, window)
+        status = _run(options, open_store, restore_into, window, salvage)
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
@@ -78,7 +80,9 @@ def status_of(error: Exception, folder: Path) -> int:
     return SURROUNDINGS
 
 
-def _run(options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window) -> int:
+def _run(
+    options: argparse.Namespace, open_store: OpenStore, restore_into: RestoreInto, window: Window, salvage: Salvage
+) -> int:
     folder = Path(options.data)
     secret = passphrase(options.passphrase_file) if options.passphrase_file else None
     if options.recovery_key_file:
@@ -93,6 +97,11 @@ def _run(options: argparse.Namespace, open_store: OpenStore, restore_into: Resto
         restore_into(folder, options.file, secret)
         say("Đã khôi phục sổ từ bản sao lưu.")
         return DONE
+    if options.command == "salvage":
+        report = salvage(options.file, options.to, secret)
+        for line in report.lines():
+            say(line)
+        return REFUSED if report.lost or report.remarks else DONE
     if options.command != "init" and not (folder.is_dir() and any(folder.iterdir())):
         raise _no_register(folder)
     store = open_store(folder, secret)

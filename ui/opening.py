@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.ports import Folders, OpenStore, RestoreInto, StorageError
+from models.ports import Folders, OpenStore, RestoreInto, SalvageBeside, StorageError
 from ui.session import Session
 
 
@@ -17,6 +17,7 @@ class Opening:
     open_store: OpenStore
     restore_into: RestoreInto
     folders: Folders
+    salvage_beside: SalvageBeside
     folder: Path
 
     def session(self, passphrase: str | None = None) -> Session | None:
@@ -38,6 +39,8 @@ class Opening:
             passphrase = refusal.passphrase() or passphrase
             if answer is Answer.RESTORE:
                 passphrase = self.restore(passphrase)
+            if answer is Answer.SALVAGE:
+                self.salvage(passphrase)
 
     def restore(self, passphrase: str | None = None) -> str | None:
         """Let the officer choose a backup and put it in place; gives what opens the register from now on."""
@@ -55,3 +58,9 @@ class Opening:
             return False
         self.folder = dialog.folder
         return True
+
+    def salvage(self, passphrase: str | None = None) -> None:
+        """Bring out what can be read, show it, and put it in place when the officer wants that."""
+        from ui.salvage_window import salvage
+
+        salvage(self.folder, self.salvage_beside, self.restore_into, passphrase)

@@ -25,6 +25,7 @@ class Answer(enum.Enum):
     OPEN = 1  # with the passphrase that was typed
     RETRY = 2
     RESTORE = 3
+    SALVAGE = 4
 
 
 VERBS = {
@@ -70,12 +71,15 @@ class Refusal(messages.Dialog):
         self.restore.clicked.connect(lambda: self.done(Answer.RESTORE.value))
         for part in (self.typed, self.key):
             self.content.addWidget(part)
-        for link in (self.other_way, self.restore):
+        self.salvage = QPushButton("Không có bản sao lưu tốt: cứu phần còn đọc được…")
+        self.salvage.clicked.connect(lambda: self.done(Answer.SALVAGE.value))
+        for link in (self.other_way, self.restore, self.salvage):
             link.setProperty("role", "link")
             self.content.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.key.hide()
         for item in (self.typed, self.other_way, self.restore):
             item.setVisible(self._wish is Answer.OPEN)
+        self.salvage.setVisible(error.kind == "damaged")
         self.act.setDefault(True)
         (self.edit if self._wish is Answer.OPEN else self.act).setFocus()
 

@@ -16,7 +16,7 @@ from ui import command_line, commands
 
 COMMANDS = (
     "init", "tour", "export-template", "import", "list", "export", "receive", "report", "check", "backup", "restore",
-    "plain-copy", "recovery-key",
+    "plain-copy", "recovery-key", "salvage",
 )  # fmt: skip
 ENGLISH = re.compile(
     r"\b(usage|positional|arguments?|options?|show|help message|exit|error|required|invalid|choose|expected|"
@@ -116,5 +116,5 @@ def test_the_commands_start_without_qt():
 
 
 def test_every_job_has_its_words_and_every_word_its_job():
-    assert set(commands.JOBS) | {"tour", "restore"} == set(COMMANDS)
+    assert set(commands.JOBS) | {"tour", "restore", "salvage"} == set(COMMANDS)
     assert command_line.DONE == 0 and command_line.REFUSED == 1 and command_line.SURROUNDINGS == 2

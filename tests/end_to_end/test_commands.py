@@ -326,3 +326,19 @@ def test_backup_tells_of_a_second_copy_that_could_not_be_made(run: Run, commune:
     stick.rename(tmp_path / "ngan-keo")
     said = run("--data", commune, "backup")
     assert said.status == 1 and len(said.err) == 1 and said.err[0].startswith("Bản sao thứ hai: ")
+
+
+def test_a_damaged_register_is_salvaged_by_command(run: Run, commune: Path, tmp_path: Path):
+    fill(run, commune, "residential_area", *AREAS)
+    database = commune / "so-mat-tran.db"
+    content = bytearray(database.read_bytes())
+    content[2000] ^= 1  # the list of tables
+    database.write_bytes(content)
+    assert run("--data", commune, "list", "residential_area").status == 2
+    new = tmp_path / "mới"
+    said = run("salvage", database, "--to", new)
+    assert "Khu dân cư: đọc được 2." in said.out
+    assert database.read_bytes() == content
+    assert run("--data", new, "list", "residential_area").status == 0
+    assert run("--data", new, "check", "--deep").status == 0
+    assert run("salvage", database, "--to", new).status == 1  # never over what is there

@@ -10,11 +10,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from storage.folders import Folders
+from storage.salvaging import salvage_beside
 from storage.store import open_store, restore_into
 from tests.ui.working_store import CHEAP, IDENTITY, working_store
 from ui import application
 from ui.administration.first_run import FirstRun
 from ui.main_window import MainWindow
+from ui.opening import Opening
 
 OPEN, RESTORE = partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP)
 
@@ -35,7 +37,7 @@ def closing_soon(monkeypatch):
 
 
 def run(folder, passphrase=None):
-    return application.run(OPEN, RESTORE, Folders(), folder, passphrase)
+    return application.run(Opening(OPEN, RESTORE, Folders(), salvage_beside, folder), passphrase)
 
 
 def test_a_register_is_opened_shown_and_closed(styled, folder, closing_soon):

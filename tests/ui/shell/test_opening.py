@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from contextlib import closing
 from functools import partial
 
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from models.ports import StorageError
 from storage.folders import Folders
+from storage.salvaging import salvage_beside
 from storage.store import known_backups, open_store, restore_into
 from tests.ui.working_store import CHEAP, IDENTITY
 from ui import application, messages
+from ui.background import ProgressDialog
 from ui.opening import Opening
 from ui.refusal import Answer, Refusal, RestoreUnopened
 from ui.session import Session
@@ -22,7 +25,9 @@ from ui.session import Session
 
 @pytest.fixture
 def opening(styled, folder):
-    return Opening(partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders(), folder)
+    return Opening(
+        partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders(), salvage_beside, folder
+    )
 
 
 def keep(folder, officer, passphrase=None):
@@ -44,7 +49,7 @@ def answering(*answers):
 
     def act():
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
+        if isinstance(dialog, QDialog) and not isinstance(dialog, ProgressDialog):
             step = next(steps, None)
             if step is None:
                 timer.stop()
@@ -112,7 +117,11 @@ def test_giving_up_opens_nothing(opening, folder):
         ("locked", "Sổ đang mở ở nơi khác", {"Thử lại", "Thoát"}),
         ("newer", "Sổ được ghi bằng chương trình mới hơn", {"Thoát"}),
         ("full", "Ổ đĩa đã đầy", {"Thử lại", "Thoát"}),
-        ("damaged", "Tệp dữ liệu bị hỏng", {"Khôi phục từ bản sao lưu…", "Thoát"}),
+        (
+            "damaged",
+            "Tệp dữ liệu bị hỏng",
+            {"Khôi phục từ bản sao lưu…", "Không có bản sao lưu tốt: cứu phần còn đọc được…", "Thoát"},
+        ),
         (
             "wrong_key",
             "Mở sổ",
@@ -214,7 +223,9 @@ def on_a_stick(monkeypatch, tmp_path):
 
 @pytest.fixture
 def opening_there(styled, on_a_stick):
-    return Opening(partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders(), on_a_stick)
+    return Opening(
+        partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders(), salvage_beside, on_a_stick
+    )
 
 
 def bring_there(tmp_path, stick):
@@ -275,3 +286,26 @@ def test_a_shortcut_to_the_stick_leads_to_the_register_that_was_moved(opening_th
         assert session.read(lambda store: store.settings.identity().officer) == "Lương Văn Thử"
     timer.stop()
     assert not on_a_stick.exists()
+
+
+def test_a_damaged_file_without_a_backup_is_salvaged_and_put_in_place(opening, folder, qtbot):
+    keep(folder, "Người thứ nhất", "một câu dễ nhớ")
+    shutil.rmtree(folder / "backups")
+    path = folder / "so-mat-tran.db"
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 1
+    path.write_bytes(bytes(content))
+    seen = []
+
+    def result(dialog):
+        seen.append(dialog.lines.toPlainText())
+        dialog.act.click()
+
+    timer = answering(press("Không có bản sao lưu tốt: cứu phần còn đọc được…"), press("Cứu dữ liệu"), result)
+    with closing(opening.session("một câu dễ nhớ")) as session:
+        assert session.read(lambda store: store.settings.identity().officer) == "Người thứ nhất"
+        assert session.read(lambda store: store.check(deep=True)) == []
+    timer.stop()
+    assert seen[0].startswith("Đọc ") and "trang của tệp hỏng" in seen[0]
+    (aside,) = (path for path in folder.iterdir() if "db.before-restore" in path.name)
+    assert aside.read_bytes() == bytes(content)

@@ -1,0 +1,74 @@
+"""Bringing out of a damaged register what can be read: asked, shown while it runs, told, and put in place if wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from models.ports import RestoreInto, SalvageBeside, StorageError
+from models.soundness import SalvageReport
+from ui import messages
+from ui.background import ProgressDialog
+from ui.cards import said
+
+QUESTION = "Cứu phần còn đọc được của tệp hỏng?"
+DETAIL = (
+    "Từng trang còn đọc được được chép vào một sổ mới; những mục bị mất được dựng lại từ nhật ký nếu nhật ký còn. "
+    "Tệp hỏng được giữ nguyên. Việc này có thể mất vài phút."
+)
+
+
+class SalvageResult(messages.Dialog):
+    """What came out, line by line; accepted when it is to be the register from now on."""
+
+    def __init__(self, place: Path, report: SalvageReport) -> None:
+        super().__init__(None, "Cứu dữ liệu", "Dùng sổ đã cứu", keep="Để sau")
+        self.setMinimumSize(620, 480)
+        self.content.addWidget(said("Đã cứu được dữ liệu", "title"))
+        self.content.addWidget(
+            said(f"Sổ đã cứu nằm ở {place}. Dùng sổ này thì tệp hỏng được giữ lại bên cạnh, không bị xóa.")
+        )
+        self.lines = QPlainTextEdit("\n".join(report.lines()))
+        self.lines.setReadOnly(True)
+        self.lines.setAccessibleName("Kết quả cứu dữ liệu")
+        self.lines.setTabChangesFocus(True)
+        self.content.addWidget(self.lines, 1)
+        self.act.setDefault(True)
+        self.act.setFocus()
+
+
+def salvage(
+    folder: Path, salvage_beside: SalvageBeside, restore_into: RestoreInto, passphrase: str | None
+) -> SalvageReport | None:
+    """The whole way; None when nothing was brought out. What fails is said."""
+    if not messages.confirm(None, QUESTION, "Cứu dữ liệu", DETAIL):
+        return None
+    try:
+        place, report = _shown_at_work(folder, salvage_beside, passphrase)
+        if SalvageResult(place, report).exec():
+            restore_into(folder, place, passphrase)
+    except StorageError as error:
+        if error.kind != "cancelled":
+            messages.show_error(None, error)
+        return None
+    return report
+
+
+def _shown_at_work(folder: Path, salvage_beside: SalvageBeside, passphrase: str | None) -> tuple[Path, SalvageReport]:
+    """No register is open, so nothing else waits: the work is done here, and the window moves between its steps."""
+    dialog = ProgressDialog(None, "Cứu dữ liệu", can_cancel=True)
+    stopped: list[bool] = []
+    dialog.cancelled.connect(lambda: stopped.append(True))
+    dialog.show()
+
+    def step(done: int, total: int, what: str) -> bool:
+        dialog.show_step(done, total, what)
+        QApplication.processEvents()
+        return not stopped
+
+    try:
+        return salvage_beside(folder, passphrase, progress=step)
+    finally:
+        dialog.hide()
+        dialog.deleteLater()
