@@ -212,4 +212,7 @@ def _log(database: Database, operation: Operation, mended: Mended) -> None:
     database.history.append(operation, SALVAGE, "", version, change)
     if gaps:
         count = sum(last - first + 1 for first, last in gaps)
-        mended.remarks.append(f"Nhật ký mất {count} dòng; chỗ mất được ghi lại trong nhật ký.")
+        mended.remarks.append(
+            f"Nhật ký mất {count} dòng; phiếu nào thiếu dòng chi tiết (hàng, người, hộ) thì không rõ, "
+            "soát lại với phiếu giấy."
+        )

@@ -145,10 +145,12 @@ class Known:
                 self.lines[rest.partition("/")[0]] = f"{subject}_{name}"
 
     def choose(self, candidates: Sequence[Shape], rows: Sequence[Row]) -> Shape | None:
-        """The table that most of the ids on a page belong to; None where nothing is known of any."""
-        votes = {shape.table: sum(self._vote(shape, shape.values(row)) for row in rows) for shape in candidates}
-        best = max(candidates, key=lambda shape: votes[shape.table])
-        return best if votes[best.table] else None
+        """The table that most of the ids on a page belong to; None where nothing is known of any, or two are as likely:
+        rows in the wrong table would be worse than rows that are only counted."""
+        votes = [(sum(self._vote(shape, shape.values(row)) for row in rows), shape) for shape in candidates]
+        votes.sort(key=lambda vote: vote[0], reverse=True)
+        (most, best), (next_most, _) = votes[:2]
+        return best if most > next_most else None
 
     def _vote(self, shape: Shape, values: Mapping[str, Any]) -> int:
         if shape.table in REGISTERS:

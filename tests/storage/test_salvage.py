@@ -113,13 +113,25 @@ def same(one, other):
     }
 
 
+def owns_up_to_missing_rows(report, one, other):
+    """Child rows may be missing where their page and the history of their record are both lost; nothing else differs,
+    and the report says that rows may be missing."""
+    for name, value in other.values.items():
+        kept = one.values[name]
+        if isinstance(value, list):
+            assert all(row in value for row in kept)
+        else:
+            assert kept == value
+    return any("thiếu dòng chi tiết" in remark for remark in report.remarks)
+
+
 def agree(report, came_out, truth, *, history_is_lost=False):
     """Nothing came out that was not there, nothing is missing that the report does not own up to. A reference to a lost
     record is empty and says so."""
     assert set(came_out) <= set(truth)
     for key, record in came_out.items():
         if not any("bị mất" in text for text in record.unparsed.values()):
-            assert same(record, truth[key]), key
+            assert same(record, truth[key]) or owns_up_to_missing_rows(report, record, truth[key]), key
     missing = len(truth) - len(came_out)
     assert missing >= len(report.lost) == sum(table.lost for table in report.tables)
     if not history_is_lost:
