@@ -6,6 +6,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 
 from hypothesis import HealthCheck, settings
 
+import storage  # noqa: F401 - before a test imports openpyxl: it says how that shall read
+
 settings.register_profile("ci", derandomize=True, max_examples=60, deadline=None)
 settings.register_profile("dev", max_examples=30, deadline=None)
 settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.xml import DEFUSEDXML, LXML
 
 from models import values as shown
 from models.fields import Area, Kind
@@ -285,6 +286,11 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused_unread(world, workb
     assert path.stat().st_size < 2**20
     with pytest.raises(StorageError, match="quá lớn"):
         workbooks.import_sheet("donor", path)
+
+
+def test_workbooks_are_read_by_the_parser_that_refuses_entities():
+    """lxml stands beside it since Word files are written, and openpyxl would take that."""
+    assert (LXML, DEFUSEDXML) == (False, True)
 
 
 def test_entities_in_the_xml_are_refused(world, workbooks, tmp_path):
