@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 def drive(folder: Path, work: Callable[[MainWindow], None]) -> int:
     """Start the program on the register in `folder`, let `work` move its window, then close it; the exit status."""
+    import storage.store  # noqa: F401 - before Qt, as main.py does: PySide6 looks at every module that comes after it
+    from ui import toolkit
+
+    toolkit.spare_sources()
     from PySide6.QtWidgets import QApplication
 
     def instead_of_the_loop() -> int:

@@ -22,7 +22,7 @@ from models.record_types import record_type
 from models.records import Record, State
 from storage.incoming import prove
 from storage.key_ring import Cost
-from storage.record_rows import normalised, write
+from storage.record_rows import normalised, rows_of, write
 from storage.store import Store, open_store
 from tests.samples import sample
 
@@ -50,7 +50,9 @@ def fill(store: Store, receipts: int) -> None:
                     day = SPAN[0] + dt.timedelta(days=chance.randrange(366))
                     values |= {"received_date": day.isoformat(), "donor": chance.choice(ids["donor"])}
                     values["amount_vnd"] = chance.randrange(1, 10_000) * 1_000
-                    values["goods"] = [{**row, "id": database.new_id()} for row in values["goods"]]
+                    values["goods"] = [
+                        {**row, "id": database.new_id()} for row in rows_of(values, declared.lines_by_name["goods"])
+                    ]
                 key = database.new_id()
                 record = Record(name, key, normalised(declared, values), State.FINAL, 1, COMMUNE.unit)
                 write(database, declared, replace(record, number_text=f"{number + 1}"), number=number + 1)

@@ -57,6 +57,10 @@ def palette_for(appearance: Appearance, app: QApplication) -> Palette:
     return DARK if appearance is Appearance.DARK else LIGHT
 
 
+WARDROBE = "wardrobe"
+"""Property of the application that holds its Wardrobe."""
+
+
 class Wardrobe(QObject):
     """Belongs to the application; `changed` tells that it wears something else now."""
 
@@ -112,7 +116,12 @@ def wardrobe() -> Wardrobe:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("there is no application to dress")
-    return app.findChild(Wardrobe) or Wardrobe(app)
+    known = app.property(WARDROBE)
+    if isinstance(known, Wardrobe):
+        return known
+    made = Wardrobe(app)
+    app.setProperty(WARDROBE, made)
+    return made
 
 
 def _recolour(widget: QWidget) -> None:

@@ -11,6 +11,7 @@ from ui.resources import resource_path
 
 FALLBACK = "record"
 THEME = "theme"  # property of the application that holds the name of its palette
+DRAWN = "drawn"  # and the one that holds what was drawn
 
 # Pictures the style sheet names: file -> icon, colour, width of its lines. A style sheet can only name files, so these
 # are made from icons and palette by packaging/make_style_images.py; a test holds them equal to what it would make.
@@ -93,7 +94,13 @@ class _Drawn(QObject):
 
 def _drawn() -> _Drawn:
     app = QGuiApplication.instance()
-    return (app.findChild(_Drawn) if app is not None else None) or _Drawn(app)
+    known = app.property(DRAWN) if app is not None else None
+    if isinstance(known, _Drawn):
+        return known
+    made = _Drawn(app)
+    if app is not None:
+        app.setProperty(DRAWN, made)  # to look for it among the application's children takes as long as to draw it
+    return made
 
 
 def _icon(wish: _Wish, palette: Palette) -> QIcon:

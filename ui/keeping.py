@@ -52,7 +52,7 @@ def _recovery_key(store: Store, options: argparse.Namespace) -> int:
     if options.to.exists():
         complain(f"Đã có tệp {options.to}. Chọn tên khác hoặc xóa tệp đó trước.")
         return REFUSED
-    from models.recovery_key import sheet
+    from models.recovery_sheet import sheet
     from ui import printing
 
     identity = store.settings.identity()

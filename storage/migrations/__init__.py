@@ -6,6 +6,7 @@ A step is a module with STATEMENTS. A new record type adds one (text from storag
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -29,7 +30,20 @@ NAMES = (
     "m0003_works_and_activities",
     "m0004_money",
 )
-STEPS: Steps = tuple(cast(Step, import_module(f"storage.migrations.{name}")) for name in NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The step of a module, read when it is to be run: most starts have none to run."""
+
+    name: str
+
+    @property
+    def STATEMENTS(self) -> tuple[str, ...]:  # noqa: N802
+        return cast(Step, import_module(f"storage.migrations.{self.name}")).STATEMENTS
+
+
+STEPS: Steps = tuple(Named(name) for name in NAMES)
 
 
 def run(database: Database, steps: Steps, before: Callable[[Database], object] | None) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.recovery_key import ALPHABET, MistypedKeyError, as_text, groups_of, is_one, read, sheet
+from models.recovery_key import ALPHABET, MistypedKeyError, as_text, groups_of, is_one, read
+from models.recovery_sheet import sheet
 
 SECRETS = st.binary(min_size=20, max_size=20)
 KEY = as_text(bytes(range(20)))

@@ -15,7 +15,7 @@ from storage.database import Database
 from tests.storage.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
-STEP_NAMES = [vars(module)["__name__"].rpartition(".")[2] for module in migrations.STEPS]
+STEP_NAMES = list(migrations.NAMES)
 NOTE = SimpleNamespace(STATEMENTS=("CREATE TABLE note (id TEXT PRIMARY KEY) STRICT",))
 
 

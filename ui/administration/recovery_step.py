@@ -8,7 +8,7 @@ import random
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models import recovery_key
+from models import recovery_key, recovery_sheet
 from models.documents import Document
 from models.ports import RecoveryKey, StorageError
 from ui import messages
@@ -66,7 +66,7 @@ class RecoveryStep(QWidget):
         """The sheet as it is printed today."""
         identity = self._session.read(lambda store: store.settings.identity())
         today = dt.datetime.now().astimezone().date()
-        return recovery_key.sheet(self.key, identity.unit_name if identity else "", f"{today:%d/%m/%Y}")
+        return recovery_sheet.sheet(self.key, identity.unit_name if identity else "", f"{today:%d/%m/%Y}")
 
     def show_sheet(self) -> None:
         """The preview, from where it is printed; afterwards the first group is asked for."""
