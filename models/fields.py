@@ -225,7 +225,10 @@ class Tally:
     """A number worked out, never typed: the sum of `field` (without one: the count) over the final records of type `of`
     whose reference `by` names this record, for which `where` holds, and which are dated up to the day asked for, or,
     where `of` has a validity, stand on that day; with `out_of`, what it leaves of that own field. `where` reads own
-    fields of `of`. A tally may stand in list columns, in indicators and in their predicates like a field."""
+    fields of `of`. A tally may stand in list columns, in indicators and in their predicates like a field.
+
+    `of` may be a child table ("disbursement.beneficiaries"), whose rows see their record's fields and of which those
+    that are part of another ("trong đó") are left out. `dated_by` overrides the date that places the record."""
 
     name: str
     label: str
@@ -235,6 +238,12 @@ class Tally:
     field: str = ""
     out_of: str = ""
     where: Predicate = All()
+    dated_by: str = ""
+
+    @property
+    def register(self) -> str:
+        """The name of the record type whose records are counted."""
+        return self.of.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # only named here: who starts the program should not wait for
     from models.documents import Document
     from models.fields import Leaves, Lookup, Problem
     from models.indicators import Figure, IndicatorValue
-    from models.records import Change, Hit, Query, Record, Row, Suggestion, Summary
+    from models.records import Change, Hit, Query, Record, Row, Suggestion, Summary, Told
     from models.reports import ReportDefinition, ReportResult
     from models.soundness import CheckResult, Defect, Repaired, SalvageReport
     from models.submissions import Outgoing, Part, Receipt, Sent
@@ -96,6 +96,10 @@ class Records(Protocol):
     def notes(self, record: Record) -> Mapping[str, str]:
         """What the program worked out, by field, one short Vietnamese line each: earlier gifts of the donor, the rest
         of the pledge, the amount in words, the m² of an area."""
+
+    def told(self, record_type: str, record_id: str) -> Sequence[Told]:
+        """What other registers tell of a record, newest first: the gifts and houses of a household. Drafts, void
+        records and "trong đó" rows tell nothing."""
 
     def history(self, record_type: str, record_id: str) -> Sequence[Change]:
         """What happened to a record, newest first."""

@@ -129,6 +129,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A record of another register that tells something of this one: what it is called with its number, and what it
+    gave ("1.500.000 đồng"; "" where nothing can be summed)."""
+
+    record_type: str
+    id: str
+    day: str
+    label: str
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One line of a record's history: field label -> (before, after) as shown to a person."""
 

@@ -146,20 +146,20 @@ class Source:
         """Only final records count; without a value in `out_of` there is nothing of which something could be left."""
         counted = Source(self.types, tally.of, self.day, "t")
         chosen = counted.where(tally.where)
-        placed = _placed(counted.record_type, self.day)
-        amount = f"coalesce(sum(t.{quoted(tally.field)}), 0)" if tally.field else "count(*)"
+        placed = _placed(counted.record_type, tally.dated_by, self.day)
+        amount = f"coalesce(sum({counted.column(tally.field).text}), 0)" if tally.field else "count(*)"
         spent = (
-            f"(SELECT {amount} FROM {counted.tables} WHERE t.{quoted(tally.by)} = {alias}.id AND t.state = 'final'"
-            f"{placed.text} AND {chosen.text})"
+            f"(SELECT {amount} FROM {counted.tables} WHERE {counted.column(tally.by).text} = {alias}.id"
+            f" AND t.state = 'final'{placed.text} AND {counted.adds().text} AND {chosen.text})"
         )
         params = (*placed.params, *chosen.params)
         return Sql(f"({alias}.{quoted(tally.out_of)} - {spent})" if tally.out_of else spent, params)
 
 
-def _placed(counted: RecordType, day: str) -> Sql:
+def _placed(counted: RecordType, dated_by: str, day: str) -> Sql:
     """Which records a tally sees on a day: those dated up to it, or those that stand on it (fields.Span)."""
-    if counted.dated_by:
-        return Sql(f" AND t.{quoted(counted.dated_by)} <= ?", (day,))
+    if date := dated_by or counted.dated_by:
+        return Sql(f" AND t.{quoted(date)} <= ?", (day,))
     if counted.validity is None:
         return Sql("")
     ends = [f" AND (coalesce(t.{quoted(end)}, '') = '' OR t.{quoted(end)} > ?)" for end in counted.validity.ends]

@@ -16,6 +16,8 @@ from models.records import Record
 from models.text import amount_in_words
 from storage.database import Database
 from storage.predicate_sql import LAST_DAY, Source, quoted
+from storage.record_rows import rows_of
+from storage.stories import Stories, year_sentence
 
 VERBS: Mapping[str, str] = MappingProxyType({"donation_receipt": "ủng hộ", "pledge": "đăng ký"})
 """What someone did who stands in such a record; the other registers say "ghi" (entered)."""
@@ -37,6 +39,7 @@ class RecordNotes:
         declared = self._types[record.record_type]
         found: dict[str, str] = {}
         tallied = self._tallied(declared, record.id) if record.version else ""
+        found.update(self._of_rows(declared, record))
         for item in declared.by_name.values():
             parts = [part for part in self._parts(declared, record, item) if part]
             if tallied and item.name == declared.title[0]:
@@ -55,8 +58,34 @@ class RecordNotes:
             case str() if item.kind is Kind.REFERENCE:
                 referred = self._types[item.refers_to]
                 yield self._left(referred, value)
-                if not referred.dated_by and not referred.validity and declared.dated_by:
+                if self._is_given_to(referred):
+                    yield self._received(declared, record, referred, value)
+                elif not referred.dated_by and not referred.validity and declared.dated_by:
                     yield self._earlier(declared, record, item, value)
+
+    def _of_rows(self, declared: RecordType, record: Record) -> Iterator[tuple[str, str]]:
+        """ "lines/ROW_ID/field" -> what the one named in a row has received."""
+        for lines in declared.lines:
+            for row in rows_of(record.values, lines):
+                for item in lines.fields:
+                    key = row.get(item.name)
+                    referred = self._types[item.refers_to] if item.refers_to else None
+                    if referred and isinstance(key, str) and key and self._is_given_to(referred):
+                        note = self._received(declared, record, referred, key)
+                        yield f"{lines.name}/{row.get('id')}/{item.name}", note
+
+    def _is_given_to(self, referred: RecordType) -> bool:
+        """Whether a record of this type is one that money is given to: a household."""
+        lasting = not referred.dated_by and not referred.validity
+        return lasting and any(tally.kind is Kind.MONEY and not tally.out_of for tally in referred.tallies)
+
+    def _received(self, declared: RecordType, record: Record, referred: RecordType, record_id: str) -> str:
+        """What it was given in the year of this record, this record left out."""
+        this_year = self._db.today().year
+        day = record.values.get(declared.dated_by)
+        year = int(day[:4]) if isinstance(day, str) and day[:4].isdecimal() else this_year
+        given = Stories(self._db, self._types).received_in(referred.name, record_id, year, without=record.id)
+        return year_sentence(given, year, this_year)
 
     def _tallied(self, declared: RecordType, record_id: str) -> str:
         """What other records give to this one: "Đất hiến: 120 m², ngày công: 35"; nothing while nothing is given."""
@@ -121,6 +150,5 @@ def _left_over(tally: Tally, value: int) -> str:
 
 
 def _deadline(referred: RecordType) -> Field | None:
-    """The day by which a record is to be worked off: the first date after the one that places it."""
-    dates = [item for item in referred.by_name.values() if item.kind is Kind.DATE and item.name != referred.dated_by]
-    return dates[0] if dates and referred.dated_by else None
+    """The day by which a record is to be worked off."""
+    return referred.by_name.get("due_date")

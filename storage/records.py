@@ -8,7 +8,7 @@ from dataclasses import replace
 from models.arithmetic import worked_out
 from models.fields import Lines, Lookup, Problem, RecordType
 from models.ports import StorageError
-from models.records import Change, Query, Record, Refused, Row, State, Suggestion, Summary
+from models.records import Change, Query, Record, Refused, Row, State, Suggestion, Summary, Told
 from models.text import clean_text
 from models.validation import shown_values
 from storage.database import Database, Operation
@@ -19,6 +19,7 @@ from storage.record_checks import GONE, LandUnits, RecordChecks
 from storage.record_notes import RecordNotes
 from storage.record_rows import Stored, normalised, read, read_many, rows_of, write
 from storage.search import SearchIndex
+from storage.stories import Stories
 from storage.suggestions import Suggestions
 from storage.titles import Titles
 
@@ -80,6 +81,10 @@ class Records:
     def notes(self, record: Record) -> Mapping[str, str]:
         """What the program worked out, by field, one short line each."""
         return self._notes.of(record)
+
+    def told(self, record_type: str, record_id: str) -> Sequence[Told]:
+        """What other registers tell of a record, newest first."""
+        return Stories(self._db, self._types).of(record_type, record_id)
 
     def history(self, record_type: str, record_id: str) -> Sequence[Change]:
         """What happened to a record, newest first."""

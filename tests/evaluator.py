@@ -38,23 +38,31 @@ class Seen(dict[str, Any]):
         return None if found is None else found.get(name)
 
     def _tallied(self, tally):
-        counted = [item for item in self._data[tally.of] if self._tallies(tally, item)]
-        total = sum(item.get(tally.field) or 0 for item in counted) if tally.field else len(counted)
+        name, _, lines = tally.of.partition(".")
+        part = self._types[name].lines_by_name[lines].part if lines else ""
+        seen = [
+            {**record, **row}
+            for record in self._data[name]
+            if record["state"] == "final" and self._placed(tally, record)
+            for row in (record.get(lines) or [] if lines else [{}])
+            if not row.get(part)
+        ]
+        rows = [row for row in seen if row.get(tally.by) == self["id"] and tally.where.holds(row)]
+        total = sum(row.get(tally.field) or 0 for row in rows) if tally.field else len(rows)
         if not tally.out_of:
             return total
         whole = super().get(tally.out_of)
         return None if whole is None else whole - total
 
-    def _tallies(self, tally, other) -> bool:
-        """Final, naming this record, fitting `where`, and dated up to the day or standing on it."""
-        of = self._types[tally.of]
-        if other["state"] != "final" or other.get(tally.by) != self["id"] or not tally.where.holds(other):
-            return False
-        if of.validity:
+    def _placed(self, tally, other) -> bool:
+        """Dated up to the day, or standing on it."""
+        of = self._types[tally.of.partition(".")[0]]
+        if of.validity and not tally.dated_by:
             ends = [other[end] for end in of.validity.ends if other.get(end)]
             start = other.get(of.validity.start)
             return bool(start) and start <= self._day and all(end > self._day for end in ends)
-        return bool(other.get(of.dated_by)) and other[of.dated_by] <= self._day
+        date = other.get(tally.dated_by or of.dated_by)
+        return bool(date) and date <= self._day
 
 
 def counted(types, data: Data, indicator: Indicator, after: str, until: str, unit: str = "") -> list[Seen]:

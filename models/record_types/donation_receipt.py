@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lines, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
+from models.fields import (
+    Field,
+    Group,
+    Kind,
+    Lines,
+    Lookup,
+    Numbering,
+    Privacy,
+    Problem,
+    RecordType,
+    Section,
+    Severity,
+    Tally,
+)
 from models.predicates import All, Is, OneOf
 from models.proposals import Proposal
 from models.record_types import _campaign_rules as campaigns
@@ -240,6 +253,18 @@ DONATION_RECEIPT = RecordType(
     numbering=Numbering(scope=("fund",), prefixes=(("PT", IN_MONEY), ("PN", All()))),
     giver="source_unit",
     totals=("amount_vnd",),
+    tallies=(
+        Tally("spent", "Đã chi", Kind.MONEY, of="disbursement", by="restricted_gift", field="amount"),
+        Tally(
+            "unspent",
+            "Còn chưa chi",
+            Kind.MONEY,
+            of="disbursement",
+            by="restricted_gift",
+            field="amount",
+            out_of="amount_vnd",
+        ),
+    ),
     carried=("receiver", "accountant", "treasurer"),
     proposals=(Proposal("publish_name", "donor", Is("publish_name", "co")),),
     rules=(

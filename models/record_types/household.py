@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Privacy, RecordType, Section
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Tally
+from models.predicates import Empty
 from models.record_types._checks import digits
 from models.record_types._choices import HOUSEHOLD_CATEGORIES, SEXES
 
@@ -36,7 +37,28 @@ HOUSEHOLD = RecordType(
         ),
     ),
     title=("head_name", "birth_year", "residential_area"),
-    list_columns=("head_name", "birth_year", "residential_area", "category", "members"),
+    list_columns=("head_name", "birth_year", "residential_area", "category", "members", "received_gifts"),
     totals=("members",),
+    tallies=(
+        # What was paid for a house is contained in its value, and counted there.
+        Tally(
+            "received_gifts",
+            "Đã nhận hỗ trợ",
+            Kind.MONEY,
+            of="disbursement.beneficiaries",
+            by="household",
+            field="given_amount",
+            where=Empty("house"),
+        ),
+        Tally(
+            "received_houses",
+            "Nhà đã bàn giao",
+            Kind.MONEY,
+            of="house_support",
+            by="household",
+            field="total_value",
+            dated_by="handed_over_date",
+        ),
+    ),
     rules=(digits("id_number", "số căn cước", (9, 12)),),
 )

@@ -108,3 +108,52 @@ def test_working_out_twice_changes_nothing(goods, in_kind, total):
     once = worked_out(GIFT, values)
     assert worked_out(GIFT, once) == once
     assert applies(GIFT, once) == applies(GIFT, values)
+
+
+PAID = RecordType(
+    name="paid",
+    label="Chi",
+    plural="Chi",
+    group=Group.REGISTER,
+    sections=(
+        Section(
+            "A",
+            (
+                Field("form", "Hình thức", Kind.TEXT),
+                Field("money", "Tiền", Kind.MONEY, shown_if=Is("form", "tien")),
+                Field("goods_value", "Hàng", Kind.MONEY, total_of="people.value"),
+                Field("amount", "Tổng", Kind.MONEY, sum_of=("money", "goods_value")),
+            ),
+        ),
+    ),
+    lines=(
+        Lines(
+            "people",
+            "Người",
+            "dòng",
+            (Field("value", "Giá trị", Kind.MONEY), Field("inside", "Trong đó", Kind.BOOLEAN)),
+            part="inside",
+        ),
+    ),
+    title=("amount",),
+    list_columns=("amount",),
+)
+
+
+def test_a_sum_of_fields_takes_what_is_given_and_shown():
+    assert worked_out(PAID, {"form": "tien", "money": 5, "goods_value": 7})["amount"] == 12
+    assert worked_out(PAID, {"form": "tien", "money": 5})["amount"] == 5
+    assert worked_out(PAID, {"form": "hang", "money": 5, "goods_value": 7})["amount"] == 7
+    assert "amount" in applies(PAID, {"goods_value": 0})
+    assert worked_out(PAID, {"amount": 9})["amount"] == 9
+    assert applies(PAID, {"amount": 9}) == frozenset()
+
+
+def test_rows_inside_others_are_left_out_of_the_sum_that_is_summed_again():
+    people = [
+        {"id": "a", "value": 140, "inside": False},
+        {"id": "b", "value": 18, "inside": True},
+        {"id": "c", "value": 18, "inside": None},
+    ]
+    result = worked_out(PAID, {"form": "tien", "money": 2, "people": people})
+    assert (result["goods_value"], result["amount"]) == (158, 160)

@@ -18,6 +18,7 @@ from ui.entry.field_cell import FieldCell
 from ui.entry.line_grid import LineGrid
 from ui.entry.line_row import UNIT, Titles
 from ui.entry.section_block import SectionBlock
+from ui.entry.told_list import ToldList
 from ui.entry.wording import WITHHELD
 
 MARGINS = 46  # px beside the fields, the scroll bar and the card's edge included
@@ -49,6 +50,7 @@ class FormBody(QWidget):
         self._worked: frozenset[str] = frozenset()
         self._proposed: set[str] = set()
         self._shown: frozenset[str] | None = None
+        self.told = ToldList()
         self._lay_out()
         self._connect()
 
@@ -58,6 +60,7 @@ class FormBody(QWidget):
         layout.setSpacing(6)
         for block in self._blocks():
             layout.addWidget(block)
+        layout.addWidget(self.told)
         layout.addStretch()
 
     def _blocks(self) -> Iterator[QWidget]:
@@ -138,6 +141,8 @@ class FormBody(QWidget):
     def show_notes(self, notes: Mapping[str, str]) -> None:
         for name, cell in self.cells.items():
             cell.set_note(notes.get(name, ""))
+        for grid in self.grids.values():
+            grid.show_notes(notes)
 
     def show_problems(self, problems: Sequence[Problem], touched: frozenset[str] | None = None) -> None:
         """Each problem at its field; with `touched`, only at fields that were typed in and left, so that a form just

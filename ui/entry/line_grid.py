@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from models.fields import Area, Kind, Lines, Problem
 from models.values import show
-from ui.buttons import KeyButton
-from ui.entry.editors import Editor, Surroundings
+from ui.entry.editors import Surroundings
 from ui.entry.editors.suggest import SuggestEditor
-from ui.entry.field_cell import NOTE_HEIGHT, ROLES, ElidedLabel
 from ui.entry.line_columns import heading, is_worked_out, sum_label
-from ui.entry.line_row import LineRow, Titles
-from ui.theme import set_look
+from ui.entry.line_foot import LineFoot
+from ui.entry.line_row import LineRow, Titles, keyboard_of
 
 STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE})  # they share what is left
 COMFORT = 36  # px more that a text likes to have, where there is room
@@ -50,10 +48,10 @@ class LineGrid(QWidget):
         self._read_only = False
         self._title = QLabel(lines.label)
         self._title.setProperty("role", "section")
-        self._problem = ElidedLabel()
-        self._problem.setFixedHeight(NOTE_HEIGHT)
-        self._add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
+        self._foot = LineFoot(lines)
+        self._add = self._foot.add
         self._add.clicked.connect(self._focus_spare)
+        self.left.connect(lambda: QTimer.singleShot(0, self, self._say_notes))
         self._sums = {field.name: sum_label() for field in lines.fields if field.name in summed or is_worked_out(field)}
         self._headings = [
             heading(field, self.fontMetrics(), first=not place) for place, field in enumerate(lines.fields)
@@ -82,11 +80,7 @@ class LineGrid(QWidget):
         layout.setSpacing(5)
         layout.addWidget(self._title)
         layout.addLayout(self._grid)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addWidget(self._add)
-        foot.addWidget(self._problem, 1)
-        layout.addLayout(foot)
+        layout.addWidget(self._foot)
 
     def _fold(self) -> None:
         """How many cells stand beside each other: all, or as many as fit with the fewest lines to a row."""
@@ -167,8 +161,17 @@ class LineGrid(QWidget):
                 editor.set_problem(problem.severity.value if problem else "")
                 editor.widget().setToolTip(problem.message if problem else "")
         first = problems[0] if problems else None
-        set_look(self._problem, role=ROLES[first.severity] if first else "hint")
-        self._problem.set_text(self._sentence(first) if first else "")
+        self._foot.show_problem(first)
+        self._say_notes()
+
+    def show_notes(self, notes: Mapping[str, str]) -> None:
+        """What the program knows of the rows, by "lines/ROW_ID/field"."""
+        self._foot.keep_notes(notes)
+        self._say_notes()
+
+    def _say_notes(self) -> None:
+        row = next((row for row in self._rows[: self._used] if row.has_focus()), None)
+        self._foot.say_of(row.id if row else "")
 
     def set_read_only(self, on: bool) -> None:
         self._read_only = on
@@ -181,7 +184,7 @@ class LineGrid(QWidget):
     def focus_widgets(self) -> list[QWidget]:
         """Everything that can be tabbed to, in visual order."""
         shown = self._rows[: self._used + 1]
-        editors = [_keyboard_of(editor) for row in shown for editor in row.editors.values()]
+        editors = [keyboard_of(editor) for row in shown for editor in row.editors.values()]
         return [*editors, self._add]
 
     def focus_cell(self, row: int, field: str) -> None:
@@ -206,7 +209,7 @@ class LineGrid(QWidget):
                 editor.set_read_only(self._read_only)
                 editor.edited.connect(self._edited)
                 editor.left.connect(self.left)
-                _keyboard_of(editor).installEventFilter(self)
+                keyboard_of(editor).installEventFilter(self)
             row.remove.clicked.connect(lambda _=False, which=row: self._remove(which))
             self._rows.append(row)
         return self._rows[index]
@@ -281,7 +284,7 @@ class LineGrid(QWidget):
         spare = self._rows[self._used] if self._used < len(self._rows) else None
         if spare is None or self._read_only or not spare.is_empty():
             return False
-        own = [editor for editor in spare.editors.values() if _keyboard_of(editor) is watched]
+        own = [editor for editor in spare.editors.values() if keyboard_of(editor) is watched]
         return bool(own) and not (isinstance(own[0], SuggestEditor) and own[0].list_is_open())
 
     def _focus_spare(self) -> None:
@@ -301,17 +304,6 @@ class LineGrid(QWidget):
             numbers = [_number(row.get(field.name)) for row in self.lines.adding(rows)]
             given = [number for number in numbers if number is not None]
             label.setText(show(field, sum(given)) if len(given) > 1 else "")
-
-    def _sentence(self, problem: Problem) -> str:
-        if problem.line is None or problem.line[1] < 0:
-            return problem.message
-        label = next((field.label for field in self.lines.fields if field.name == problem.field), "")
-        return f"Dòng {problem.line[1] + 1}, {label}: {problem.message}" if label else problem.message
-
-
-def _keyboard_of(editor: Editor) -> QWidget:
-    """What has the focus while one is in this field."""
-    return editor.widget().focusProxy() or editor.widget()
 
 
 def _number(value: object) -> int | None:

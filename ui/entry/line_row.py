@@ -74,3 +74,8 @@ class LineRow:
     def has_focus(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and any(widget.hasFocus() or widget.isAncestorOf(focus) for widget in self.widgets())
+
+
+def keyboard_of(editor: Editor) -> QWidget:
+    """What has the focus while one is in this field."""
+    return editor.widget().focusProxy() or editor.widget()

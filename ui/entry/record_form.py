@@ -176,6 +176,7 @@ class RecordForm(QFrame):
         self.body.fill(record, loaded.titles)
         self.body.set_read_only(locked)
         self.body.show_notes(loaded.notes)
+        self.body.told.show_told(loaded.told)
         self.header.show_record(
             record, title=loaded.title, origin=loaded.origin, typed_at=loaded.typed_at.strip(), dirty=self._dirty
         )

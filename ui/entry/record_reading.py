@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.fields import Field, Kind, RecordType
 from models.ports import Store
-from models.records import Record
+from models.records import Record, Told
 from models.visibility import rows_of
 from ui.entry.line_row import UNIT, Titles
 
@@ -16,7 +16,7 @@ from ui.entry.line_row import UNIT, Titles
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A record with the titles of what it refers to and the notes beside its fields. `typed_at` is set when the record
-    is unfinished typing; `origin` names the unit of a received record."""
+    is unfinished typing; `origin` names the unit of a received record; `told` is what other registers tell of it."""
 
     record: Record
     titles: Titles
@@ -24,6 +24,7 @@ class Loaded:
     title: str = ""
     origin: str = ""
     typed_at: str = ""
+    told: Sequence[Told] = ()
 
 
 def load(store: Store, declared: RecordType, record_id: str) -> Loaded | None:
@@ -44,7 +45,8 @@ def around(store: Store, declared: RecordType, record: Record, *, typed_at: str 
         names = {item.unit: item.name for item in store.units.tree().names}
         origin = names.get(origin, origin)
     title = store.records.title(record.record_type, record.id) if record.version else ""
-    return Loaded(record, titles, store.records.notes(record), title, origin, typed_at)
+    told = store.records.told(record.record_type, record.id) if record.version else ()
+    return Loaded(record, titles, store.records.notes(record), title, origin, typed_at, told)
 
 
 def _unit_names(store: Store, declared: RecordType, record: Record) -> dict[tuple[str, str], str]:

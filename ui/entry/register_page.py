@@ -148,6 +148,7 @@ class RegisterPage(QWidget):
         self.form.unfinished_changed.connect(self.list.unfinished.refresh)
         self.form.header.closed.connect(self.close_form)
         self.form.print_requested.connect(self.print_requested)
+        self.form.body.told.opened.connect(self.open_requested)
         self.form.width_wanted.connect(self._make_room)
         self.session.records_changed.connect(self._changed)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.form)
@@ -220,7 +221,7 @@ class RegisterPage(QWidget):
 
     def _changed(self, name: str) -> None:
         refers = {field.refers_to for field in self.record_type.by_name.values()}
-        tallied = {tally.of for tally in self.record_type.tallies}
+        tallied = {tally.register for tally in self.record_type.tallies}
         if name == self.record_type.name or name in refers | tallied:
             self.list.model.refresh()
 

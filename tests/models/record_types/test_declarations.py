@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import models.record_types
-from models.fields import NUMBER_KINDS, Field, Group, Kind, Leaves, Privacy, RecordType
+from models.fields import NUMBER_KINDS, Field, Group, Kind, Leaves, Privacy, RecordType, Tally
 from models.predicates import All, Empty, Is, OneOf, Predicate, fields_of
 from models.record_types import NAMES, RECORD_TYPES, record_type
 
@@ -33,10 +33,17 @@ def all_fields(kind: RecordType) -> Iterator[Field]:
         yield from fields.values()
 
 
+def counted_fields(tally: Tally) -> dict[str, Field]:
+    """The fields of the table that a tally is counted over; a row sees those of its record."""
+    kind, _, lines = tally.of.partition(".")
+    rows = TYPES[kind].lines_by_name[lines].fields if lines else ()
+    return {**TYPES[kind].by_name, **{item.name: item for item in rows}}
+
+
 def predicates(kind: RecordType) -> Iterator[tuple[Predicate, dict[str, Field]]]:
     """Every predicate with the fields it may read."""
     for tally in kind.tallies:
-        yield tally.where, dict(TYPES[tally.of].by_name)
+        yield tally.where, counted_fields(tally)
     for _, fields in tables(kind):
         known = {**kind.by_name, **fields}
         for item in fields.values():
@@ -110,11 +117,12 @@ def test_references_and_tallies_name_what_exists(kind):
     for item in all_fields(kind):
         assert not item.refers_to or item.refers_to in TYPES, item.name
     for tally in kind.tallies:
-        counted = TYPES[tally.of]
-        assert counted.by_name[tally.by].refers_to == kind.name
-        assert tally.kind is (counted.by_name[tally.field].kind if tally.field else Kind.INTEGER)
-        assert set(fields_of(tally.where)) <= counted.by_name.keys()
+        counted, fields = TYPES[tally.register], counted_fields(tally)
+        assert fields[tally.by].refers_to == kind.name
+        assert tally.kind is (fields[tally.field].kind if tally.field else Kind.INTEGER)
+        assert set(fields_of(tally.where)) <= fields.keys()
         assert counted.dated_by or counted.validity, "else it counts on every day"
+        assert not tally.dated_by or counted.by_name[tally.dated_by].kind is Kind.DATE
         assert not tally.out_of or kind.by_name[tally.out_of].kind is tally.kind
 
 
