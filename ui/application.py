@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.appearance import Appearance, kept, wardrobe
 from ui.fault_log import FaultLog
@@ -50,18 +50,12 @@ def _run(app: QApplication, opening: Opening, faults: FaultLog, passphrase: str 
     if isinstance(session, int):
         return session
     faults.follow(opening.folder)
-    from ui.full_check import FullCheck
     from ui.main_window import MainWindow
-    from ui.page_check import PageCheck
-    from ui.timed_backup import TimedBackup
 
     window = MainWindow(session)
     try:
         window.show()
-        PageCheck(session, window)
-        TimedBackup(session, window)
-        FullCheck(session, window)
-        QTimer.singleShot(READ_AHEAD, _read_ahead)
+        QTimer.singleShot(READ_AHEAD, window, lambda: _read_ahead(session, window))
         gc.freeze()  # what was read to start is no garbage: looking through it again costs 30 ms a time
         app.exec()
     finally:
@@ -75,7 +69,16 @@ def _tell(fault: Exception) -> None:
     messages.show_error(QApplication.activeWindow(), fault)
 
 
-def _read_ahead() -> None:
+def _read_ahead(session: Session, window: QWidget) -> None:
+    """What the first page does without: the watches over the file, and the modules of the registers' pages."""
+    if not session.is_open:
+        return
+    from ui.full_check import FullCheck
+    from ui.page_check import PageCheck
+    from ui.timed_backup import TimedBackup
+
+    for watch in (PageCheck, TimedBackup, FullCheck):
+        watch(session, window)
     import ui.entry.register_page  # noqa: F401 - 20 ms now instead of at the first click on a register
 
 

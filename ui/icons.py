@@ -112,6 +112,8 @@ def _icon(wish: _Wish, palette: Palette) -> QIcon:
         QIcon.Mode.Selected: palette.accent if colour in {"text", "muted"} else normal,
         QIcon.Mode.Disabled: palette.disabled,
     }
+    if colour == "side_text":  # the side column has nothing disabled and nothing chosen, and every start draws it
+        colours = {QIcon.Mode.Normal: normal}
     made = QIcon()
     for ratio in _pixel_ratios():
         drawn = _pixmap(name, normal, size, ratio, gap)

@@ -32,8 +32,9 @@ class Navigation(QFrame):
         self._folder = nav_button(FOLDED, "chevron_right")
         self._folder.setFixedHeight(ROW)
         self._folder.setCheckable(False)  # only the page on screen is marked
-        self._folder.clicked.connect(lambda: self._unfold(self._inside[0].isHidden()))
+        self._folder.clicked.connect(lambda: self._unfold(not self._inside or self._inside[0].isHidden()))
         self._folder.installEventFilter(self)
+        self._folded = [place for place in places if place.section == FOLDED]
         self._inside: list[QPushButton] = []
         self._unit = QLabel()
         self._unit.setProperty("role", "side_unit")
@@ -62,15 +63,20 @@ class Navigation(QFrame):
 
     def mark(self, key: str) -> None:
         """Show that this place is on screen."""
+        if any(place.key == key for place in self._folded):
+            self._unfold(True)
         for other, button in self._buttons.items():
             button.setChecked(other == key)
-            if other == key and button in self._inside:
-                self._unfold(True)
         QTimer.singleShot(0, self, lambda: self._entries.ensureWidgetVisible(self._buttons[key], 0, ROW))
 
     def _unfold(self, shown: bool) -> None:
         """Show what the folded section holds, or put it away."""
         set_icon(self._folder, "chevron_down" if shown else "chevron_right", gap=6)
+        if shown and not self._inside:  # made when first looked for: the window stands sooner
+            below = self._column.indexOf(self._folder) + 1
+            self._inside = [self._button(place) for place in self._folded]
+            for row, button in enumerate(self._inside, below):
+                self._column.insertWidget(row, button)
         for button in self._inside:
             button.setVisible(shown)
 
@@ -87,9 +93,10 @@ class Navigation(QFrame):
 
     def _in_order(self) -> list[QPushButton]:
         """Every button from top to bottom, the one that opens a section before what is in it."""
-        buttons = list(self._buttons.values())
-        place = buttons.index(self._inside[0]) if self._inside else len(buttons)
-        return [*buttons[:place], self._folder, *buttons[place:]]
+        outside = [button for button in self._buttons.values() if button not in self._inside]
+        folder = self._column.indexOf(self._folder)
+        place = next((row for row, button in enumerate(outside) if self._column.indexOf(button) > folder), -1)
+        return [*outside[:place], self._folder, *self._inside, *outside[place:]]
 
     def _head(self) -> QVBoxLayout:
         title = QLabel("Sổ Mặt trận")
@@ -104,7 +111,7 @@ class Navigation(QFrame):
         return head
 
     def _fill(self, holder: QWidget, places: Sequence[Place]) -> None:
-        column = QVBoxLayout(holder)
+        column = self._column = QVBoxLayout(holder)
         column.setContentsMargins(12, 0, 12, 0)
         column.setSpacing(0)
         section = ""
@@ -114,8 +121,8 @@ class Navigation(QFrame):
             if place.section != section:
                 section = place.section
                 column.addWidget(self._folder if section == FOLDED else _heading(section))
-            column.addWidget(self._button(place))
-        self._unfold(False)
+            if section != FOLDED:
+                column.addWidget(self._button(place))
         column.addStretch()
 
     def _button(self, place: Place) -> QPushButton:
@@ -125,8 +132,6 @@ class Navigation(QFrame):
         button.clicked.connect(lambda: self.gone_to.emit(place.key))
         button.installEventFilter(self)
         self._buttons[place.key] = button
-        if place.section == FOLDED:
-            self._inside.append(button)
         return button
 
 

@@ -103,12 +103,7 @@ class ComparisonCard(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         self._add_headings(grid)
-        self.lines = tuple(RegisterLine(grid, 2 * place + 2) for place in range(registers))
-        for place, line in enumerate(self.lines):
-            rule = QFrame()
-            rule.setProperty("role", "line")
-            grid.addWidget(rule, 2 * place + 1, 0, 1, len(HEADINGS))
-            line.name.clicked.connect(lambda _checked=False, row=place: self._open(row))
+        self.lines: tuple[RegisterLine, ...] = ()
         column = QVBoxLayout()
         column.setSpacing(4)
         for part in (heading, self.finding, self.spans):
@@ -119,6 +114,15 @@ class ComparisonCard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(column))
+        self.setMinimumHeight(ROW * (registers + 2))  # the lines come with their numbers, and the page does not jump
+
+    def _add_line(self, place: int) -> RegisterLine:
+        rule = QFrame()
+        rule.setProperty("role", "line")
+        self._grid.addWidget(rule, 2 * place + 1, 0, 1, len(HEADINGS))
+        line = RegisterLine(self._grid, 2 * place + 2)
+        line.name.clicked.connect(lambda: self._open(place))
+        return line
 
     def fit(self, room: int) -> None:
         """All columns where `room` px are enough for the numbers that stand in them."""
@@ -140,6 +144,8 @@ class ComparisonCard(QWidget):
         self._facts = facts
         self.finding.setText(words.finding(facts.registers))
         self.spans.setText(words.spans_sentence(facts))
+        if not self.lines:  # a hundred widgets that say nothing before: the window stands sooner without them
+            self.lines = tuple(self._add_line(place) for place in range(len(facts.registers)))
         for line, item in zip(self.lines, facts.registers, strict=True):
             line.show_compared(item)
         self._show_headings()
