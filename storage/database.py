@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
+from models.ports import StorageError
 from storage import connection as opening
 from storage import driver, migrations
 from storage.clock_watch import ClockWatch
@@ -45,6 +46,18 @@ def local_time() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
+class _NotOpen:
+    """Stands where no file is open: after close(), or when it could not be opened again after a restore."""
+
+    in_transaction = False
+
+    def __getattr__(self, name: str) -> Any:
+        raise StorageError("Sổ chưa mở lại được; hãy đóng chương trình rồi mở lại sổ.", "missing")
+
+
+NOT_OPEN = _NotOpen()
+
+
 class Database:
     """One connection to one file, used by the one thread that opened it."""
 
@@ -59,7 +72,7 @@ class Database:
         """Whether the last program that had the file open was killed."""
 
         self._clock = clock
-        self._connection: driver.Connection = None
+        self._connection: driver.Connection = NOT_OPEN
         self._operation: Operation | None = None
         self._depth = 0
 
@@ -112,7 +125,7 @@ class Database:
 
     @property
     def tables(self) -> Tables:
-        """sqlite-utils on this connection. Write through it only inside transaction(), and only to existing tables."""
+        """sqlite-utils on this connection, to look at the schema: on a full disk its writing loses rows silently."""
         return driver.tables(self._connection)
 
     # ------------------------------------------------------------------------------------------------------- reading
@@ -185,7 +198,9 @@ class Database:
                 self._operation = Operation(self.new_id(), name, self.officer, self.now())
                 yield self._operation
                 self._require_transaction()
-                if not keep:
+                if keep:
+                    self._refuse_lost()
+                else:
                     self._refuse_broken_references()
                 self._connection.execute("COMMIT" if keep else "ROLLBACK")
             finally:
@@ -211,6 +226,15 @@ class Database:
                 self._depth -= 1
                 if self._connection.in_transaction:
                     self._connection.execute(f"RELEASE {name}")
+
+    def _refuse_lost(self) -> None:
+        """Where the folder was moved or removed, SQLite goes on writing into a file that nobody finds again."""
+        if not self.path.exists():
+            raise StorageError(
+                f"Không còn thấy tệp dữ liệu {self.path} nên chưa lưu được; hãy đưa thư mục dữ liệu về chỗ cũ "
+                "hoặc cắm lại ổ đĩa, rồi lưu lại.",
+                "missing",
+            )
 
     def _refuse_broken_references(self) -> None:
         """References are checked at COMMIT, which a rehearsal never reaches; it must fail where COMMIT would."""
@@ -248,11 +272,15 @@ class Database:
         """The present day on this computer."""
         return self._clock().date()
 
+    @property
+    def is_open(self) -> bool:
+        return self._connection is not NOT_OPEN
+
     def close(self) -> None:
         """Give the file free. A second call does nothing."""
-        if self._connection is not None:
+        if self.is_open:
             self._connection.close()
-            self._connection = None
+            self._connection = NOT_OPEN
 
 
 def _names(cursor: Any) -> tuple[str, ...]:

@@ -119,7 +119,11 @@ class Settings:
         return self._ring.opened_by == key_ring.RECOVERY
 
     def _write(self, name: str, value: str) -> None:
-        self._db.tables.table("setting").upsert({"name": name, "value": value}, pk="name")
+        # Not by sqlite-utils: it takes a full disk for an old SQLite and then leaves a new row out without a word.
+        self._db.execute(
+            "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
 
     def _place_in_tree(self, identity: Identity) -> None:
         if identity.parent:

@@ -196,7 +196,8 @@ class Store:
     def close(self) -> None:
         """Back up if something changed, then close. StorageError when only the backup fails: all data is saved."""
         try:
-            self.backups.make("dong-so")
+            if self._db.is_open:  # else a restore could not open it again, and nothing was done since
+                self.backups.make("dong-so")
         finally:
             self._db.close()
 

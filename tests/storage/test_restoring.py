@@ -8,6 +8,7 @@ import pytest
 
 from models.ports import StorageError
 from storage import copies, key_ring, restoring
+from storage.database import Database
 from tests.storage.folders import ROOT, officer, opened, refusal, rename, restore, spoil
 
 
@@ -75,6 +76,22 @@ def test_a_damaged_backup_does_not_replace_a_damaged_file(folder):
     damaged = spoil(folder / "so-mat-tran.db")
     assert refusal(restore, folder, first).kind in ("damaged", "wrong_key")
     assert (folder / "so-mat-tran.db").read_bytes() == damaged
+
+
+def test_a_restore_after_which_the_file_cannot_be_opened_says_why(folder, monkeypatch):
+    first = rename(folder, "A")
+    rename(folder, "B")
+    honest, calls = Database.reopen, []
+
+    def reopen(self, **more):
+        calls.append(more)
+        if len(calls) == 2:
+            raise StorageError("Ổ đĩa đã đầy", "full")
+        return honest(self, **more)
+
+    monkeypatch.setattr(Database, "reopen", reopen)
+    assert refusal(restore, folder, first).kind == "full"
+    assert officer(folder) == "A"
 
 
 KILLED = """

@@ -192,3 +192,14 @@ def test_the_passphrase_is_set_and_taken_away(settings, ring, tmp_path):
     assert KeyRing.unlock(tmp_path, tmp_path, "Đoàn kết").key == ring.key
     settings.set_passphrase("")
     assert "Chưa đặt mật khẩu" in settings.key_protection()
+
+
+def test_a_choice_is_not_lost_without_a_word_on_a_full_disk(settings, database):
+    """sqlite-utils takes a full disk for an old SQLite and then leaves the row out."""
+    database.connection.execute(f"PRAGMA max_page_count={database.scalar('PRAGMA page_count')}")
+    kept = {f"choice {number}": "x" * 900 for number in range(8)}
+    with pytest.raises(StorageError) as caught:
+        for name, value in kept.items():
+            settings.put(name, value)
+            assert settings.get(name) == value
+    assert caught.value.kind == "full"
