@@ -57,7 +57,8 @@ class Check:
 
     def _step(self) -> None:
         try:
-            self.defects += list(self._steps[0]())
+            with opening.translated():
+                self.defects += list(self._steps[0]())
         except StorageError as error:
             if error.kind != "damaged":
                 raise
@@ -73,12 +74,12 @@ class Check:
         steps: list[Step] = [lambda: _pages(db, deep=deep), lambda: _references(db), lambda: _history(db)]
         steps += [lambda declared=declared: self._register(declared) for declared in RECORD_TYPES]  # type: ignore[misc]
         if deep:
-            steps += [
-                lambda declared=declared: search_soundness.defects(db, self._search, declared)  # type: ignore[misc]
-                for declared in RECORD_TYPES
-                if not schema.differences(db.tables, declared)
-            ]
+            steps += [lambda declared=declared: self._searched(declared) for declared in RECORD_TYPES]  # type: ignore[misc]
         return steps
+
+    def _searched(self, declared: RecordType) -> Iterator[Defect]:
+        if not schema.differences(self._db.tables, declared):
+            yield from search_soundness.defects(self._db, self._search, declared)
 
     def _register(self, declared: RecordType) -> Iterator[Defect]:
         unlike = schema.differences(self._db.tables, declared)

@@ -24,6 +24,8 @@ STEPS_BETWEEN_LOOKS = 500
 """Steps of a check between two looks whether it is in somebody's way: some 10 ms on an old computer."""
 
 BUSY, READONLY, INTERRUPTED, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 5, 8, 9, 10, 11, 13, 14, 26
+BROKEN_SEARCH = "vtable constructor failed"
+"""What FTS5 says, with the code of a plain mistake, when the page that describes an index cannot be read."""
 
 SENTENCES = {
     BUSY: (
@@ -70,6 +72,8 @@ SETTINGS = (
 def refusal(error: Exception) -> StorageError | None:
     """What an error of the driver means to the officer, or None when it is our own mistake (a bug)."""
     code = getattr(error, "sqlite_errorcode", None)
+    if str(error).startswith(BROKEN_SEARCH):
+        code = CORRUPT
     if code is None or code & 0xFF not in SENTENCES:
         return None
     message, kind = SENTENCES[code & 0xFF]

@@ -237,3 +237,25 @@ def test_a_program_that_was_killed_makes_it_due(book, tmp_path, clock):
         assert once_more.upkeep.go_on(lambda: False)
         assert not once_more.upkeep.is_due()
     assert backup_files.found_in(killed / "backups")
+
+
+def test_a_page_that_describes_a_search_index_may_be_the_damaged_one(book):
+    """FTS5 then says only that it cannot be built; it is damage like any other, found and told."""
+    book._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    root = book._db.scalar("SELECT rootpage FROM sqlite_master WHERE name = ?", (f"{NUMBERED.name}_search_config",))
+    book._db.close()
+    with book._db.path.open("r+b") as file:
+        file.seek((root - 1) * 4096 + 2000)
+        byte = file.read(1)[0]
+        file.seek((root - 1) * 4096 + 2000)
+        file.write(bytes([byte ^ 1]))
+    book._db.reopen(check_later=True)
+    assert DefectKind.PAGES in {defect.kind for defect in book.check(deep=True)}
+    with pytest.raises(StorageError) as refused:
+        book.backups.make("lenh")
+    assert refused.value.kind == "damaged"
+    book._db.close()
+    with book._db.path.open("r+b") as file:
+        file.seek((root - 1) * 4096 + 2000)
+        file.write(bytes([byte]))
+    book._db.reopen()
