@@ -34,16 +34,25 @@ WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.money IS NOT NULL AND r.paid_
     AND r.paid_date >= coalesce(f.opening_date, '')
 GROUP BY 1, 2, 3
 """
+_LAY_THERE = f"""
+SELECT r.id AS fund, '' AS campaign, l.item AS name, l.unit, coalesce(r.opening_date, '') AS day, l.quantity
+FROM fund_goods AS l JOIN fund AS r ON r.id = l.parent
+WHERE {OWN} AND coalesce(r.opening_date, '') <= ?1
+UNION ALL
+SELECT r.fund, r.id, l.item, l.unit, coalesce(f.opening_date, ''), l.quantity
+FROM campaign_goods AS l JOIN campaign AS r ON r.id = l.parent JOIN fund AS f ON f.id = r.fund
+WHERE {OWN} AND coalesce(f.opening_date, '') <= ?1
+"""
 _TAKEN_IN = f"""
 SELECT r.fund, coalesce(r.campaign, '') AS campaign, l.name, l.unit, r.received_date AS day, sum(l.quantity) AS quantity
-FROM donation_receipt_goods AS l JOIN donation_receipt AS r ON r.id = l.parent
-WHERE {OWN} AND r.kind = 'hien_vat' AND r.received_date <= ?
+FROM donation_receipt_goods AS l JOIN donation_receipt AS r ON r.id = l.parent JOIN fund AS f ON f.id = r.fund
+WHERE {OWN} AND r.kind = 'hien_vat' AND r.received_date <= ? AND r.received_date >= coalesce(f.opening_date, '')
 GROUP BY 1, 2, 3, 4, 5
 """
 _GIVEN_OUT = f"""
 SELECT r.fund, coalesce(r.campaign, '') AS campaign, l.name, l.unit, r.paid_date AS day, sum(l.quantity) AS quantity
-FROM disbursement_goods AS l JOIN disbursement AS r ON r.id = l.parent
-WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.paid_date <= ?
+FROM disbursement_goods AS l JOIN disbursement AS r ON r.id = l.parent JOIN fund AS f ON f.id = r.fund
+WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.paid_date <= ? AND r.paid_date >= coalesce(f.opening_date, '')
 GROUP BY 1, 2, 3, 4, 5
 """
 _GIFTS = f"""
@@ -98,7 +107,8 @@ class Books:
     def stock(self, days: Days) -> Sequence[StockLine]:
         """Every kind of goods that ever lay in a store up to the last day, by fund, appeal and name."""
         lines: dict[tuple[str, str, str, str], StockLine] = {}
-        for sql, column, sign in ((_TAKEN_IN, "taken_in", 1), (_GIVEN_OUT, "given_out", -1)):
+        moves = ((_LAY_THERE, "opening", 1), (_TAKEN_IN, "taken_in", 1), (_GIVEN_OUT, "given_out", -1))
+        for sql, column, sign in moves:
             for row in self.database.rows(sql, (days.last,)):
                 place = (row["fund"], row["campaign"], *kind_of(row["name"], row["unit"]))
                 line = lines.get(place) or StockLine(

@@ -8,7 +8,9 @@ How a value stands (empty is not zero):
   other one is kept in `other`.
 - Behind `code:ytd` stands the value since the year's start (of what was carried over: at the year's start). Figures
   of earlier periods count for their months (longest first, never overlapping), the records for the months between
-  them: so a unit can go live in mid-year.
+  them: so a unit can go live in mid-year. A longer period without a figure of its own is made up in the same way.
+- A unit that went live on a day (opening.day) has kept no register before it: what its records say of earlier days are
+  the open items it began with, and figures count for those days.
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ from models.periods import Period, parse_period, periods_of_year, window
 from storage import rollup
 from storage.database import Database
 from storage.rollup import Measured, Types, Window
+
+GOES_LIVE = "opening.day"
+"""The setting that keeps the first day, ISO, of which everything is in the registers; "" where nobody said."""
 
 Measure = Callable[[Iterable[Indicator], Callable[[Indicator], Window]], Mapping[str, Measured]]
 
@@ -70,7 +75,13 @@ def own_sheet(
     def measure(indicators: Iterable[Indicator], window_of: Callable[[Indicator], Window]) -> Mapping[str, Measured]:
         return rollup.measure_all(database, types, indicators, window_of)
 
-    return Sheet(period, cutoff, cutoffs, figures, rollup.first_use(database, types), measure)
+    return Sheet(period, cutoff, cutoffs, figures, kept_since(database, types), measure)
+
+
+def kept_since(database: Database, types: Types) -> Mapping[str, str]:
+    """The day since which our own unit has kept each register that it uses at all."""
+    live = str(database.scalar("SELECT value FROM setting WHERE name = ?", (GOES_LIVE,)) or "")
+    return {name: max(day, live) for name, day in rollup.first_use(database, types).items()}
 
 
 def figure_periods(period: Period) -> tuple[str, ...]:
@@ -89,14 +100,25 @@ def values(indicators: Sequence[Indicator], sheet: Sheet) -> Mapping[str, Indica
     for indicator in indicators:
         if not named_codes(indicator):
             found[indicator.code] = _chosen(indicator, sheet, now.get(indicator.code))
-            if indicator.basis is Basis.IN_PERIOD:
-                found[year_code(indicator)] = _to_date(indicator, sheet, found, to_date.get(indicator.code))
-            elif indicator.basis is Basis.AT_START:
-                found[year_code(indicator)] = _from_last_year(indicator, sheet, found, to_date.get(indicator.code))
+            _add_year_so_far(indicator, sheet, found, to_date.get(indicator.code))
     by_code = {indicator.code: indicator for indicator in indicators}
     for indicator in indicators:
         _derive(indicator, by_code, found, sheet)
     return found
+
+
+def _add_year_so_far(
+    indicator: Indicator, sheet: Sheet, found: dict[str, IndicatorValue], records: Measured | None
+) -> None:
+    """The value since the year's start; and where records alone tell only of the end of this period, its whole."""
+    made_up = {Basis.IN_PERIOD: _pieced, Basis.AT_START: _begun_with}.get(indicator.basis)
+    if made_up is None:
+        return
+    code, year_start = year_code(indicator), dt.date(sheet.period.year, 1, 1)
+    found[code] = made_up(indicator, sheet, found, year_start, code) or _plain(code, records)
+    if records is not None and _figure(sheet, indicator) is None and _kept(sheet, indicator) > sheet.period.first:
+        whole = made_up(indicator, sheet, found, sheet.period.first, indicator.code)
+        found[indicator.code] = whole or found[indicator.code]
 
 
 def _measured(
@@ -105,8 +127,14 @@ def _measured(
     """Values of the registers that were kept by the cut-off; the others are absent."""
     if sheet.measure is None:
         return {}
-    used = [item for item in indicators if sheet.used.get(rollup.record_type_of(item), "~") <= sheet.cutoff.isoformat()]
+    used = [item for item in indicators if _kept(sheet, item) <= sheet.cutoff]
     return sheet.measure(used, lambda item: window_for(sheet.period, sheet.cutoff, sheet.cutoffs, basis_of(item.basis)))
+
+
+def _kept(sheet: Sheet, indicator: Indicator) -> dt.date:
+    """The day since which the register behind an indicator was kept."""
+    day = sheet.used.get(rollup.record_type_of(indicator), dt.date.max.isoformat())
+    return dt.date.fromisoformat(day) if day else dt.date.min
 
 
 def _figure(sheet: Sheet, indicator: Indicator) -> Figure | None:
@@ -145,18 +173,22 @@ def _keyed(indicator: Indicator, figure: Figure | None) -> IndicatorValue | None
     )
 
 
-def _to_date(
-    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue], records: Measured | None
-) -> IndicatorValue:
-    """The value since the year's start, from the figures that count and from the records for the months between."""
-    code = year_code(indicator)
-    figures = _figures_that_count(indicator, sheet, found)
+def _plain(code: str, records: Measured | None) -> IndicatorValue:
+    if records is None:
+        return IndicatorValue(code, None, Given.MISSING)
+    return IndicatorValue(code, records.value, from_units=records.from_units)
+
+
+def _pieced(
+    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue], since: dt.date, code: str
+) -> IndicatorValue | None:
+    """The value of the days since `since`, from the figures that count and from the records for the months between;
+    None where no figure counts."""
+    figures = _figures_that_count(indicator, sheet, found, since)
     if not figures:
-        if records is None:
-            return IndicatorValue(code, None, Given.MISSING)
-        return IndicatorValue(code, records.value, from_units=records.from_units)
+        return None
     pieces = [replace(value, code=code) for _, value in figures]
-    gaps = _gaps(sheet.period, [period for period, _ in figures])
+    gaps = _gaps(sheet.period, since.month, [period for period, _ in figures])
     whole = not gaps and len(pieces) == 1
     if not whole and not indicator.additive:
         return IndicatorValue(code, None, Given.MISSING)
@@ -168,28 +200,25 @@ def _to_date(
     return pieces[0] if whole else _summed(code, [(1, piece) for piece in pieces])
 
 
-def _from_last_year(
-    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue], records: Measured | None
-) -> IndicatorValue:
-    """What was carried over at the year's start: the figure of a period that begins there, or else the records."""
-    code = year_code(indicator)
-    for period, value in _figures_that_count(indicator, sheet, found):
-        if period.first == dt.date(sheet.period.year, 1, 1):
-            return replace(value, code=code)
-    if records is None:
-        return IndicatorValue(code, None, Given.MISSING)
-    return IndicatorValue(code, records.value, from_units=records.from_units)
+def _begun_with(
+    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue], since: dt.date, code: str
+) -> IndicatorValue | None:
+    """What was carried over on the day `since`: the figure of a period that begins on it, or else None."""
+    figures = _figures_that_count(indicator, sheet, found, since)
+    return next((replace(value, code=code) for period, value in figures if period.first == since), None)
 
 
 def _figures_that_count(
-    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue]
+    indicator: Indicator, sheet: Sheet, found: Mapping[str, IndicatorValue], since: dt.date
 ) -> list[tuple[Period, IndicatorValue]]:
-    """Figures of the year that hold for their months, the longest first and never two for one month."""
+    """Figures that hold for their months, `since` or later, the longest first and never two for one month."""
     candidates: list[tuple[Period, IndicatorValue]] = []
     for figure in sheet.figures:
-        keyed = _keyed(indicator, figure) if figure.indicator == indicator.code else None
+        if figure.indicator != indicator.code or (period := parse_period(figure.period)).first < since:
+            continue
+        keyed = _keyed(indicator, figure)
         if keyed is not None and _outweighs_records(indicator, sheet, figure, found):
-            candidates.append((parse_period(figure.period), keyed))
+            candidates.append((period, keyed))
     kept: list[tuple[Period, IndicatorValue]] = []
     for period, value in sorted(candidates, key=lambda item: (-item[0].kind.value, item[0].first)):
         if not any(period.overlaps(other) for other, _ in kept):
@@ -202,13 +231,13 @@ def _outweighs_records(indicator: Indicator, sheet: Sheet, figure: Figure, found
         return found[indicator.code].source == "figure"
     if sheet.measure is None or not rollup.is_measured(indicator):
         return True
-    unused = sheet.used.get(rollup.record_type_of(indicator), "~") > parse_period(figure.period).last.isoformat()
+    unused = _kept(sheet, indicator) > parse_period(figure.period).last
     return figure.preferred == "figure" or (unused and figure.preferred != "records")
 
 
-def _gaps(period: Period, covered: Sequence[Period]) -> list[tuple[Period, Period]]:
-    """The runs of months from January to the period's end that no figure covers, as (first month, last month)."""
-    months = [Period(period.year, f"{month:02d}") for month in range(1, period.last.month + 1)]
+def _gaps(period: Period, begin: int, covered: Sequence[Period]) -> list[tuple[Period, Period]]:
+    """The runs of months from `begin` to the period's end that no figure covers, as (first month, last month)."""
+    months = [Period(period.year, f"{month:02d}") for month in range(begin, period.last.month + 1)]
     free = [month for month in months if not any(other.contains(month) for other in covered)]
     runs: list[tuple[Period, Period]] = []
     for month in free:
@@ -226,7 +255,7 @@ def _between(indicator: Indicator, sheet: Sheet, gap: tuple[Period, Period]) -> 
     start = window(first, first.last, sheet.cutoffs).start
     ends = [day for code, day in sheet.cutoffs.items() if parse_period(code).last == last.last]
     end = sheet.cutoff if last.last == sheet.period.last else max(ends, default=last.last)
-    if sheet.used.get(rollup.record_type_of(indicator), "~") > end.isoformat():
+    if _kept(sheet, indicator) > end:
         return None
     days = Window((start - dt.timedelta(days=1)).isoformat(), end.isoformat())
     return sheet.measure((indicator,), lambda item: days)[indicator.code]

@@ -19,11 +19,19 @@ RULE = "goods_on_hand"
 _OTHERS = f"""
 SELECT l.name, l.unit, r.received_date AS day, l.quantity FROM donation_receipt_goods AS l
     JOIN donation_receipt AS r ON r.id = l.parent
-    WHERE {OWN} AND r.kind = 'hien_vat' AND r.fund = ? AND coalesce(r.campaign, '') = ? AND r.id <> ?
+    WHERE {OWN} AND r.kind = 'hien_vat' AND r.fund = ?1 AND coalesce(r.campaign, '') = ?2 AND r.id <> ?3
+        AND r.received_date >= ?4
 UNION ALL
 SELECT l.name, l.unit, r.paid_date AS day, -l.quantity FROM disbursement_goods AS l
     JOIN disbursement AS r ON r.id = l.parent
-    WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.fund = ? AND coalesce(r.campaign, '') = ? AND r.id <> ?
+    WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.fund = ?1 AND coalesce(r.campaign, '') = ?2 AND r.id <> ?3
+        AND r.paid_date >= ?4
+UNION ALL
+SELECT l.item, l.unit, ?4 AS day, l.quantity FROM fund_goods AS l JOIN fund AS r ON r.id = l.parent
+    WHERE {OWN} AND r.id = ?1 AND ?2 = '' AND r.id <> ?3
+UNION ALL
+SELECT l.item, l.unit, ?4 AS day, l.quantity FROM campaign_goods AS l JOIN campaign AS r ON r.id = l.parent
+    WHERE {OWN} AND r.fund = ?1 AND r.id = ?2 AND r.id <> ?3
 """
 
 
@@ -51,12 +59,12 @@ def shortage(database: Database, before: Record | None, after: Record | None) ->
     """What would be missing once `before` is replaced by `after` (None: taken out of the books), or None.
 
     Only a shortage that the change makes or makes worse is told: what was wrong before does not hold up an officer."""
-    old, new = _movements(before), _movements(after)
+    old, new = _movements(database, before), _movements(database, after)
     record = after or before
     if record is None or not (old or new):
         return None
     for store in {*old, *new}:
-        others = _others(database, store, record.id)
+        others = _others(database, store, record)
         now, then = new.get(store, []), old.get(store, [])
         for kind in {move.kind for move in (*now, *then)}:
             beside = others.get(kind, {})
@@ -67,37 +75,49 @@ def shortage(database: Database, before: Record | None, after: Record | None) ->
     return None
 
 
-def _movements(record: Record | None) -> dict[Store, list[_Movement]]:
-    """What a final record moves; a receipt brings in, a payment of our own takes out."""
+def _movements(database: Database, record: Record | None) -> dict[Store, list[_Movement]]:
+    """What a final record moves: a receipt brings in, a payment of our own takes out, an opening stock lies there. What
+    was moved before a fund's opening day is contained in its opening stock."""
     if record is None or record.state is not State.FINAL or record.received:
         return {}
     values = record.values
+    fund, campaign = str(values.get("fund") or ""), str(values.get("campaign") or "")
+    opening = _opening_day(database, record, fund)
+    plain = Store(fund, campaign)
     moves = {
-        "donation_receipt": (1, "received_date", values.get("kind") == "hien_vat"),
-        "disbursement": (-1, "paid_date", values.get("source_level") == "truc_tiep"),
+        "donation_receipt": (plain, 1, str(values.get("received_date") or ""), values.get("kind") == "hien_vat"),
+        "disbursement": (plain, -1, str(values.get("paid_date") or ""), values.get("source_level") == "truc_tiep"),
+        "fund": (Store(record.id, ""), 1, opening, True),
+        "campaign": (Store(fund, record.id), 1, opening, True),
     }
-    sign, dated, counts = moves.get(record.record_type, (0, "", False))
-    if not counts:
+    store, sign, day, counts = moves.get(record.record_type, (plain, 0, "", False))
+    if not counts or day < opening:
         return {}
-    store = Store(str(values.get("fund") or ""), str(values.get("campaign") or ""))
-    day = str(values.get(dated) or "")
     found = [
-        _Movement(kind_of(row.get("name"), row.get("unit")), str(row.get("name")), str(row.get("unit")), day, n, index)
+        _Movement(kind_of(name, row.get("unit")), name, str(row.get("unit")), day, n, index)
         for index, row in enumerate(_rows(values.get("goods")))
-        if (n := sign * (quantity if isinstance(quantity := row.get("quantity"), int) else 0))
+        if (name := str(row.get("name") or row.get("item") or ""))
+        and (n := sign * (quantity if isinstance(quantity := row.get("quantity"), int) else 0))
     ]
     return {store: found} if found else {}
+
+
+def _opening_day(database: Database, record: Record, fund: str) -> str:
+    """The day of the opening stock: of the fund itself as it is being changed, else as it stands."""
+    if record.record_type == "fund":
+        return str(record.values.get("opening_date") or "")
+    return str(database.scalar("SELECT opening_date FROM fund WHERE id = ?", (fund,)) or "")
 
 
 def _rows(value: object) -> Sequence[Mapping[str, object]]:
     return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
 
 
-def _others(database: Database, store: Store, but: str) -> Mapping[tuple[str, str], Mapping[str, int]]:
+def _others(database: Database, store: Store, but: Record) -> Mapping[tuple[str, str], Mapping[str, int]]:
     """Kind -> day -> what came in less what went out, without the record that is being changed."""
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    place = (store.fund, store.campaign, but)
-    for row in database.rows(_OTHERS, (*place, *place)):
+    params = (store.fund, store.campaign, but.id, _opening_day(database, but, store.fund))
+    for row in database.rows(_OTHERS, params):
         found[kind_of(row["name"], row["unit"])][row["day"]] += row["quantity"]
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Kind, Lookup, Privacy, Problem
+from models.fields import Field, Kind, Lines, Lookup, Privacy, Problem
 from models.record_types._checks import Values, number, rule
 
 GOODS_FIELDS = (
@@ -25,3 +25,14 @@ def goods_counted(values: Values, lookup: Lookup) -> Problem | None:
 
 ARTICLE = "Nghị định 93/2021/NĐ-CP Điều 9 khoản 2 điểm a"
 GOODS_RULES = (rule(goods_counted, "Hiện vật ghi đủ số lượng, chủng loại.", article=ARTICLE),)
+OPENING_GOODS = Lines(
+    "goods",
+    "Hàng tồn đầu",
+    "dòng",
+    (
+        Field("item", "Tên hàng", Kind.TEXT, required=True, privacy=Privacy.PUBLIC),
+        Field("unit", "Đơn vị tính", Kind.TEXT, required=True, privacy=Privacy.PUBLIC),
+        Field("quantity", "Số lượng", Kind.QUANTITY, required=True, minimum=1),
+    ),
+)
+"""What lay in the store on the day of the fund's opening balance: no receipt of the year, so no report counts it."""

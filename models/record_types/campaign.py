@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span
 from models.predicates import Filled, Is
 from models.record_types._campaign_rules import distribution_within_20_days, reception_within_90_days, stop, warn
 from models.record_types._checks import not_before
+from models.record_types._goods import OPENING_GOODS
 
 RELIEF_FUND = Is("fund.fund_kind", "cuu_tro")
 EXTENDED = Filled("extension_no")
@@ -52,6 +55,7 @@ CAMPAIGN = RecordType(
             ),
         ),
     ),
+    lines=(replace(OPENING_GOODS, after="Tiếp nhận, phân phối"),),
     title=("name",),
     list_columns=("code", "name", "fund", "launch_date", "reception_end", "distribution_end"),
     validity=Span("launch_date", ("distribution_end",)),

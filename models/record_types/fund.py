@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span
 from models.predicates import Filled
 from models.record_types._checks import not_above, not_before
 from models.record_types._choices import choices
+from models.record_types._goods import OPENING_GOODS
 
 FUND = RecordType(
     name="fund",
@@ -60,6 +63,7 @@ FUND = RecordType(
             ),
         ),
     ),
+    lines=(replace(OPENING_GOODS, after="Số dư đầu"),),
     title=("name",),
     list_columns=("name", "fund_kind", "account", "opened", "closed"),
     validity=Span("opened", ("closed",)),

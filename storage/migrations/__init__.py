@@ -29,6 +29,7 @@ NAMES = (
     "m0002_registers",
     "m0003_works_and_activities",
     "m0004_money",
+    "m0005_opening_goods",
 )
 
 

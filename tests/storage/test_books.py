@@ -68,6 +68,10 @@ def line(name: str, unit: str, quantity: int) -> dict[str, object]:
     return {"id": "", "name": name, "unit": unit, "quantity": quantity * 1000}
 
 
+def lying(item: str, unit: str, quantity: int) -> dict[str, object]:
+    return {"id": "", "item": item, "unit": unit, "quantity": quantity * 1000}
+
+
 def test_a_fund_by_hand(world: World) -> None:
     receipt(world, "2026-02-10", 500_000)
     receipt(world, "2026-03-10", 300_000, source_level="cap_tren", source_unit="06", donor=None)
@@ -236,3 +240,43 @@ def test_pledges_open_overdue_and_cancelled(world: World) -> None:
     before = {item.pledge: item for item in books(world).pledges(Days("2026-01-01", "2026-02-01"))}
     assert not before[other.pledge].cancelled
     assert before[other.pledge].open == 400_000
+
+
+def opened(world: World, fund: int, quantity: int) -> None:
+    """The fund begins on 01/03/2026 with so many blankets in its store."""
+    record = world.records.read("fund", world.ids["fund"][fund])
+    assert record is not None
+    begun = {"opening_date": "2026-03-01", "opening_balance": 0, "goods": [lying("Chăn ấm", "cái", quantity)]}
+    changed = with_values(record, **begun)
+    world.records.save(reasoned(changed, world.records.lookup(), world.database.today()))
+
+
+def test_goods_that_lay_there_at_the_opening_contain_what_moved_before(world: World) -> None:
+    receipt(world, "2026-02-10", None, **GOODS | {"goods": [line("Chăn ấm", "cái", 40)]})
+    opened(world, 0, 25)
+    receipt(world, "2026-03-10", None, **GOODS | {"goods": [line("chăn ấm", "cái", 10)]})
+    payment(world, "2026-03-12", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 30)])
+    (found,) = books(world).stock(Days("2026-02-01", "2026-12-31"))
+    assert (found.opening, found.taken_in, found.given_out, found.on_hand) == (25_000, 10_000, 30_000, 5_000)
+    (later,) = books(world).stock(Days("2026-03-11", "2026-12-31"))
+    assert (later.opening, later.taken_in, later.given_out, later.on_hand) == (35_000, 0, 30_000, 5_000)
+    with pytest.raises(Refused, match="Kho chỉ còn 5 cái"):
+        payment(world, "2026-04-01", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 6)])
+
+
+def test_an_opening_stock_that_was_given_out_cannot_be_taken_back(world: World) -> None:
+    opened(world, 0, 25)
+    payment(world, "2026-03-12", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 25)])
+    with pytest.raises(Refused, match="Kho sẽ thiếu 1 cái Chăn ấm vào ngày 12/03/2026"):
+        opened(world, 0, 24)
+    opened(world, 0, 26)
+
+
+def test_goods_of_an_appeal_lie_there_at_the_opening_of_its_fund(world: World) -> None:
+    opened(world, 1, 3)
+    appeal = world.records.read("campaign", world.ids["campaign"][0])
+    assert appeal is not None
+    world.records.save(with_values(appeal, goods=[lying("Mì tôm", "thùng", 20)]))
+    found = {item.name: item for item in books(world).stock(YEAR)}
+    assert (found["Mì tôm"].campaign, found["Mì tôm"].on_hand) == (appeal.id, 20_000)
+    assert (found["Chăn ấm"].campaign, found["Chăn ấm"].on_hand) == ("", 3_000)

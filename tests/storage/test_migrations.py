@@ -111,6 +111,27 @@ def test_m0004_money_marks_the_receipts_that_were_given_for_a_purpose(tmp_path):
     new.close()
 
 
+def test_m0005_opening_goods_keeps_a_fund_and_lets_goods_lie_in_it(tmp_path):
+    path = tmp_path / "x.db"
+    old = Database.open(path, KEY, steps=migrations.STEPS[:4])
+    with old.transaction("Thử"):
+        old.execute(
+            "INSERT INTO fund (id, origin_unit, state, version, created_at, created_by, updated_at, updated_by,"
+            " opening_date, opening_balance) VALUES ('q', 'u', 'final', 1, '', '', '', '', '2026-07-01', 5000000)"
+        )
+    old.close()
+    new = Database.open(path, KEY, steps=migrations.STEPS[:5])
+    assert new.row("SELECT opening_date, opening_balance FROM fund") == {
+        "opening_date": "2026-07-01",
+        "opening_balance": 5_000_000,
+    }
+    with new.transaction("Thử"):
+        new.execute("INSERT INTO fund_goods VALUES ('g', 'q', 0, 'Gạo tẻ', 'kg', 120000)")
+    with pytest.raises(dbapi2.IntegrityError), new.transaction("Thử"):
+        new.execute("INSERT INTO campaign_goods VALUES ('h', 'nowhere', 0, 'Gạo tẻ', 'kg', 1000)")
+    new.close()
+
+
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda declared: declared.name)
 def test_the_migrated_tables_are_those_the_declaration_asks_for(database, record_type):
     unlike = schema.differences(database.tables, record_type)
