@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.fields import Kind, Span
 from models.predicates import All, Predicate
@@ -35,10 +35,12 @@ class Basis(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Records (or rows, for a table "type.lines"; rows see the parent's columns) for which `where` holds."""
+    """Records (or rows, for a table "type.lines"; rows see the parent's columns) for which `where` holds. Rows that are
+    part of the row above ("trong đó") are left out; with `parts` they alone are counted."""
 
     table: str
     where: Predicate = All()
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,25 @@ class CountDistinct:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The sum of `field` (a field of the table, of its parent, or a tally)."""
+    """The sum of `field` (a field of the table, of its parent, or a tally); `parts` as in Count."""
 
     table: str
     field: str
     where: Predicate = All()
+    parts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Counts and sums over one record type and its child tables, added up: what some records say in their head and
+    others row by row. The conditions of the pieces keep them from counting the same thing twice."""
+
+    pieces: tuple[Count | Sum, ...]
+
+    @property
+    def table(self) -> str:
+        """The record type that all pieces look at."""
+        return self.pieces[0].table.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ class Ratio:
     denominator: str
 
 
-Measure = Count | CountDistinct | Sum | Total | Ratio
+Measure = Count | CountDistinct | Sum | Added | Total | Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,13 @@ class Indicator:
         if isinstance(self.measure, CountDistinct) and not self.measure.local:
             return False
         return self.adds_up and not isinstance(self.measure, Ratio)
+
+
+def pieces_of(indicator: Indicator) -> tuple[Indicator, ...]:
+    """The indicator with each piece of what is added, one by one; itself where its measure is a single one."""
+    if isinstance(indicator.measure, Added):
+        return tuple(replace(indicator, measure=piece) for piece in indicator.measure.pieces)
+    return (indicator,)
 
 
 def named_codes(indicator: Indicator) -> tuple[str, ...]:

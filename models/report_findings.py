@@ -76,7 +76,7 @@ def _terms(now: Consolidation, indicator: Indicator) -> tuple[int, ...]:
     """What a total is made of: its parts, or else the units' shares (few of them; many would not be read)."""
     if isinstance(indicator.measure, Total):
         parts = [(now.cell(code.removeprefix("-")).value, code) for code in indicator.measure.codes]
-        signed = tuple(-value if code.startswith("-") else value for value, code in parts if value is not None)
+        signed = tuple(-value if code.startswith("-") else value for value, code in parts if value)
         if signed and sum(signed) == now.cell(indicator.code).value:
             return signed
     shares = tuple(item.value for item in now.contributions(indicator.code))

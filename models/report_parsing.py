@@ -8,22 +8,37 @@ is either `heading = "..."` or an indicator: code, label, unit, kind, basis, and
     measure = { distinct = "donor", of = "pledge" }           local = true: each value belongs to one unit, they add up
     measure = { total = ["DC-01", "-DC-02"] }
     measure = { ratio = ["PL-05", "PL-02"] }                  numerator, denominator
+    measure = [{ sum = ... }, { sum = ... }]                  added up: of one record type and its child tables
 
-beside dated_by, span = { start = "...", ends = ["..."] }, nested_in, by_level, adds_up, help. Without a measure it is a
-figure typed by hand. How conditions are written stands in models/conditions.py.
+A count or a sum of rows takes parts = true: only the rows that are part of the row above ("trong đó").
+
+Beside it stand dated_by, span = { start = "...", ends = ["..."] }, nested_in, by_level, adds_up, help. Without a
+measure it is a figure typed by hand. How conditions are written stands in models/conditions.py.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from models.conditions import Table, Unfit, read_condition, table
 from models.definition_places import Places, Read
 from models.fields import NUMBER_KINDS, Kind, RecordType, Span
-from models.indicators import Basis, Count, CountDistinct, Indicator, Measure, Ratio, Sum, Total, named_codes
+from models.indicators import (
+    Added,
+    Basis,
+    Count,
+    CountDistinct,
+    Indicator,
+    Measure,
+    Ratio,
+    Sum,
+    Total,
+    named_codes,
+    pieces_of,
+)
 from models.predicates import All
 from models.reports import Check, ColumnKind, ReportColumn, ReportDefinition, ReportHeading, ReportLine
 
@@ -46,8 +61,8 @@ LINE = (
     "help",
 )
 MEASURES: Mapping[str, tuple[str, ...]] = {
-    "count": ("count", "where"),
-    "sum": ("sum", "of", "where"),
+    "count": ("count", "where", "parts"),
+    "sum": ("sum", "of", "where", "parts"),
     "distinct": ("distinct", "of", "where", "local"),
     "total": ("total",),
     "ratio": ("ratio",),
@@ -133,7 +148,8 @@ def _line(entry: Entry, types: Types) -> ReportLine:
         adds_up=_flag(entry, "adds_up", True),
         help=_text(entry, "help"),
     )
-    _fits_table(indicator, types)
+    for piece in pieces_of(indicator):
+        _fits_table(piece, types)
     return indicator
 
 
@@ -145,6 +161,8 @@ def _one_of(entry: Entry, name: str, options: Mapping[str, Read]) -> Read:
 
 
 def _measure(entry: object, types: Types) -> Measure:
+    if isinstance(entry, list):
+        return _added([_measure(piece, types) for piece in entry])
     if not isinstance(entry, dict):
         raise Unfit("Mục “measure” phải viết trong dấu ngoặc nhọn.", "measure")
     sort = next((name for name in MEASURES if name in entry), "")
@@ -160,13 +178,26 @@ def _measure(entry: object, types: Types) -> Measure:
         return Ratio(*codes)
     where = table(_text(entry, "count" if sort == "count" else "of"), types)
     condition = All(tuple(read_condition(text, where) for text in _texts(entry, "where")))
+    parts = _flag(entry, "parts", False)
+    if parts and not (where.lines and where.lines.part):
+        raise Unfit(f"Bảng “{where.name}” không có dòng “trong đó”.", "parts")
     if sort == "count":
-        return Count(where.name, condition)
+        return Count(where.name, condition, parts)
     path = _text(entry, sort)
     where.field(path)
     if sort == "sum":
-        return Sum(where.name, path, condition)
+        return Sum(where.name, path, condition, parts)
     return CountDistinct(where.name, path, condition, _flag(entry, "local", False))
+
+
+def _added(found: Sequence[Measure]) -> Added:
+    """Counts and sums only, and of one register: it is kept or not kept, and its records stand behind the number."""
+    pieces = tuple(piece for piece in found if isinstance(piece, Count | Sum))
+    if len(pieces) < 2 or len(pieces) < len(found):
+        raise Unfit("Danh sách “measure” cần từ hai phép “count” hoặc “sum” trở lên.", "measure")
+    if len({piece.table.partition(".")[0] for piece in pieces}) > 1:
+        raise Unfit("Các phép trong danh sách “measure” phải của cùng một sổ.", "measure")
+    return Added(pieces)
 
 
 def _span(entry: object) -> Span:
@@ -179,7 +210,7 @@ def _span(entry: object) -> Span:
 def _fits_table(indicator: Indicator, types: Types) -> None:
     """The kind is that of what is counted, and the dates that the basis needs exist."""
     measure = indicator.measure
-    if measure is None or isinstance(measure, Total | Ratio):
+    if measure is None or isinstance(measure, Added | Total | Ratio):
         if isinstance(measure, Ratio) and indicator.kind is not Kind.QUANTITY:
             raise Unfit('Tỷ lệ phải có kind = "quantity".', indicator.kind.value)
         return

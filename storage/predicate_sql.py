@@ -110,10 +110,11 @@ class Source:
         options = (predicate.value,) if isinstance(predicate, Is) else predicate.values
         return _one_of(column, kind, options)
 
-    def adds(self) -> Sql:
-        """The condition under which a row is counted: it is not part of the row above it ("trong đó")."""
+    def adds(self, parts: bool = False) -> Sql:
+        """The condition under which a row is counted: it is not part of the row above it ("trong đó"); or, asked for
+        `parts`, it is."""
         part = self.lines.part if self.lines else ""
-        return Sql(f"coalesce(l.{quoted(part)}, 0) = 0" if part else "1")
+        return Sql(f"coalesce(l.{quoted(part)}, 0) {'<>' if parts else '='} 0" if part else "1")
 
     def _kind(self, path: str) -> Kind:
         found = self.field(path)

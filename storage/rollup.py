@@ -6,11 +6,11 @@ received = 0; received ones serve drill-down and the re-check only, and are aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.fields import RecordType, Span
-from models.indicators import Basis, Count, CountDistinct, Indicator, Ratio, Sum, Total
+from models.indicators import Added, Basis, Count, CountDistinct, Indicator, Sum, pieces_of
 from models.predicates import All, Filled
 from storage.database import Database
 from storage.predicate_sql import Source, Sql, quoted
@@ -44,16 +44,17 @@ class Placement:
     span: Span | None
     day: str
     after: str
+    parts: bool = False
 
 
 def is_measured(indicator: Indicator) -> bool:
     """Whether the indicator is counted from records (and not a figure, a total or a ratio)."""
-    return isinstance(indicator.measure, Count | CountDistinct | Sum)
+    return isinstance(indicator.measure, Count | CountDistinct | Sum | Added)
 
 
 def record_type_of(indicator: Indicator) -> str:
     """The record type behind an indicator that is_measured."""
-    return _measure(indicator).table.partition(".")[0]
+    return _measure(pieces_of(indicator)[0]).table.partition(".")[0]
 
 
 def counted_ids_sql(
@@ -62,11 +63,8 @@ def counted_ids_sql(
     """A statement whose column "id" gives the records an indicator counts: own ones, or those received from `unit`.
 
     Meant to stand inside `r.id IN (...)`. ValueError for an indicator that is not measured from records."""
-    measure = _measure(indicator)
-    placement = placement_of(types, indicator, window)
-    source = Source(types, measure.table, placement.day)
-    condition = _all(_stands(source, placement), _belongs(unit), source.adds(), source.where(_counted(indicator)))
-    return f"SELECT r.id AS id FROM {source.tables} WHERE {condition.text}", condition.params
+    found = [_ids_sql(types, piece, window, unit) for piece in pieces_of(indicator)]
+    return " UNION ".join(sql.text for sql in found), tuple(value for sql in found for value in sql.params)
 
 
 def measure_all(
@@ -81,13 +79,14 @@ def measure_all(
     `window_of` gives the window of an indicator's basis. `unit` asks for the records received from that unit."""
     groups: dict[tuple[Placement, bool], list[Indicator]] = {}
     for indicator in indicators:
-        if is_measured(indicator):
-            placement = placement_of(types, indicator, window_of(indicator))
-            distinct = isinstance(indicator.measure, CountDistinct)
-            groups.setdefault((placement, distinct), []).append(indicator)
+        for piece in pieces_of(indicator) if is_measured(indicator) else ():
+            placement = placement_of(types, piece, window_of(indicator))
+            distinct = isinstance(piece.measure, CountDistinct)
+            groups.setdefault((placement, distinct), []).append(piece)
     found: dict[str, Measured] = {}
     for (placement, distinct), members in groups.items():
-        found.update(_answer(database, types, placement, members, unit, split=not distinct))
+        for code, measured in _answer(database, types, placement, members, unit, split=not distinct):
+            found[code] = _together(found[code], measured) if code in found else measured
     return found
 
 
@@ -108,33 +107,48 @@ def first_use(database: Database, types: Types) -> Mapping[str, str]:
 
 def placement_of(types: Types, indicator: Indicator, window: Window) -> Placement:
     """Which date and which days decide for this indicator."""
-    table = _measure(indicator).table
+    table, parts = _measure(indicator).table, getattr(indicator.measure, "parts", False)
     record_type = types[table.partition(".")[0]]
     if indicator.basis in (Basis.AT_CUTOFF, Basis.AT_START):
         day = window.until if indicator.basis is Basis.AT_CUTOFF else window.after
-        return Placement(table, "", indicator.span or record_type.validity, day, "")
+        return Placement(table, "", indicator.span or record_type.validity, day, "", parts)
     after = "" if indicator.basis is Basis.CUMULATIVE_LAUNCH else window.after
-    return Placement(table, indicator.dated_by or record_type.dated_by, None, window.until, after)
+    return Placement(table, indicator.dated_by or record_type.dated_by, None, window.until, after, parts)
 
 
 def _answer(
     database: Database, types: Types, placement: Placement, members: list[Indicator], unit: str, *, split: bool
-) -> Mapping[str, Measured]:
+) -> Sequence[tuple[str, Measured]]:
     """One statement for all members; `split` groups by the giver (distinct values would not add up over givers)."""
     source = Source(types, placement.table, placement.day)
     giver = source.record_type.giver if split else ""
     columns = [_aggregate(source, indicator) for indicator in members]
-    condition = _all(_stands(source, placement), _belongs(unit), source.adds())
+    condition = _all(_stands(source, placement), _belongs(unit), source.adds(placement.parts))
     names = ", ".join(f"{column.text} AS c{index}" for index, column in enumerate(columns))
     key = f"coalesce(r.{quoted(giver)}, '')" if giver else "''"
     group = f" GROUP BY {key}" if giver else ""
     sql = f"SELECT {key} AS giver, {names} FROM {source.tables} WHERE {condition.text}{group}"
     params = (*(value for column in columns for value in column.params), *condition.params)
     rows = database.rows(sql, params)
-    return {
-        indicator.code: _collected({row["giver"]: row[f"c{index}"] or 0 for row in rows})
+    return [
+        (indicator.code, _collected({row["giver"]: row[f"c{index}"] or 0 for row in rows}))
         for index, indicator in enumerate(members)
-    }
+    ]
+
+
+def _ids_sql(types: Types, indicator: Indicator, window: Window, unit: str) -> Sql:
+    measure = _measure(indicator)
+    placement = placement_of(types, indicator, window)
+    source = Source(types, measure.table, placement.day)
+    adds = source.adds(placement.parts)
+    condition = _all(_stands(source, placement), _belongs(unit), adds, source.where(_counted(indicator)))
+    return Sql(f"SELECT r.id AS id FROM {source.tables} WHERE {condition.text}", condition.params)
+
+
+def _together(one: Measured, other: Measured) -> Measured:
+    givers = sorted({*one.from_units, *other.from_units})
+    parts = {giver: one.from_units.get(giver, 0) + other.from_units.get(giver, 0) for giver in givers}
+    return Measured(one.value + other.value, {giver: value for giver, value in parts.items() if value})
 
 
 def _collected(by_giver: Mapping[str, int]) -> Measured:
@@ -188,6 +202,6 @@ def _all(*parts: Sql) -> Sql:
 
 def _measure(indicator: Indicator) -> Count | CountDistinct | Sum:
     measure = indicator.measure
-    if measure is None or isinstance(measure, Total | Ratio):
-        raise ValueError(f"{indicator.code} is not measured from records")
+    if not isinstance(measure, Count | CountDistinct | Sum):
+        raise ValueError(f"{indicator.code} is not measured by one count or sum of records")
     return measure

@@ -5,11 +5,13 @@ is a dict: "id", "state", "received" (bool), "origin_unit", the values by field 
 per child table a list of dicts.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from models.fields import RecordType
-from models.indicators import Basis, Count, CountDistinct, Indicator, Sum
+from models.indicators import Added, Basis, Count, CountDistinct, Indicator, Sum
 from models.predicates import Predicate
 
 Record = Mapping[str, Any]
@@ -78,7 +80,8 @@ def counted(types, data: Data, indicator: Indicator, after: str, until: str, uni
         if record["state"] != "final" or not ours or not _in_time(indicator, record_type, record, after, until):
             continue
         part = record_type.lines_by_name[lines].part if lines else ""
-        rows = [row for row in record.get(lines) or [] if not row.get(part)] if lines else [{}]
+        wanted = getattr(measure, "parts", False)
+        rows = [row for row in record.get(lines) or [] if bool(row.get(part)) == wanted] if lines else [{}]
         found += [Seen({**row, "id": record["id"]}, record, record_type, types, data, day) for row in rows]
     where: Predicate = measure.where
     return [row for row in found if where.holds(row)]
@@ -88,6 +91,8 @@ def evaluate(
     types, data: Data, indicator: Indicator, after: str, until: str, unit: str = ""
 ) -> tuple[int, dict[str, int]]:
     """The value, and what of it other units of the Front gave."""
+    if isinstance(indicator.measure, Added):
+        return _added(types, data, indicator, after, until, unit)
     rows = counted(types, data, indicator, after, until, unit)
     measure = indicator.measure
     assert isinstance(measure, Count | CountDistinct | Sum)
@@ -101,6 +106,17 @@ def evaluate(
         value += amount
         if giver and row.get(giver) and amount:
             given[row.get(giver)] = given.get(row.get(giver), 0) + amount
+    return value, {unit: amount for unit, amount in given.items() if amount}
+
+
+def _added(types, data: Data, indicator: Indicator, after: str, until: str, unit: str) -> tuple[int, dict[str, int]]:
+    """Each piece by itself, then the sum of them and of what each giver gave."""
+    assert isinstance(indicator.measure, Added)
+    value, given = 0, Counter[str]()
+    for piece in indicator.measure.pieces:
+        one, parts = evaluate(types, data, replace(indicator, measure=piece), after, until, unit)
+        value += one
+        given.update(parts)
     return value, {unit: amount for unit, amount in given.items() if amount}
 
 

@@ -70,6 +70,17 @@ def gift_value_fits(values: Values, lookup: Lookup) -> Problem | None:
     return Problem("gift_value", message)
 
 
+def target_told(values: Values, lookup: Lookup) -> Problem | None:
+    """Reports count gifts and money by target group: of the payment, or else of every row of the list."""
+    if values.get("direction") != "doi_tuong" or values.get("target_group") or values.get("running_cost") is True:
+        return None
+    whole = _whole(values)
+    if whole and (not number(values, "amount") or all(number(row, "given_amount") is not None for row in whole)):
+        return None
+    message = "Chưa biết khoản chi cho đối tượng nào. Chọn đối tượng, hoặc ghi danh sách nhận có số tiền từng dòng."
+    return Problem("target_group", message)
+
+
 def beneficiaries_add_up(values: Values, lookup: Lookup) -> Problem | None:
     """What the persons of the list receive is together the amount; "trong đó" rows are inside others."""
     amount, given = number(values, "amount"), [number(row, "given_amount") for row in _whole(values)]

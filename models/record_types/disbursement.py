@@ -16,6 +16,7 @@ TO_UNIT = OneOf("direction", ("cap_tren", "don_vi"))
 IN_MONEY = OneOf("form", ("tien_mat", "chuyen_khoan", "hien_vat_va_tien"))
 RELIEF = Is("fund.fund_kind", campaigns.RELIEF)
 GIFT = Filled("restricted_gift")
+FOR_TET = All((TO_PEOPLE, Is("content", "tet")))
 RUNNING = Is("running_cost", True)
 
 CONTENTS = choices(
@@ -45,6 +46,7 @@ OCCASIONS = choices(
     thang_cao_diem="Tháng cao điểm “Vì người nghèo”",
     ngay_hoi="Ngày hội Đại đoàn kết toàn dân tộc",
     nam_hoc_moi="Năm học mới",
+    bien_phong="Ngày Biên phòng toàn dân",
     thien_tai="Thiên tai, dịch bệnh, sự cố",
     thuong_xuyen="Thường xuyên",
     khac="Khác",
@@ -172,7 +174,7 @@ DISBURSEMENT = RecordType(
         Section(
             "Đối tượng",
             (
-                Field("occasion", "Dịp", Kind.CHOICE, choices=OCCASIONS, shown_if=TO_PEOPLE),
+                Field("occasion", "Dịp", Kind.CHOICE, required=FOR_TET, choices=OCCASIONS, shown_if=TO_PEOPLE),
                 Field(
                     "target_group",
                     "Đối tượng",
@@ -244,6 +246,9 @@ DISBURSEMENT = RecordType(
         ),
         rule(rules.something_paid, "Phiếu chi tiền có số tiền lớn hơn 0."),
         rule(rules.gift_value_fits, "Số suất nhân giá trị mỗi suất bằng tổng giá trị.", Severity.WARNING),
+        rule(
+            rules.target_told, "Khoản chi có đối tượng chung, hoặc danh sách ghi số tiền từng dòng.", Severity.WARNING
+        ),
         rule(rules.beneficiaries_add_up, "Cộng danh sách nhận bằng tổng giá trị.", Severity.WARNING),
         rule(rules.parts_within_their_row, "Các dòng “trong đó” không lớn hơn dòng chứa chúng."),
     ),

@@ -7,12 +7,12 @@ from models.predicates import All, OneOf
 from models.record_types._checks import Values, no_personal_numbers, not_above, not_before, number, rule
 from models.record_types._choices import choices
 
-ON_DRAFT = OneOf("kind", ("phan_bien", "gop_y"))
+ON_DRAFT = OneOf("kind", ("phan_bien", "phan_bien_van_ban", "gop_y"))
 
 
 def criticism_has_opinions(values: Values, lookup: Lookup) -> Problem | None:
     """Criticism and comments on a draft consist of opinions; without one there is nothing to answer."""
-    if values.get("kind") not in ("phan_bien", "gop_y") or number(values, "opinions") != 0:
+    if values.get("kind") not in ON_DRAFT.values or number(values, "opinions") != 0:
         return None
     return Problem("opinions", "Phản biện, góp ý mà số ý kiến là 0. Nhập số ý kiến đã nêu.")
 
@@ -34,7 +34,9 @@ OVERSIGHT_SESSION = RecordType(
                     required=True,
                     choices=choices(
                         giam_sat="Giám sát",
+                        # Held as a session it is counted by sessions, in writing by drafts: they never add.
                         phan_bien="Phản biện xã hội",
+                        phan_bien_van_ban="Phản biện xã hội bằng văn bản",
                         gop_y="Góp ý dự thảo",
                         thanh_tra_nhan_dan="Thanh tra nhân dân",
                         dau_tu_cong_dong="Giám sát đầu tư của cộng đồng",

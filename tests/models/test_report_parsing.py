@@ -1,14 +1,15 @@
 """Report definitions: the appendix holds every indicator of the two reports, and errors name file and line."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from models.definition_places import DefinitionError
 from models.fields import Kind, Span
-from models.indicators import Basis, Count, CountDistinct, Ratio, Sum, Total, named_codes
+from models.indicators import Added, Basis, Count, CountDistinct, Ratio, Sum, Total, named_codes, pieces_of
 from models.predicates import All, Empty, Filled, Is, OneOf, Within
-from models.record_types import RECORD_TYPES
+from models.record_types import RECORD_TYPES, record_type
 from models.report_parsing import parse
 from models.reports import ColumnKind, ReportHeading
 
@@ -76,10 +77,12 @@ def test_the_five_contents_are_the_headings() -> None:
 
 
 def test_registers_that_exist_are_measured_from_records() -> None:
-    tables = {getattr(item.measure, "table", "") for item in appendix().indicators} - {""}
+    pieces = [piece for item in appendix().indicators for piece in pieces_of(item)]
+    tables = {getattr(piece.measure, "table", "") for piece in pieces} - {""}
     assert tables == {
         "mediation_case", "mediation_team", "mediator", "residential_area", "fund", "pledge", "donation_receipt",
         "land_contribution", "community_model", "work_contribution", "outreach_session", "oversight_session",
+        "disbursement", "disbursement.beneficiaries", "house_support", "house_support.funding", "unity_festival",
     }  # fmt: skip
 
 
@@ -163,6 +166,50 @@ def test_sums_distinct_values_totals_and_ratios_are_read() -> None:
     assert found[4].measure == Ratio("KT-01", "KT-03")
 
 
+def test_counts_and_sums_of_one_register_are_added_up() -> None:
+    found = read(
+        LINE + "measure = [\n"
+        '  { sum = "gifts", of = "disbursement", where = ["target_group = hoc_sinh"] },\n'
+        '  { sum = "gift_count", of = "disbursement.beneficiaries", parts = true },\n]\n'
+    ).indicators[0]  # fmt: skip
+    pieces = (
+        Sum("disbursement", "gifts", All((Is("target_group", "hoc_sinh"),))),
+        Sum("disbursement.beneficiaries", "gift_count", All(()), parts=True),
+    )
+    assert found.measure == Added(pieces)
+    assert [piece.measure for piece in pieces_of(found)] == list(pieces)
+    assert found.additive
+
+
+def test_every_gift_of_tet_for_the_poor_has_one_line() -> None:
+    """Each source and level falls into one line; of the provincial fund, each target group too."""
+    sources, levels = (
+        [choice.code for choice in record_type("disbursement").by_name[name].choices]
+        for name in ("funding_source", "funding_level")
+    )
+    told = {"occasion": "tet", "direction": "doi_tuong"}
+    for source, level in product(sources, levels):
+        for group in ("ho_ngheo", "hoc_sinh", "co_so_bao_tro", "khac"):
+            given = {**told, "funding_source": source, "funding_level": level}
+            for top in ("VH-04", "VH-05"):
+                for head in ({"target_group": group}, {"target_group": None, "category": group}):
+                    holds = [
+                        code
+                        for code in by_code()[top].measure.codes
+                        for piece in by_code()[code].measure.pieces
+                        if ("category" in head) == ("." in piece.table) and piece.where.holds({**given, **head})
+                    ]
+                    assert len(holds) == 1, (top, source, level, group, holds)
+
+
+def test_every_content_of_relief_has_one_line() -> None:
+    contents = [choice.code for choice in record_type("disbursement").by_name["content"].choices]
+    told = {"fund.fund_kind": "cuu_tro", "direction": "doi_tuong"}
+    lines = [by_code()[code].measure.where for code in by_code()["VH-10"].measure.codes]
+    for content in contents:
+        assert sum(where.holds({**told, "content": content}) for where in lines) == 1, content
+
+
 def test_columns_are_read_in_order() -> None:
     assert [column.kind for column in appendix().columns] == [
         ColumnKind.PREVIOUS, ColumnKind.IN_PERIOD, ColumnKind.CUMULATIVE, ColumnKind.SAME_LAST_YEAR, ColumnKind.PERCENT,
@@ -181,6 +228,11 @@ MISTAKES = [  # what is written in the second line of figures, the line it stand
     ('measure = { sum = "amount", of = "pledge" }', 17, "money"),
     ('measure = { total = ["KT-09"] }', 19, "KT-09"),
     ('measure = { ratio = ["KT-01", "KT-02"] }', 17, "quantity"),
+    ('measure = [{ count = "pledge" }]', 19, "measure"),
+    ('measure = [{ count = "pledge" }, { distinct = "donor", of = "pledge" }]', 19, "measure"),
+    ('measure = [{ count = "pledge" }, { count = "disbursement" }]', 19, "cùng một sổ"),
+    ('measure = [{ count = "pledge" }, { sum = "amount", of = "pledge" }]', 17, "money"),
+    ('measure = { count = "pledge", parts = true }', 19, "trong đó"),
     ('measure = { average = "amount" }', 19, "measure"),
     ('dated_by = "outcome"\nmeasure = { count = "mediation_case" }', 19, "outcome"),
     ('nested_in = "KT-77"', 19, "KT-77"),

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from models.days import show_day
 from models.fields import Field
-from models.indicators import Basis, Count, CountDistinct, Indicator, Ratio, Sum, Total, named_codes
+from models.indicators import (
+    Added,
+    Basis,
+    Count,
+    CountDistinct,
+    Indicator,
+    Ratio,
+    Sum,
+    Total,
+    named_codes,
+    pieces_of,
+)
 from models.numerals import format_number
 from models.periods import Period, parse_period
 from models.predicates import All, Naming, Predicate
@@ -96,12 +107,14 @@ def what_is_counted(indicator: Indicator, labels: Mapping[str, str]) -> str:
     match indicator.measure:
         case None:
             return "Số liệu nhập tay: chỉ tiêu này chưa có sổ ghi."
-        case Count(table, where):
-            return f"Đếm {_rows_of(table)}{_condition(table, where)}."
+        case Count(table, where, parts):
+            return f"Đếm {_rows_of(table, parts)}{_condition(table, where)}."
         case CountDistinct(table, field, where):
             return f"Đếm {_field_label(table, field)} khác nhau trong {_rows_of(table)}{_condition(table, where)}."
-        case Sum(table, field, where):
-            return f"Cộng {_field_label(table, field)} của {_rows_of(table)}{_condition(table, where)}."
+        case Sum(table, field, where, parts):
+            return f"Cộng {_field_label(table, field)} của {_rows_of(table, parts)}{_condition(table, where)}."
+        case Added():
+            return " Và: ".join(what_is_counted(piece, labels) for piece in pieces_of(indicator))
         case Total(codes):
             return "Tổng của: " + "; ".join(_signed(code, labels) for code in codes) + "."
         case Ratio(numerator, denominator):
@@ -134,7 +147,7 @@ def source(item: ResultContribution, own: str) -> str:
 def records_behind(number: Number, unit: str) -> Query | None:
     """The list of records that a unit's share counts; None when the number has no records of its own."""
     measure = number.indicator.measure
-    if not isinstance(measure, Count | CountDistinct | Sum) or number.of_another_period:
+    if not isinstance(measure, Count | CountDistinct | Sum | Added) or number.of_another_period:
         return None
     own = unit == number.result.unit
     differs = number.indicator.basis in (Basis.IN_PERIOD, Basis.AT_START)
@@ -154,11 +167,12 @@ def parts_of(indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code.removeprefix("-") for code in named_codes(indicator)))
 
 
-def _rows_of(table: str) -> str:
+def _rows_of(table: str, parts: bool = False) -> str:
     name, _, lines = table.partition(".")
     declared = record_type(name)
     if lines:
-        return f"dòng “{declared.lines_by_name[lines].label}” của sổ “{declared.plural}”"
+        within = " “trong đó”" if parts else ""
+        return f"dòng{within} “{declared.lines_by_name[lines].label}” của sổ “{declared.plural}”"
     return f"bản ghi đã ghi sổ của “{declared.plural}”"
 
 

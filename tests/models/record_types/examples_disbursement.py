@@ -130,6 +130,21 @@ EXAMPLES = (
         passes={"gifts": 360, "gift_value": 250_000, "amount": 90_000_000},
     ),
     Example(
+        "target_told",
+        fires={"direction": "doi_tuong", "target_group": None, "amount": 1, "beneficiaries": [{"full_name": "Hộ A"}]},
+        passes={"direction": "doi_tuong", "target_group": None, "amount": 140_000_000, **pupils(140_000_000)},
+    ),
+    Example(
+        "target_told",
+        fires={"direction": "doi_tuong", "target_group": None, "amount": 0},
+        passes={"direction": "doi_tuong", "target_group": "ho_ngheo", "amount": 1},
+    ),
+    Example(
+        "target_told",
+        fires={"direction": "doi_tuong", "target_group": None},
+        passes={"direction": "don_vi", "target_group": None},
+    ),
+    Example(
         "beneficiaries_add_up",
         fires={"amount": 158_500_000, **pupils(140_000_000, 18_500_000)},
         passes={"amount": 140_000_000, **pupils(140_000_000, 18_500_000)},
