@@ -7,9 +7,10 @@ QLabel      role: title, subtitle, heading (semibold), section (accent), label (
             tone of a chip: (none: accent), plain, done, warning, error;
             in the side column also side_title, side_unit, side_section.
 QPushButton role: primary (one per page), plain (or none), danger, link (text only; tone text: a line of a list), icon
-            (picture only), chip (a filter that can be taken away), nav (side column, checkable). A key beside the
-            label: `ui.buttons.KeyButton`.
-QFrame      role: card, side, foot (line above), line (a rule 1 px high), banner (tone: none, done, warning, error).
+            (picture only), fold (a section's title), chip (a filter that can be taken away), nav (side column,
+            checkable). A key beside the label: `ui.buttons.KeyButton`.
+QFrame      role: card, side, foot (line above), line (a rule 1 px high), banner (tone: none, done, warning, error),
+            strip (a quiet ground for what is read at a glance).
 QWidget     role: page (the grey ground).
 Fields      problem: stop, warning, hint (QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit, QTextEdit);
             role number for tabular figures.

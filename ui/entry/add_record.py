@@ -16,7 +16,7 @@ from models.visibility import shown_values
 from ui import messages
 from ui.entry import checks, record_reading
 from ui.entry.editors import Surroundings
-from ui.entry.form_body import FormBody
+from ui.entry.forms import make_form
 from ui.entry.wording import noun, remaining
 
 
@@ -45,7 +45,7 @@ class AddDialog(messages.Dialog):
         self.added: Suggestion | None = None
         self._session = surroundings.session
         self._declared = declared
-        self._body = FormBody(
+        self._body = make_form(
             declared, surroundings, lambda: self._session.read(lambda store: store.records.new(declared.name).id)
         )
         self._said = QLabel()

@@ -69,13 +69,13 @@ class FieldCell(QWidget):
 
     def set_problem(self, problem: Problem | None) -> None:
         self._problem = problem
-        self._lacking = problem is not None and self._is_blank()
+        self._lacking = problem is not None and self.is_blank()
         self.editor.set_problem(problem.severity.value if problem else "")
         self._show()
 
     def begin_answer(self) -> bool:
         """The first letter takes a problem away that only said that nothing stood here; True if it did."""
-        if not self._lacking or self._is_blank():
+        if not self._lacking or self.is_blank():
             return False
         self.set_problem(None)
         return True
@@ -92,7 +92,8 @@ class FieldCell(QWidget):
         told = self._problem.message if self._problem else self.field.help or self._note
         return "" if told == self._line.whole_text() and self.says_whole() else told
 
-    def _is_blank(self) -> bool:
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
         return self.editor.value() in (None, "") and not self.editor.unparsed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -19,6 +19,8 @@ class LineFoot(QWidget):
         super().__init__()
         self._lines = lines
         self._notes: Mapping[str, str] = {}
+        self.note = ""
+        """What is to be said of all rows together, where there is nothing about the one."""
         self._troubled = False
         self.add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
         self._said = ElidedLabel()
@@ -42,7 +44,8 @@ class LineFoot(QWidget):
         """The notes about this row, "" for no row."""
         if not self._troubled:
             prefix = f"{self._lines.name}/{row_id}/"
-            self._said.set_text(". ".join(text for key, text in self._notes.items() if key.startswith(prefix)))
+            own = ". ".join(text for key, text in self._notes.items() if text and key.startswith(prefix))
+            self._said.set_text(own or self.note)
 
     def _sentence(self, problem: Problem) -> str:
         """The message, with the row and the column where it lies."""

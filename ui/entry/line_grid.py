@@ -169,6 +169,16 @@ class LineGrid(QWidget):
         self._foot.keep_notes(notes)
         self._say_notes()
 
+    @property
+    def note(self) -> str:
+        """What is told about the whole table."""
+        return self._foot.note
+
+    def set_note(self, note: str) -> None:
+        """What the program worked out about the whole table, shown quietly unless a row has something to say."""
+        self._foot.note = note
+        self._say_notes()
+
     def _say_notes(self) -> None:
         row = next((row for row in self._rows[: self._used] if row.has_focus()), None)
         self._foot.say_of(row.id if row else "")
@@ -186,6 +196,10 @@ class LineGrid(QWidget):
         shown = self._rows[: self._used + 1]
         editors = [keyboard_of(editor) for row in shown for editor in row.editors.values()]
         return [*editors, self._add]
+
+    def names(self) -> list[str]:
+        """What the whole grid is called among the fields of its form."""
+        return [self.lines.name]
 
     def focus_cell(self, row: int, field: str) -> None:
         index = self._rows.index(self._filled()[row]) if row < len(self._filled()) else min(self._used, row)

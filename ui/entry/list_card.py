@@ -78,6 +78,10 @@ class ListCard(QFrame):
         """px in which every value of the list is seen; 0 for an empty list."""
         return self.table.wanted_width() + 2 if self.model.summary.rows else 0
 
+    def identity_width(self) -> int:
+        """px in which one sees which record each row is; 0 for an empty list."""
+        return self.table.identity_width() + 2 if self.model.summary.rows else 0
+
     def search(self, text: str) -> None:
         self._search = text
         self.ask()

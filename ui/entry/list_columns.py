@@ -73,7 +73,10 @@ def columns_of(record_type: RecordType) -> tuple[ListColumn, ...]:
 
 
 def _rank(record_type: RecordType, name: str) -> int:
-    if name == "number_text" or name in record_type.title[:1]:
+    """A bare number identifies nothing without what it is counted in: case 1 of this team, case 1 of that."""
+    numbering = record_type.numbering
+    bare = numbering is not None and not any(prefix for prefix, _ in numbering.prefixes)
+    if name == "number_text" or name in record_type.title[:1] or (bare and numbering and name in numbering.scope):
         return 0
     if name in record_type.title or name == record_type.dated_by or name in record_type.totals[:1]:
         return 1

@@ -197,8 +197,14 @@ class ListTable(QTableView):
 
     def wanted_width(self) -> int:
         """px that the columns which identify a record need, those of the most weight beside it, and the scroll bar."""
-        columns = self._rows.columns
-        needs = [self._needed(place) for place in self._measured if columns[place].rank < LEAST_WEIGHT]
+        return self._width_up_to(LEAST_WEIGHT)
+
+    def identity_width(self) -> int:
+        """px in which the columns that say which record it is are whole."""
+        return self._width_up_to(1)
+
+    def _width_up_to(self, rank: int) -> int:
+        needs = [self._needed(place) for place in self._measured if self._rows.columns[place].rank < rank]
         return sum(needs) + self.verticalScrollBar().sizeHint().width()
 
     def _kept(self, needs: Mapping[int, int], room: int) -> set[int]:
@@ -208,7 +214,7 @@ class ListTable(QTableView):
             if sum(needs[k] for k in kept) > room and (columns[place].rank or self._is_kept_back(place)):
                 kept.discard(place)
         for place in sorted(needs, key=lambda place: (-columns[place].rank, -place)):
-            names_whole = columns[place].rank >= LEAST_WEIGHT  # what weighs least does not cut a name
+            names_whole = columns[place].rank > 0  # what weighs less does not cut a name
             least = sum(
                 needs[k] if not columns[k].is_wordy else _floor(columns[k], needs[k], names_whole) for k in kept
             )

@@ -20,6 +20,7 @@ from ui.entry.editors import Surroundings
 from ui.entry.form_actions import FormActions
 from ui.entry.form_body import FormBody
 from ui.entry.form_header import FormHeader
+from ui.entry.forms import make_form
 from ui.entry.history_view import show_history
 from ui.entry.record_reading import Loaded
 from ui.entry.typing_watch import TypingWatch
@@ -45,7 +46,7 @@ class RecordForm(QFrame):
         self._record: Record | None = None
         self._dirty = False
         self.header = FormHeader(record_type)
-        self.body = FormBody(record_type, surroundings, self._new_id)
+        self.body: FormBody = make_form(record_type, surroundings, self._new_id)
         self.foot = FormActions(record_type)
         self._keeper = DraftKeeper(self._session, self._typed, self)
         self._watch = TypingWatch(self._session, self.body, self._typed, self)

@@ -26,6 +26,7 @@ from ui.theme import icon
 
 MANY_FIELDS = 26  # a form with more, or with a child table at all times, is long: it opens over two thirds
 SHORT_FORM = 490  # px in which a short form still has its buttons in one row
+LEAST_OF_LONG = 56  # per cent of the page that a long form leaves to no list
 SMALL = 900  # px beside which a wide grid leaves no room for a list
 FOLLOW_AFTER = 45  # ms: holding an arrow key down passes over records without opening each
 
@@ -202,12 +203,17 @@ class RegisterPage(QWidget):
 
     def _divide(self) -> None:
         """Half for a short form, or a little less where names in the list would be cut; two thirds, or what its grids
-        need, for a long one."""
+        need, for a long one, less where the list would not show which record is which."""
         room = self._splitter.width() - self._splitter.handleWidth()
         # A small screen shows a wide grid alone; closing the form brings the list back.
         wanted, most = self.form.body.wanted_width(), room - self.list.minimumWidth()
         self.list.setHidden(room < SMALL and wanted > most)
-        share = room * 2 // 3 if self._is_long else max(SHORT_FORM, min(room // 2, room - self.list.wanted_width()))
+        least = max(SHORT_FORM, room * LEAST_OF_LONG // 100, room - self.list.identity_width())
+        share = (
+            min(room * 2 // 3, least)
+            if self._is_long
+            else max(SHORT_FORM, min(room // 2, room - self.list.wanted_width()))
+        )
         wide = min(max(share, wanted), most)
         self._splitter.setSizes([room - wide, wide])
 

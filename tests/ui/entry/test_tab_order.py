@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
 from models.record_types import RECORD_TYPES
@@ -16,8 +17,8 @@ from .conftest import find
 def test_tab_passes_every_field_once_in_order_and_leaves_the_form(session, shown, hands, qtbot, declared):
     form = shown(RecordForm(declared, Surroundings(session)))
     form.begin()
-    first = next(cell for cell in form.body.cells.values() if cell.isVisible())
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    first = min((cell for cell in form.body.cells.values() if cell.isVisible()), key=_place_in(form.body))
     find(form, first.field.label).setFocus()
     passed = []
     for _ in range(80):
@@ -25,6 +26,12 @@ def test_tab_passes_every_field_once_in_order_and_leaves_the_form(session, shown
         hands.press("Tab")
         if (hands.where() or hands.at.text()) == passed[0]:
             break
-    wanted = [cell.field.label for cell in form.body.cells.values() if cell.isVisible()]
+    seen = sorted((cell for cell in form.body.cells.values() if cell.isVisible()), key=_place_in(form.body))
+    wanted = [cell.field.label for cell in seen]
     assert [name for name in passed if name in wanted] == wanted
     assert "Ghi sổ" in passed
+
+
+def _place_in(body):
+    """Where one reads a field: from the top down, in a row from the left."""
+    return lambda cell: (cell.mapTo(body, QPoint(0, 0)).y(), cell.mapTo(body, QPoint(0, 0)).x())
