@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from models.fields import RecordType
 from models.periods import Period
@@ -15,6 +15,7 @@ from models.records import Counted, Suggestion
 from ui.buttons import KeyButton
 from ui.entry.add_record import add_record
 from ui.entry.editors import Surroundings
+from ui.entry.field_cell import ElidedLabel
 from ui.entry.filters import Filters
 from ui.entry.keys import press_by
 from ui.entry.list_card import ListCard
@@ -111,7 +112,7 @@ class RegisterPage(QWidget):
     def _head(self) -> QHBoxLayout:
         title = QLabel(self.record_type.plural)
         title.setProperty("role", "title")
-        self._subtitle = QLabel()
+        self._subtitle = ElidedLabel()
         self._subtitle.setProperty("role", "subtitle")
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -122,14 +123,16 @@ class RegisterPage(QWidget):
         self.search.setAccessibleName("Tìm trong danh sách")
         self.search.setToolTip("Tìm trong danh sách (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(330)
+        self.search.setMinimumWidth(240)
+        self.search.setMaximumWidth(330)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.addAction(QAction(icon("search", "muted"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self.new = KeyButton(new_label(self.record_type), "Ctrl+N", "primary", bound=False)
         press_by(self.new, "Ctrl+N")
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(names, 1)
-        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(names, 2)
+        row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.new, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
@@ -162,7 +165,7 @@ class RegisterPage(QWidget):
         summary = self.list.model.summary
         parts = [self.list.filters.filters.span_text(), counted(self.record_type, summary.rows)]
         parts.append(totals_text(self.record_type, summary, labels=False))
-        self._subtitle.setText(" · ".join(part for part in parts if part))
+        self._subtitle.set_text(" · ".join(part for part in parts if part))
         if not self._settled:
             self._settled = True
             first = self.list.model.row_at(0)

@@ -48,24 +48,22 @@ class SectionBlock(QWidget):
             head.setProperty("role", "section")
         else:
             self.title.toggled.connect(lambda _: self._show_folded())
-        self._fields = QWidget()
-        self._grid = QGridLayout(self._fields)
+        self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(2)
         for column in range(WHOLE):
             self._grid.setColumnStretch(column, 1)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(head, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._fields)
+        layout.addLayout(self._grid)
         for cell in self.cells:
-            cell.setParent(self._fields)
+            cell.setParent(self)
             cell.setSizePolicy(
                 QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
             )  # the grid alone shares the width
-        self._show_folded()
 
     def focus_widgets(self) -> list[QWidget]:
         """Everything that can be tabbed to, in visual order; Qt moves what is inside of one along with it."""
@@ -92,8 +90,7 @@ class SectionBlock(QWidget):
         if shown == self._shown and bool(shown) != self.isHidden():  # a block just made shows its title without cells
             return
         self._shown = shown
-        for cell in self.cells:
-            cell.setVisible(cell in shown)
+        self._show_folded()
         self._place()
         self.setVisible(bool(shown))
 
@@ -107,7 +104,9 @@ class SectionBlock(QWidget):
         return self.width() >= ROOMY
 
     def _show_folded(self) -> None:
-        self._fields.setVisible(self.title is None or self.title.isChecked())
+        opened = self.title is None or self.title.isChecked()
+        for cell in self.cells:
+            cell.setVisible(opened and cell in self._shown)
 
     def _place(self) -> None:
         while self._grid.count():
@@ -125,6 +124,8 @@ class SectionBlock(QWidget):
                 continue
             for column, (cell, width) in enumerate(placed):
                 self._grid.addWidget(cell, row, column, 1, width, TOP)
+        self._layout.invalidate()  # Qt does not tell it of what changed in a layout within a layout
+        self.updateGeometry()
 
     def _arranged(self) -> Iterator[list[FieldCell]]:
         """The arranged rows of what is shown; one that is too wide goes on in the next line."""
