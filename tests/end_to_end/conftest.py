@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 import main
 from tests.end_to_end.command_runs import COMMUNE, PROVINCE, Run, Said
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process, as main.py does."""
+def run(capsys: pytest.CaptureFixture[str], qapp: QApplication) -> Run:
+    """Run a command in this process, as main.py does. A PDF would make an application without windows, and the windows'
+    own tests, should they come later in this process, could no longer have theirs: `qapp` is there first."""
 
     def command(*arguments: object) -> Said:
         capsys.readouterr()
