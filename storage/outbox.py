@@ -220,11 +220,11 @@ class Outbox:
 
     # -------------------------------------------------------------------------------------------------- keeping it
     def _write_workbook(self, period: str, cutoff: dt.date, path: Path) -> None:
-        """The readable companion: every report's figures as the chairman would see them, one below the other."""
-        documents = [
-            self._reports.document(self._reports.result(definition.id, period, cutoff))
-            for definition in self._reports.definitions()
-        ]
+        """The readable companion: every report's figures as the chairman would see them, one below the other.
+
+        The reasons that officers wrote are free text about single records and stay here."""
+        results = [self._reports.result(definition.id, period, cutoff) for definition in self._reports.definitions()]
+        documents = [self._reports.document(replace(result, reasons=())) for result in results]
         blocks = tuple(block for document in documents for block in document.blocks)
         self._workbooks.export_document(replace(documents[0], blocks=blocks), path)
 

@@ -24,6 +24,7 @@ NAMES = {
     "N": "Huyện Nam Thử",
     "A": "Xã An Thử",
     "B": "Xã Bình Mẫu",
+    "C": "Xã Cao Thử",
 }
 PLACES = {
     "W": ("tw", ""),
@@ -32,6 +33,7 @@ PLACES = {
     "N": ("huyen", "T"),
     "A": ("xa", "H"),
     "B": ("xa", "H"),
+    "C": ("xa", "H"),
 }
 """Code -> level, code of the upper unit."""
 

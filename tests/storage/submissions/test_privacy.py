@@ -77,10 +77,12 @@ def planting(commune):
 
 
 def everything(path: Path) -> bytes:
-    """The bytes of a file, packed and unpacked."""
-    content = path.read_bytes()
-    with zipfile.ZipFile(io.BytesIO(split(content)[1])) as archive:
-        return content + b"".join(archive.read(name) for name in archive.namelist())
+    """The bytes of a file, packed and unpacked, and of the workbook that goes with it."""
+    content, found = path.read_bytes(), []
+    for packed in (split(content)[1], path.with_suffix(".xlsx").read_bytes()):
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            found += [archive.read(name) for name in archive.namelist()]
+    return content + b"".join(found)
 
 
 @pytest.mark.parametrize("decision", Leaves)
