@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import activities
 import communes
 import figures
 import gifts
+import support
 from made_up import Chance, shares
 from setting import COMMUNES, DISTRICT, UNITS, Row
 
@@ -53,23 +55,33 @@ def registers(chance: Chance) -> Iterator[tuple[str, Row]]:
         },
     )
     yield from gifts.all_of_them(chance)
+    yield from support.of_communes(chance)
+    yield from support.of_province(chance)
+    yield from activities.all_of_them(chance)
 
 
 def write(folder: Path) -> None:
     """All files of the practice data, beneath `folder`."""
-    tables: dict[str, list[Row]] = defaultdict(list)
-    for name, row in registers(Chance(SEED)):
-        tables[name].append(row)
-    dates = {"pledge": "registered_date", "donation_receipt": "received_date"}
-    for name, date in dates.items():
-        tables[name].sort(key=lambda row, date=date: str(row[date]))  # type: ignore[misc]
     units: list[Row] = [dict(zip(("code", "name", "level", "parent"), unit, strict=True)) for unit in UNITS]
     _write(folder / "units.csv", units)
-    for name, rows in tables.items():
-        _write(folder / "common" / f"{name}.csv", rows)
+    _write_registers(folder / "common", registers(Chance(SEED)))
+    for name, payments in (("reconciled", support.reconciled), ("as-printed", support.as_printed)):
+        _write_registers(folder / name, payments(Chance(SEED + 2)))
     _write(folder / "common" / "figures.csv", figures.common(Chance(SEED + 1)))
     _write(folder / "reconciled" / "figures.csv", figures.reconciled())
     _write(folder / "as-printed" / "figures.csv", figures.as_printed())
+
+
+def _write_registers(folder: Path, lines: Iterable[tuple[str, Row]]) -> None:
+    """One file per register, in the order of their days where the paper is numbered by them."""
+    tables: dict[str, list[Row]] = defaultdict(list)
+    for name, row in lines:
+        tables[name].append(row)
+    dates = {"pledge": "registered_date", "donation_receipt": "received_date", "disbursement": "paid_date"}
+    for name, rows in tables.items():
+        if name in dates:
+            rows.sort(key=lambda row, date=dates[name]: str(row[date]))  # type: ignore[misc]
+        _write(folder / f"{name}.csv", rows)
 
 
 def _write(path: Path, rows: Iterable[Row]) -> None:

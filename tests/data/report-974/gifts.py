@@ -10,15 +10,28 @@ from setting import CUTOFF, MILLION, PROVINCE, YEAR_START, Row
 
 CEREMONY = date(2024, 3, 22)
 OCCASION = "Lễ công bố quy hoạch tỉnh"
-POOR, BORDER = "quy-vnn", "quy-cot-moc"
+POOR, BORDER, WELFARE, RELIEF = "quy-vnn", "quy-cot-moc", "quy-an-sinh", "quy-cuu-tro"
 
 
 def funds() -> Iterator[tuple[str, Row]]:
     shared: Row = {"unit": PROVINCE}
     yield (
         "fund",
-        {**shared, "key": POOR, "fund_kind": "vnn", "name": "Quỹ “Vì người nghèo” tỉnh", "opened": "2016-12-29"},
+        {
+            **shared,
+            "key": POOR,
+            "fund_kind": "vnn",
+            "name": "Quỹ “Vì người nghèo” tỉnh",
+            "opened": "2016-12-29",
+            **opening(900 * MILLION),
+        },
     )
+    for key, kind, name, balance in (
+        (WELFARE, "an_sinh_xa_hoi", "An sinh xã hội tỉnh", 1_600 * MILLION),
+        (RELIEF, "cuu_tro", "Quỹ cứu trợ tỉnh", 40 * MILLION),
+    ):
+        more = {"fund_kind": kind, "name": name, "opened": "2018-05-10", **opening(balance)}
+        yield "fund", {**shared, "key": key, **more}
     yield (
         "fund",
         {
@@ -27,11 +40,14 @@ def funds() -> Iterator[tuple[str, Row]]:
             "fund_kind": "cot_moc",
             "name": "Quỹ xây dựng đường kiểm tra cột mốc quốc giới",
             "opened": "2022-05-20",
-            "opening_date": YEAR_START,
-            "opening_balance": 2_968_254_000,
-            "opening_received": 2_968_254_000,
+            **opening(2_968_254_000),
         },
     )
+
+
+def opening(balance: int) -> Row:
+    """What stood in a fund when the year, and its book here, began."""
+    return {"opening_date": YEAR_START, "opening_balance": balance, "opening_received": balance}
 
 
 def donor(key: str, chance: Chance, person: bool = False) -> tuple[str, Row]:
@@ -115,6 +131,17 @@ def border_gifts(chance: Chance) -> Iterator[tuple[str, Row]]:
         yield transfer(f"pt-{number}", chance.day(date(2024, 1, 5), CUTOFF), BORDER, f"nht-{number}", amount)
 
 
+def blankets(chance: Chance) -> Iterator[tuple[str, Row]]:
+    """360 blankets for the relief fund, which go out again within the week (support.py)."""
+    yield donor("nht-77", chance)
+    given = handed_over("pt-77", date(2024, 1, 19), "nht-77", "hien_vat", "", chance)
+    in_store = {"fund": RELIEF, "campaign": "ret-dam-2024", "storage_place": "Kho của tỉnh"}
+    yield "donation_receipt", {**given, **in_store}
+    yield "donation_receipt.goods", {
+        "parent": "pt-77", "name": "Chăn ấm", "unit": "chiếc", "quantity": 360, "unit_price": 250_000,
+    }  # fmt: skip
+
+
 def transfer(key: str, day: date, fund: str, who: str, amount: int, pledge: str = "") -> tuple[str, Row]:
     return "donation_receipt", {
         **receipt(key, day, fund, who, "chuyen_khoan", amount),
@@ -150,3 +177,4 @@ def all_of_them(chance: Chance) -> Iterator[tuple[str, Row]]:
     yield from ceremony(chance)
     yield from other_gifts(chance)
     yield from border_gifts(chance)
+    yield from blankets(chance)
