@@ -181,13 +181,14 @@ def relief(chance: Chance) -> Iterator[tuple[str, Row]]:
             "distribution_end": "2024-04-20",
         },
     )
-    for key, content, day in (("pc-nguoi-chet", "nguoi_bi_nan", 2), ("pc-nha-chay", "nha_o", 9)):
-        yield of_relief(key, date(2024, 3, day), content, money=6 * MILLION, target_group="kho_khan")
+    for key, content, paid in (("pc-nguoi-chet", "nguoi_bi_nan", 2), ("pc-nha-chay", "nha_o", 9)):
+        yield of_relief(key, date(2024, 3, paid), content, money=6 * MILLION, target_group="kho_khan")
         yield beneficiary(key, chance.person(), "kho_khan", 1, 6 * MILLION, signature="da_ky")
     for number, count in enumerate((150, 120, 90), 1):
         key, day = f"pc-chan-{number}", date(2024, 1, 22) + timedelta(days=number)
-        more = {"form": "hien_vat", "target_group": "ho_ngheo", "gifts": count, "gift_value": BLANKET}
-        yield of_relief(key, day, "luong_thuc", **more)
+        yield of_relief(
+            key, day, "luong_thuc", form="hien_vat", target_group="ho_ngheo", gifts=count, gift_value=BLANKET
+        )  # fmt: skip
         goods = {"name": "Chăn ấm", "unit": "chiếc", "quantity": count, "unit_price": BLANKET}
         yield "disbursement.goods", {"parent": key, **goods}
 
