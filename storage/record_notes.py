@@ -43,7 +43,7 @@ class RecordNotes:
         for item in declared.by_name.values():
             parts = [part for part in self._parts(declared, record, item) if part]
             if tallied and item.name == declared.title[0]:
-                parts.append(tallied)
+                parts.append(f"{self._this_year(declared, record.id)}{tallied}")
             if parts:
                 found[item.name] = ". ".join(parts)
         return found
@@ -62,6 +62,14 @@ class RecordNotes:
                     yield self._received(declared, record, referred, value)
                 elif not referred.dated_by and not referred.validity and declared.dated_by:
                     yield self._earlier(declared, record, item, value)
+
+    def _this_year(self, declared: RecordType, record_id: str) -> str:
+        """What one to whom money is given received since January."""
+        if not self._is_given_to(declared):
+            return ""
+        year = self._db.today().year
+        given = Stories(self._db, self._types).received_in(declared.name, record_id, year)
+        return f"{year_sentence(given, year, year)}. "
 
     def _of_rows(self, declared: RecordType, record: Record) -> Iterator[tuple[str, str]]:
         """ "lines/ROW_ID/field" -> what the one named in a row has received."""

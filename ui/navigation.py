@@ -12,7 +12,7 @@ from ui.buttons import KeyButton, nav_button, set_icon
 from ui.places import CATALOGUES, FIND, FIND_KEY, SETTINGS, Place
 
 WIDTH = 232  # px
-ROW = 27  # px from one entry to the next
+ROW = 26  # px from one entry to the next
 FOLDED = CATALOGUES
 """The section that is shut until asked for: what stands there is set up once and rarely gone to."""
 
@@ -45,8 +45,8 @@ class Navigation(QFrame):
         self._find.setToolTip("Tìm trong mọi sổ theo tên, số phiếu, địa chỉ")
         self._find.clicked.connect(self.find_wanted)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 10)
-        layout.setSpacing(6)
+        layout.setContentsMargins(0, 8, 0, 6)
+        layout.setSpacing(4)
         layout.addLayout(self._head())
         holder = QWidget()
         self._entries = _Entries(holder)
@@ -106,7 +106,7 @@ class Navigation(QFrame):
         head.setSpacing(0)
         head.addWidget(title)
         head.addWidget(self._unit)
-        head.addSpacing(6)
+        head.addSpacing(2)
         head.addWidget(self._find)
         return head
 

@@ -98,6 +98,16 @@ def test_the_year_so_far_stands_at_the_household_of_a_row_without_the_record_its
     assert first.state is State.FINAL
 
 
+def test_the_form_of_a_household_begins_with_the_year_and_then_says_all(world):
+    owner = household(world)
+    year = world.database.today().year
+    paid(world, f"{year}-01-01", row("a", owner.id, 500_000))
+    paid(world, "2023-02-20", row("b", owner.id, 1_000_000))
+    assert world.records.notes(owner)["head_name"] == (
+        "Năm nay đã nhận: 1 lần, 500.000 đồng. Đã nhận hỗ trợ: 1.500.000 đồng"
+    )
+
+
 def test_what_is_left_of_a_conditional_gift_stands_where_it_is_spent(world):
     spent = paid(world, "2025-03-20", row("a", None, 1_000_000))
     fund = spent.values["fund"]

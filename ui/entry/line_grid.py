@@ -20,6 +20,7 @@ from ui.entry.line_row import LineRow, Titles, keyboard_of
 STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE})  # they share what is left
 COMFORT = 36  # px more that a text likes to have, where there is room
 SPACING, REMOVE = 4, 32  # px between columns, and of the button that takes a row out
+BETWEEN_ROWS = 8  # px between rows that take several lines
 MOST = 760  # px that the columns may need; a wider child table takes several lines for each of its rows
 
 
@@ -94,8 +95,11 @@ class LineGrid(QWidget):
     def _put(self, widget: QWidget, number: int, place: int) -> None:
         """A cell of a row (0: the headings) by its place in the row; the button behind the last ends the first line."""
         lines = -(-len(self.lines.fields) // self._across)
+        stride = lines if lines == 1 else lines + 1  # a gap tells rows of several lines apart
         line, column = divmod(place, self._across) if place < len(self.lines.fields) else (0, self._across)
-        self._grid.addWidget(widget, number * lines + line, column)
+        self._grid.addWidget(widget, number * stride + line, column)
+        if lines > 1:
+            self._grid.setRowMinimumHeight(number * stride + lines, BETWEEN_ROWS)
 
     def wanted_width(self) -> int:
         """px that the columns need to be read."""

@@ -14,6 +14,8 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "mediation_case": "vụ việc",
         "donation_receipt": "phiếu",
         "pledge": "đăng ký",
+        "disbursement": "phiếu",
+        "house_support": "nhà",
         "land_contribution": "lượt hiến đất",
         "public_work": "công trình",
         "work_contribution": "khoản đóng góp",
@@ -24,7 +26,9 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "residential_area": "khu dân cư",
         "mediation_team": "tổ hòa giải",
         "mediator": "hòa giải viên",
+        "household": "hộ",
         "fund": "quỹ",
+        "campaign": "đợt vận động",
         "donor": "nhà hảo tâm",
     }
 )
