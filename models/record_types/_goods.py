@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from models.fields import Field, Kind, Lines, Lookup, Privacy, Problem
 from models.record_types._checks import Values, number, rule
 
@@ -24,7 +26,9 @@ def goods_counted(values: Values, lookup: Lookup) -> Problem | None:
 
 
 ARTICLE = "Nghị định 93/2021/NĐ-CP Điều 9 khoản 2 điểm a"
-GOODS_RULES = (rule(goods_counted, "Hiện vật ghi đủ số lượng, chủng loại.", article=ARTICLE),)
+GOODS_RULES = (
+    rule(goods_counted, "Hiện vật ghi đủ số lượng, chủng loại.", article=ARTICLE, valid_from=dt.date(2021, 12, 11)),
+)
 OPENING_GOODS = Lines(
     "goods",
     "Hàng tồn đầu",
