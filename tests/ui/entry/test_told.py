@@ -29,8 +29,8 @@ def gift(put, ids, family):
     """A gift of 500.000 đồng to the family, on 20 January 2026."""
     fixed = {"fund": ids["fund"], "paid_date": "2026-01-20", "decision_date": "2026-01-15", "decision_no": "12/QĐ",
              "decision_body": "UBND xã", "direction": "doi_tuong", "content": "tet", "occasion": "tet",
-             "funding_source": "vnn", "funding_level": "xa", "source_level": "truc_tiep", "form": "tien_mat", "money": 500_000,
-             "accountant": "Vũ Thị Toán", "approver": "Lê Văn Duyệt"}  # fmt: skip
+             "funding_source": "vnn", "funding_level": "xa", "source_level": "truc_tiep", "form": "tien_mat",
+             "money": 500_000, "accountant": "Vũ Thị Toán", "approver": "Lê Văn Duyệt"}  # fmt: skip
     return put("disbursement", **fixed, beneficiaries=[person("r1", family, 500_000)])
 
 
