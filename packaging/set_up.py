@@ -389,7 +389,9 @@ def soak(environ: Mapping[str, str]) -> int:
     headless = {name: value for name, value in environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     set_up(DEV_LOCK, headless)
     environment = {"HYPOTHESIS_PROFILE": "soak", **headless, "QT_QPA_PLATFORM": "offscreen"}
-    status = child(["-m", "pytest", "-m", "soak", "-n", "2"], environment, cwd=ROOT)
+    # What is told at the end, counts and times of every trial, comes from tests/soak_summary.py.
+    patience = ["-o", "faulthandler_timeout=3600"]  # a trial may take minutes, on a slow disk many
+    status = child(["-m", "pytest", "-m", "soak", "-n", "2", *patience], environment, cwd=ROOT)
     if status == 5:  # pytest's word for: nothing carries the mark
         print("No test is marked soak yet.", flush=True)
         return 0
