@@ -9,18 +9,10 @@ from __future__ import annotations
 import enum
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QPixmapCache
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QCalendarWidget,
-    QLabel,
-    QListWidget,
-    QTableWidget,
-    QWidget,
-)
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtWidgets import QApplication
 
-from ui.icons import current_palette, recoloured_icon, recoloured_picture
+from ui.icons import current_palette
 from ui.palette import DARK, LIGHT, Palette
 from ui.theme import apply_theme
 
@@ -107,8 +99,10 @@ class Wardrobe(QObject):
         palette = self._palette()
         QPixmapCache.clear()  # pictures of the style sheet have the same names in both
         apply_theme(self._app, palette, follows_system=self._follows, wears_style=True)
+        from ui.recolouring import recolour  # tables, lists and calendars, which no start needs
+
         for widget in self._app.allWidgets():
-            _recolour(widget)
+            recolour(widget)
 
 
 def wardrobe() -> Wardrobe:
@@ -122,33 +116,6 @@ def wardrobe() -> Wardrobe:
     made = Wardrobe(app)
     app.setProperty(WARDROBE, made)
     return made
-
-
-def _recolour(widget: QWidget) -> None:
-    """What a style sheet does not reach: pictures on buttons, labels, actions and in lists, days of a calendar."""
-    if isinstance(widget, QAbstractButton):
-        widget.setIcon(recoloured_icon(widget.icon()))
-    elif isinstance(widget, QLabel):
-        if not (picture := widget.pixmap()).isNull():
-            widget.setPixmap(recoloured_picture(picture))
-    elif isinstance(widget, QListWidget):
-        for row in range(widget.count()):
-            widget.item(row).setIcon(recoloured_icon(widget.item(row).icon()))
-    elif isinstance(widget, QTableWidget):
-        _recolour_cells(widget)
-    elif isinstance(widget, QCalendarWidget):
-        from ui.views import prepare_calendar
-
-        prepare_calendar(widget)
-    for action in widget.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        action.setIcon(recoloured_icon(action.icon()))
-
-
-def _recolour_cells(table: QTableWidget) -> None:
-    for row in range(table.rowCount()):
-        for column in range(table.columnCount()):
-            if (item := table.item(row, column)) is not None and not item.icon().isNull():
-                item.setIcon(recoloured_icon(item.icon()))
 
 
 def _settings() -> QSettings:
