@@ -9,8 +9,8 @@ How a value stands (empty is not zero):
 - Behind `code:ytd` stands the value since the year's start (of what was carried over: at the year's start). Figures
   of earlier periods count for their months (longest first, never overlapping), the records for the months between
   them: so a unit can go live in mid-year. A longer period without a figure of its own is made up in the same way.
-- A unit that went live on a day (opening.day) has kept no register before it: what its records say of earlier days are
-  the open items it began with, and figures count for those days.
+- A unit that went live on a day (models/opening.py) has kept no register before it: its records of earlier days are the
+  open items it began with, and figures count for those days.
 """
 
 from __future__ import annotations
@@ -19,25 +19,22 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.consolidation import joined_word, ratio_word, year_code
+from models.consolidation import year_code
 from models.indicators import (
     Basis,
     Figure,
     Given,
     Indicator,
     IndicatorValue,
-    Ratio,
     Total,
     named_codes,
 )
-from models.numerals import percent_hundredths
+from models.opening import DAY
 from models.periods import Period, parse_period, periods_of_year, window
 from storage import rollup
 from storage.database import Database
+from storage.derived_values import derived, summed
 from storage.rollup import Measured, Types, Window
-
-GOES_LIVE = "opening.day"
-"""The setting that keeps the first day, ISO, of which everything is in the registers; "" where nobody said."""
 
 Measure = Callable[[Iterable[Indicator], Callable[[Indicator], Window]], Mapping[str, Measured]]
 
@@ -80,7 +77,7 @@ def own_sheet(
 
 def kept_since(database: Database, types: Types) -> Mapping[str, str]:
     """The day since which our own unit has kept each register that it uses at all."""
-    live = str(database.scalar("SELECT value FROM setting WHERE name = ?", (GOES_LIVE,)) or "")
+    live = str(database.scalar("SELECT value FROM setting WHERE name = ?", (DAY,)) or "")
     return {name: max(day, live) for name, day in rollup.first_use(database, types).items()}
 
 
@@ -197,7 +194,7 @@ def _pieced(
         if between is None:
             return IndicatorValue(code, None, Given.MISSING)
         pieces.append(IndicatorValue(code, between.value, from_units=between.from_units))
-    return pieces[0] if whole else _summed(code, [(1, piece) for piece in pieces])
+    return pieces[0] if whole else summed(code, [(1, piece) for piece in pieces])
 
 
 def _begun_with(
@@ -270,45 +267,11 @@ def _derive(
     for code in named_codes(indicator):
         _derive(by_code[code], by_code, found, sheet)
     plain = {code: found[code] for code in named_codes(indicator)}
-    found[indicator.code] = _derived(indicator.code, indicator, plain)
+    found[indicator.code] = derived(indicator.code, indicator, plain)
     if indicator.basis is Basis.IN_PERIOD:
         to_date = {code: found[year_code(by_code[code])] for code in named_codes(indicator)}
-        found[year_code(indicator)] = _derived(year_code(indicator), indicator, to_date)
+        found[year_code(indicator)] = derived(year_code(indicator), indicator, to_date)
     keyed = _keyed(indicator, _figure(sheet, indicator))
     if keyed is not None and isinstance(indicator.measure, Total):
         known = found[indicator.code]
         found[indicator.code] = keyed if known.given is Given.MISSING else replace(known, other=keyed.value)
-
-
-def _derived(code: str, indicator: Indicator, parts: Mapping[str, IndicatorValue]) -> IndicatorValue:
-    if isinstance(indicator.measure, Ratio):
-        return _ratio(code, indicator.measure, parts)
-    codes = indicator.measure.codes if isinstance(indicator.measure, Total) else ()
-    signed = [(-1 if item.startswith("-") else 1, parts[item.removeprefix("-")]) for item in codes]
-    known = [(sign, value) for sign, value in signed if value.given is not Given.MISSING]
-    return _summed(code, known) if known else IndicatorValue(code, None, Given.MISSING)
-
-
-def _ratio(code: str, measure: Ratio, parts: Mapping[str, IndicatorValue]) -> IndicatorValue:
-    top, bottom = parts[measure.numerator], parts[measure.denominator]
-    value = percent_hundredths(top.value, bottom.value)
-    given = Given.MISSING if value is None else Given.GIVEN
-    word = ratio_word(top.word, bottom.word)
-    source = "figure" if "figure" in (top.source, bottom.source) else "records"
-    return IndicatorValue(code, value, given, top.value, bottom.value, word, source)
-
-
-def _summed(code: str, signed: Sequence[tuple[int, IndicatorValue]]) -> IndicatorValue:
-    from_units: dict[str, int] = {}
-    for sign, value in signed:
-        for unit, part in value.from_units.items():
-            from_units[unit] = from_units.get(unit, 0) + sign * part
-    given = [value.given for _, value in signed]
-    return IndicatorValue(
-        code,
-        sum(sign * (value.value or 0) for sign, value in signed),
-        Given.GIVEN if Given.GIVEN in given else Given.NONE_ARISING,
-        word=joined_word(value.word for _, value in signed),
-        source="figure" if any(value.source == "figure" for _, value in signed) else "records",
-        from_units=from_units,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from models.ports import StorageError
 from ui.administration.place_names import as_phrase
 from ui.menus import Menus
 from ui.navigation import Navigation
-from ui.places import BACKUPS, OVERVIEW, SETTINGS, SETTINGS_TABS, Place, places
+from ui.places import BACKUPS, FIGURES, OVERVIEW, SETTINGS, SETTINGS_TABS, Place, places
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -97,6 +97,14 @@ class MainWindow(QMainWindow):
         """Show a place at a period."""
         self.go(key).periods.set_period(period)  # type: ignore[attr-defined]
 
+    def begin_record(self, record_type: str, values: Mapping[str, object]) -> None:
+        """Begin a new record with these answers."""
+        self.go(record_type).begin_with(values)  # type: ignore[attr-defined]
+
+    def open_figures(self, period: str) -> None:
+        """Show our own sheet of figures of a period."""
+        self.go(FIGURES).show_sheet("", period)  # type: ignore[attr-defined]
+
     def find_everywhere(self) -> None:
         """Lay the search over all registers and pages over the window."""
         if self._finder is None:
@@ -124,6 +132,8 @@ class MainWindow(QMainWindow):
             "open_register": self.open_register,
             "open_filtered": self.open_filtered,
             "open_period": self.open_period,
+            "begin_record": self.begin_record,
+            "open_figures": self.open_figures,
             "restored": self.begin_again,
             "print_requested": self.print_record,
         }

@@ -13,8 +13,8 @@ from ui.session import Session
 
 OVERVIEW, FIGURES, SEND, RECEIVE, REPORTS, SETTINGS = "overview", "figures", "send", "receive", "reports", "settings"
 BOOKS = "books"
-PROTECTION, BACKUPS, CHECKING = "protection", "backups", "checking"
-SETTINGS_TABS = {PROTECTION: "Mật khẩu", BACKUPS: "Sao lưu", CHECKING: "Kiểm tra"}
+OPENING, PROTECTION, BACKUPS, CHECKING = "opening", "protection", "backups", "checking"
+SETTINGS_TABS = {OPENING: "Số liệu ban đầu", PROTECTION: "Mật khẩu", BACKUPS: "Sao lưu", CHECKING: "Kiểm tra"}
 """Places within the settings, and the words on their tabs."""
 
 FIND, FIND_KEY = "Tìm mọi nơi", "Ctrl+K"
@@ -59,7 +59,15 @@ def places() -> Sequence[Place]:
         Place(SEND, "Gửi lên cấp trên", "send", "F6", REPORTING, _send),
         Place(RECEIVE, "Nhận từ cấp dưới", "receive", "F7", REPORTING, _receive),
         Place(REPORTS, "Báo cáo và in", "reports", "F8", REPORTING, _reports),
-        Place(SETTINGS, "Thiết lập", "settings", "F12", "", _settings, "Cài đặt, mật khẩu, sao lưu, khôi phục, đơn vị"),
+        Place(
+            SETTINGS,
+            "Thiết lập",
+            "settings",
+            "F12",
+            "",
+            _settings,
+            "Cài đặt, mật khẩu, sao lưu, khôi phục, đơn vị, số liệu ban đầu, số dư đầu",
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -118,13 +118,16 @@ class RecordForm(QFrame):
     def begin(self, after: Record | None = None) -> None:
         """Show a new record and go to its first field; it begins with what is the same as in the one `after` which it
         is entered."""
+        self.begin_with(carried_over(self.record_type, after.values) if after is not None else {})
+
+    def begin_with(self, values: Mapping[str, object]) -> None:
+        """Show a new record with these answers in place of the usual ones, and go to its first field."""
         self.leave()
         name = self.record_type.name
-        same = carried_over(self.record_type, after.values) if after is not None else {}
 
         def make(store: Store) -> Record:
             new = store.records.new(name)
-            return replace(new, values={**new.values, **same})
+            return replace(new, values={**new.values, **values})
 
         self._begin(make)
 

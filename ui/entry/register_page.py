@@ -74,6 +74,12 @@ class RegisterPage(QWidget):
         self.list.table.show_current("")
         self.form.begin()
 
+    def begin_with(self, values: Mapping[str, object]) -> None:
+        """Begin a new record with some of its answers given."""
+        self._show_form()
+        self.list.table.show_current("")
+        self.form.begin_with(values)
+
     def open_record(self, record_id: str) -> None:
         """Show a record; a list that leaves it out is narrowed anew to what stands around it."""
         at_hand = self.list.model.position_at_hand(record_id) is not None

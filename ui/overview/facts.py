@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.fields import Field, Group, Kind, RecordType
+from models.opening import ANSWERS, DAY, Opening, read_opening
 from models.periods import Period, default_cutoff, window
 from models.ports import BackupState, Identity, Store
 from models.predicates import All, OneOf, Within
@@ -83,6 +84,8 @@ class Facts:
     figures_missing: int = 0
     figures: int = 0
     recovery_key_tried: bool = True
+    opening: Opening | None = None
+    """How far the unit is with what it enters once at the start; None when that is done."""
     defects: int = 0
     """What the last full check of the file found."""
     clock_doubt: str = ""
@@ -119,6 +122,7 @@ def gather(store: Store, period: Period, today: dt.date) -> Facts:
         overdue_pledges=_overdue_pledges(store, today),
         figures=figures,
         figures_missing=missing,
+        opening=_opening(store),
         recovery_key_tried=_recovery_key_tried(store),
         defects=len(result.defects) if (result := store.upkeep.last()) else 0,
         clock_doubt=store.clock_doubt(),
@@ -240,6 +244,11 @@ def _figures(store: Store, unit: str, period: Period) -> tuple[int, int]:
     sheet = store.figures.sheet(unit, period.code)
     given = {code for code, figure in sheet.items() if figure.given is not Given.MISSING}
     return len(asked), len(asked - given)
+
+
+def _opening(store: Store) -> Opening | None:
+    found = read_opening(store.settings.get(DAY), store.settings.get(ANSWERS))
+    return None if found.is_complete else found
 
 
 def _recovery_key_tried(store: Store) -> bool:

@@ -14,7 +14,7 @@ from models.record_types import RECORD_TYPES
 from ui.buttons import set_icon
 from ui.cards import card
 from ui.overview import words
-from ui.places import CHECKING, FIGURES, PROTECTION, RECEIVE
+from ui.places import CHECKING, FIGURES, OPENING, PROTECTION, RECEIVE
 from ui.theme import pixmap
 
 if TYPE_CHECKING:
@@ -120,6 +120,9 @@ def things_to_do(facts: Facts) -> list[Todo]:
         todos.append(Todo(f"Kiểm tra sổ: có {facts.defects} điều cần xem", "alert", CHECKING))
     if not facts.recovery_key_tried:
         todos.append(Todo("Chưa in và thử khóa khôi phục của sổ", "lock", PROTECTION))
+    if facts.opening is not None:
+        done, steps = facts.opening.answered, len(facts.opening.steps)
+        todos.append(Todo(f"Số liệu ban đầu: đã xong {done}/{steps} mục", "check", OPENING))
     if facts.lower is not None and facts.lower.submitted < facts.lower.expected:
         detail = words.missing_names(facts.lower)
         todos.append(Todo(words.lower_sentence(facts.lower), "receive", RECEIVE, detail=detail))

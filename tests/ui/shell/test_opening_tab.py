@@ -1,0 +1,115 @@
+"""The page of the opening by name and by keyboard: its day, its steps, where they lead, and that it never nags after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from models.opening import ANSWERS, DAY
+from models.periods import Period
+from ui.main_window import MainWindow
+from ui.overview.facts import gather
+from ui.overview.todo_card import things_to_do
+from ui.places import OPENING
+
+FIRST = f"{dt.datetime.now().astimezone().year}-01-01"
+
+
+@pytest.fixture
+def window(session, qtbot):
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def tab_of(window, qtbot):
+    window.open_filtered(OPENING, None)
+    page = window.stack.currentWidget()
+    found = page.tab(page.tabs.currentIndex())
+    qtbot.waitUntil(lambda: found.stand is not None)
+    return found
+
+
+def choose(box, text, qtbot):
+    """As the keyboard does: into the box, to the entry, Enter."""
+    box.setFocus()
+    wanted = box.findText(text)
+    assert wanted >= 0, f"{text!r} is not offered"
+    step = Qt.Key.Key_Down if wanted > box.currentIndex() else Qt.Key.Key_Up
+    for _ in range(abs(wanted - box.currentIndex())):
+        qtbot.keyClick(box, step)
+
+
+def kept(session, name):
+    return session.read(lambda store: store.settings.get(name))
+
+
+def offered(session):
+    today = dt.datetime.now().astimezone().date()
+    facts = session.read(lambda store: gather(store, Period(today.year, "H1"), today))
+    return [todo.text for todo in things_to_do(facts) if todo.place == OPENING]
+
+
+def test_steps_come_with_the_day_and_answers_are_kept(window, session, qtbot, named):
+    assert offered(session) == ["Số liệu ban đầu: đã xong 0/7 mục"]
+    tab = tab_of(window, qtbot)
+    assert tab.findChildren(QComboBox) == [tab.day]
+    choose(tab.day, dt.date.fromisoformat(FIRST).strftime("%d/%m/%Y"), qtbot)
+    assert kept(session, DAY) == FIRST
+    qtbot.waitUntil(lambda: len(tab.findChildren(QComboBox)) == 8)
+    choose(named(tab, QComboBox, "Mô hình đang duy trì"), "Đã xong", qtbot)
+    assert kept(session, ANSWERS) == '{"models": "done"}'
+    assert offered(session) == ["Số liệu ban đầu: đã xong 1/7 mục"]
+
+
+def test_who_has_nothing_is_not_asked_again(window, session, qtbot):
+    tab = tab_of(window, qtbot)
+    tab.rest.setFocus()
+    qtbot.keyClick(tab.rest, Qt.Key.Key_Space)
+    assert offered(session) == []
+    qtbot.waitUntil(lambda: tab.rest.isHidden())
+    assert kept(session, DAY) == ""
+
+
+def test_an_open_case_begins_as_one_that_came_over(window, session, qtbot):
+    session.write(lambda store: store.settings.put(DAY, FIRST))
+    tab = tab_of(window, qtbot)
+    qtbot.waitUntil(lambda: bool(tab.findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively)))
+    add = next(button for button in tab.findChildren(QPushButton) if button.accessibleName() == "Thêm vụ việc")
+    add.setFocus()
+    qtbot.keyClick(add, Qt.Key.Key_Space)
+    page = window.stack.currentWidget()
+    begun = page.form.record
+    assert page.record_type.name == "mediation_case"
+    assert begun.version == 0
+    assert (begun.values["accepted"], begun.values["outcome"]) == ("tiep_nhan", "dang_giai_quyet")
+    assert not begun.values["received_date"]  # the officer types the day on which it really came
+
+
+def test_last_years_sheet_is_opened(window, session, qtbot):
+    session.write(lambda store: store.settings.put(DAY, FIRST))
+    tab = tab_of(window, qtbot)
+    last = int(FIRST[:4]) - 1
+    qtbot.waitUntil(lambda: any(str(last) in button.accessibleName() for button in tab.findChildren(QPushButton)))
+    sheet = next(b for b in tab.findChildren(QPushButton) if f"9 tháng đầu năm {last}" in b.accessibleName())
+    sheet.setFocus()
+    qtbot.keyClick(sheet, Qt.Key.Key_Space)
+    assert window.stack.currentWidget().period.currentData() == f"{last}-9M"
+
+
+def test_what_was_entered_is_counted(window, session, qtbot):
+    fund = session.read(lambda store: store.records.read("fund", store.records.suggest("fund", "")[0].id))
+    begun = {"opening_date": FIRST, "opening_balance": 2_500_000, "opening_received": None, "opened": "2020-01-01"}
+    goods = [{"id": "", "item": "Gạo tẻ", "unit": "kg", "quantity": 50_000}]
+    changed = replace(fund, values={**fund.values, **begun, "closed": None, "goods": goods})
+    session.write(lambda store: store.settings.put(DAY, FIRST))
+    before = tab_of(window, qtbot).stand.lines["goods"][0].text
+    session.write(lambda store: store.records.save(changed), "fund")
+    tab = tab_of(window, qtbot)
+    qtbot.waitUntil(lambda: tab.stand.lines["goods"][0].text != before)
+    assert "2.500.000" in tab.stand.lines["funds"][0].text or "có số dư đầu" in tab.stand.lines["funds"][0].text
