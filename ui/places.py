@@ -12,9 +12,9 @@ from models.record_types import RECORD_TYPES
 from ui.session import Session
 
 OVERVIEW, FIGURES, SEND, RECEIVE, REPORTS, SETTINGS = "overview", "figures", "send", "receive", "reports", "settings"
-BOOKS = "books"
-OPENING, PROTECTION, BACKUPS, CHECKING = "opening", "protection", "backups", "checking"
-SETTINGS_TABS = {OPENING: "Số liệu ban đầu", PROTECTION: "Mật khẩu", BACKUPS: "Sao lưu", CHECKING: "Kiểm tra"}
+BOOKS, OPENING = "books", "opening"
+PROTECTION, BACKUPS, CHECKING = "protection", "backups", "checking"
+SETTINGS_TABS = {PROTECTION: "Mật khẩu", BACKUPS: "Sao lưu", CHECKING: "Kiểm tra"}
 """Places within the settings, and the words on their tabs."""
 
 FIND, FIND_KEY = "Tìm mọi nơi", "Ctrl+K"
@@ -56,6 +56,7 @@ def places() -> Sequence[Place]:
             _register(item, CATALOGUES, f"Alt+{place}" if place <= 9 else "")
             for place, item in enumerate(catalogues, 1)
         ),
+        Place(OPENING, "Số liệu ban đầu", "check", "Alt+0", CATALOGUES, _opening, "Số dư đầu, bắt đầu ghi sổ"),
         Place(SEND, "Gửi lên cấp trên", "send", "F6", REPORTING, _send),
         Place(RECEIVE, "Nhận từ cấp dưới", "receive", "F7", REPORTING, _receive),
         Place(REPORTS, "Báo cáo và in", "reports", "F8", REPORTING, _reports),
@@ -66,7 +67,7 @@ def places() -> Sequence[Place]:
             "F12",
             "",
             _settings,
-            "Cài đặt, mật khẩu, sao lưu, khôi phục, đơn vị, số liệu ban đầu, số dư đầu",
+            "Cài đặt, mật khẩu, sao lưu, khôi phục, đơn vị",
         ),
     )
 
@@ -101,6 +102,12 @@ def _books(session: Session) -> QWidget:
     from ui.books.page import BooksPage
 
     return BooksPage(session)
+
+
+def _opening(session: Session) -> QWidget:
+    from ui.administration.opening_page import OpeningPage
+
+    return OpeningPage(session)
 
 
 def _send(session: Session) -> QWidget:

@@ -164,6 +164,7 @@ def work(office: Office, known: dict[str, str]) -> None:
         fund=known["poor"],
         direction="doi_tuong",
         content="tet",
+        occasion="khac",
         funding_source="vnn",
         funding_level="xa",
         gifts=10,

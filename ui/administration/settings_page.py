@@ -14,22 +14,17 @@ from ui.administration.check_tab import CheckTab
 from ui.administration.identity_tab import IdentityTab
 from ui.administration.land_units_tab import LandUnitsTab
 from ui.administration.lower_units_tab import LowerUnitsTab
-from ui.administration.opening_tab import OpeningTab
 from ui.administration.protection_tab import ProtectionTab
-from ui.places import BACKUPS, CHECKING, OPENING, PROTECTION, SETTINGS_TABS
+from ui.places import BACKUPS, CHECKING, PROTECTION, SETTINGS_TABS
 from ui.session import Session
 
 WIDEST = 860  # px: longer lines are hard to read
 
 
 class SettingsPage(QWidget):
-    """`restored` tells that another register stands in the file since a backup was gone back to; the other signals ask
-    the window to go where something of the opening is entered."""
+    """`restored` tells that another register stands in the file since a backup was gone back to."""
 
     restored = Signal()
-    open_filtered = Signal(str, object)
-    begin_record = Signal(str, object)
-    open_figures = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -38,7 +33,6 @@ class SettingsPage(QWidget):
             ("Cán bộ và đơn vị", lambda: IdentityTab(session)),
             ("Đơn vị cấp dưới", lambda: LowerUnitsTab(session)),
             ("Đơn vị đất", lambda: LandUnitsTab(session)),
-            (SETTINGS_TABS[OPENING], lambda: self._opening(session)),
             (SETTINGS_TABS[PROTECTION], lambda: ProtectionTab(session)),
             (SETTINGS_TABS[BACKUPS], lambda: self._backups(session)),
             (SETTINGS_TABS[CHECKING], lambda: CheckTab(session)),
@@ -68,13 +62,6 @@ class SettingsPage(QWidget):
         """The content of a tab, made by now."""
         self._fill(number)
         return self._made[number]
-
-    def _opening(self, session: Session) -> QWidget:
-        made = OpeningTab(session)
-        made.open_filtered.connect(self.open_filtered)
-        made.begin_record.connect(self.begin_record)
-        made.open_figures.connect(self.open_figures)
-        return made
 
     def _backups(self, session: Session) -> QWidget:
         made = BackupsTab(session)

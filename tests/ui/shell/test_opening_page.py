@@ -1,4 +1,4 @@
-"""The page of the opening by name and by keyboard: its day, its steps, where they lead, and that it never nags after."""
+"""The page of the opening by name and keyboard: its day, its steps, where they lead; afterwards it never nags."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ def window(session, qtbot):
 
 def tab_of(window, qtbot):
     window.open_filtered(OPENING, None)
-    page = window.stack.currentWidget()
-    found = page.tab(page.tabs.currentIndex())
+    found = window.stack.currentWidget()
     qtbot.waitUntil(lambda: found.stand is not None)
     return found
 
@@ -72,7 +71,7 @@ def test_who_has_nothing_is_not_asked_again(window, session, qtbot):
     tab.rest.setFocus()
     qtbot.keyClick(tab.rest, Qt.Key.Key_Space)
     assert offered(session) == []
-    qtbot.waitUntil(lambda: tab.rest.isHidden())
+    qtbot.waitUntil(tab.rest.isHidden)
     assert kept(session, DAY) == ""
 
 

@@ -8,7 +8,17 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.days import show_day
 from models.opening import ANSWERS, DAY, DONE, NONE, Opening, first_days, written_answers
@@ -16,6 +26,7 @@ from models.ports import Store
 from ui.administration.opening_reading import WORDS, Entered, Stand, read_stand
 from ui.cards import card, said
 from ui.entry.filters import Filters
+from ui.page_parts import title_row
 from ui.periods import labelled
 from ui.session import FIGURE, Session
 
@@ -23,10 +34,11 @@ WHAT = (
     "Dùng khi bắt đầu ghi sổ trên máy. Từ ngày bắt đầu, mọi việc được ghi vào sổ; trước ngày đó chỉ ghi những việc còn "
     "dở và số liệu của các kỳ đã qua. Bản ghi có ngày trước ngày bắt đầu không cộng vào số liệu của các kỳ đó."
 )
+WIDEST = 860  # px: longer lines are hard to read
 ANSWER_WORDS = (("", "Chưa xong"), (DONE, "Đã xong"), (NONE, "Không có"))
 
 
-class OpeningTab(QWidget):
+class OpeningPage(QWidget):
     """`open_filtered` (place, Filters), `begin_record` (record type, values) and `open_figures` (period code) ask the
     window to go where something is entered."""
 
@@ -36,6 +48,7 @@ class OpeningTab(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.setProperty("role", "page")
         self._session = session
         self.stand: Stand | None = None
         self.day = QComboBox()
@@ -44,7 +57,7 @@ class OpeningTab(QWidget):
         self.day.addItem("Chọn ngày", "")
         for first in first_days(dt.datetime.now().astimezone().date()):
             self.day.addItem(show_day(first.isoformat()), first.isoformat())
-        self.progress = said("", "muted")
+        self.progress = said("")
         self.rest = QPushButton("Đánh dấu các mục còn lại là không có")
         self._steps = QVBoxLayout()
         self._steps.setSpacing(14)
@@ -61,19 +74,28 @@ class OpeningTab(QWidget):
         head.addStretch()
         column = QVBoxLayout()
         column.setSpacing(10)
-        for part in (said("Số liệu ban đầu", "section"), said(WHAT, "muted")):
-            column.addWidget(part)
+        column.addWidget(said(WHAT, "muted"))
         column.addLayout(head)
-        column.addWidget(self.progress)
         column.addLayout(self._steps)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.rest)
         column.addLayout(foot)
+        ground = card(column)
+        ground.setMaximumWidth(WIDEST)
+        holder, area = QWidget(), QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(holder)
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addWidget(ground)
+        inside.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card(column))
-        layout.addStretch()
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(title_row("Số liệu ban đầu", self.progress))
+        layout.addWidget(area, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
