@@ -17,6 +17,7 @@ from models.text import amount_in_words
 from storage.database import Database
 from storage.predicate_sql import LAST_DAY, Source, quoted
 from storage.record_rows import rows_of
+from storage.stock import on_hand
 from storage.stories import Stories, year_sentence
 
 VERBS: Mapping[str, str] = MappingProxyType({"donation_receipt": "ủng hộ", "pledge": "đăng ký"})
@@ -35,11 +36,13 @@ class RecordNotes:
         self._types = types
 
     def of(self, record: Record) -> Mapping[str, str]:
-        """Field name -> one short line; fields without a note are absent."""
+        """Field name, or "goods" for what the store holds -> one short line; fields without a note are absent."""
         declared = self._types[record.record_type]
         found: dict[str, str] = {}
         tallied = self._tallied(declared, record.id) if record.version else ""
         found.update(self._of_rows(declared, record))
+        if in_store := on_hand(self._db, record):
+            found["goods"] = in_store
         for item in declared.by_name.values():
             parts = [part for part in self._parts(declared, record, item) if part]
             if tallied and item.name == declared.title[0]:

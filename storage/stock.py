@@ -16,6 +16,8 @@ from storage.books import OWN, kind_of
 from storage.database import Database
 
 RULE = "goods_on_hand"
+MOST = 6
+"""Kinds of goods that one line names."""
 _OTHERS = f"""
 SELECT l.name, l.unit, r.received_date AS day, l.quantity FROM donation_receipt_goods AS l
     JOIN donation_receipt AS r ON r.id = l.parent
@@ -73,6 +75,36 @@ def shortage(database: Database, before: Record | None, after: Record | None) ->
                 own = sum(move.quantity for move in now if move.kind == kind)
                 return _problem(next(move for move in (*now, *then) if move.kind == kind), least, own, day)
     return None
+
+
+def on_hand(database: Database, record: Record) -> str:
+    """What the store of a payment in goods holds for it: "Trong kho: Gạo 1.200 kg, Mì tôm 30 thùng"; "" where nothing
+    goes out. Of the kinds that the payment names, else of all; what later payments need is not counted as there."""
+    values = record.values
+    goes_out = values.get("source_level") == "truc_tiep" and values.get("form") in ("hien_vat", "hien_vat_va_tien")
+    if record.record_type != "disbursement" or record.received or not goes_out or not values.get("fund"):
+        return ""
+    store = Store(str(values["fund"]), str(values.get("campaign") or ""))
+    day = str(values.get("paid_date") or database.today().isoformat())
+    free = {kind: _free(days, day) for kind, days in _others(database, store, record).items()}
+    asked = [kind_of(row.get("name"), row.get("unit")) for row in _rows(values.get("goods")) if row.get("name")]
+    told = [kind for kind in dict.fromkeys(asked) if kind in free] or [kind for kind in free if free[kind]]
+    names = _names(database, store, record)
+    found = ", ".join(f"{names[k][0]} {format_number(free[k], 3, trim=True)} {names[k][1]}" for k in told[:MOST])
+    return f"Trong kho: {found}" if found else "Trong kho chưa có hàng nào đến ngày chi"
+
+
+def _free(days: Mapping[str, int], day: str) -> int:
+    """What may go out on a day: the lowest stand from then on, and never below nought."""
+    here = sum(quantity for each, quantity in days.items() if each <= day)
+    return max(min([here, *(stand for stand, each in _running(days) if each > day)]), 0)
+
+
+def _names(database: Database, store: Store, but: Record) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Kind -> name and unit as they were last written."""
+    params = (store.fund, store.campaign, but.id, _opening_day(database, but, store.fund))
+    rows = database.rows(_OTHERS, params)
+    return {kind_of(row["name"], row["unit"]): (row["name"] or "", row["unit"] or "") for row in rows}
 
 
 def _movements(database: Database, record: Record | None) -> dict[Store, list[_Movement]]:

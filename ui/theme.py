@@ -16,7 +16,7 @@ Fields      problem: stop, warning, hint (QLineEdit, QComboBox, QDateEdit, QSpin
             role number for tabular figures.
 Days        `prepare_date_edit(edit)`, `prepare_calendar(calendar)` of ui/views.py.
 Tables      `prepare_table(view)` of ui/views.py; what is aligned right is written in tabular figures; role inner where
-            a card is the frame already. QTreeView and QListView likewise.
+            a card is the frame already, entry where a row of them is typed in. QTreeView and QListView likewise.
 QListView   role completions: `completer.popup().setProperty("role", "completions")`.
 """
 

@@ -280,3 +280,20 @@ def test_goods_of_an_appeal_lie_there_at_the_opening_of_its_fund(world: World) -
     found = {item.name: item for item in books(world).stock(YEAR)}
     assert (found["Mì tôm"].campaign, found["Mì tôm"].on_hand) == (appeal.id, 20_000)
     assert (found["Chăn ấm"].campaign, found["Chăn ấm"].on_hand) == ("", 3_000)
+
+
+def test_a_payment_in_goods_is_told_what_lies_in_the_store(world: World) -> None:
+    """200 kg came, 80 went in March and 50 go in May: in April 70 may go, and in May, where those 50 stand, as many."""
+    receipt(world, "2026-02-10", None, **GOODS, goods=[line("Gạo", "kg", 200), line("Chăn", "chiếc", 5)])
+    for day, quantity in (("2026-03-01", 80), ("2026-05-01", 50)):
+        payment(world, day, None, form="hien_vat", goods=[line("Gạo", "kg", quantity)])
+
+    def told(day: str, *goods: dict[str, object], form: str = "hien_vat") -> str:
+        new = world.records.new("disbursement")
+        values = {"fund": world.ids["fund"][0], "source_level": "truc_tiep", "form": form, "paid_date": day}
+        return world.records.notes(with_values(new, **values, goods=list(goods))).get("goods", "")
+
+    assert told("2026-04-01") == "Trong kho: Chăn 5 chiếc, Gạo 70 kg"
+    assert told("2026-02-01") == "Trong kho chưa có hàng nào đến ngày chi"
+    assert told("2026-06-01", line("gao", "KG", 1)) == "Trong kho: Gạo 70 kg"
+    assert told("2026-04-01", form="tien_mat") == ""

@@ -19,11 +19,12 @@ from ui.entry.editors import Surroundings
 from ui.entry.field_cell import FieldCell
 from ui.entry.line_grid import LineGrid
 from ui.entry.line_row import UNIT, Titles
+from ui.entry.long_table import LongTable
 from ui.entry.section_block import Arrangement, SectionBlock
 from ui.entry.told_list import ToldList
 from ui.entry.wording import WITHHELD
 
-Grid = LineGrid
+Grid = LineGrid | LongTable
 MARGINS = 46  # px beside the fields, the scroll bar and the card's edge included
 
 
@@ -297,7 +298,8 @@ class FormBody(QWidget):
         typed = self._typed_values()
         values, keys = worked_out(self.record_type, typed), applies(self.record_type, typed)
         self._show_worked_out(values, keys)
-        shown, required = visible_fields(self.record_type, values), required_fields(self.record_type, values)
+        own = {name: value for name, value in values.items() if name not in self.grids}  # rows decide over nothing here
+        shown, required = visible_fields(self.record_type, own), required_fields(self.record_type, own)
         for name, cell in self.cells.items():
             cell.set_required(name in required)
         if shown != self._shown:

@@ -31,6 +31,11 @@ class LineFoot(QWidget):
         layout.addWidget(self.add)
         layout.addWidget(self._said, 1)
 
+    @property
+    def said(self) -> str:
+        """What stands there, in full."""
+        return self._said.whole_text()
+
     def show_problem(self, problem: Problem | None) -> None:
         self._troubled = problem is not None
         set_look(self._said, role=ROLES[problem.severity] if problem else "hint")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSizePolicy, QWidget
@@ -17,17 +18,25 @@ from ui.theme import icon
 Titles = Mapping[tuple[str, str], str]
 """(record type, id) -> what a person calls that record."""
 
+NO_MAKERS: Mapping[str, Callable[[Field, Surroundings], Editor]] = MappingProxyType({})
 UNIT = "unit"  # stands in Titles for the record type where a code of a unit is named
 
 
 class LineRow:
     """The editors of one row and the button that takes it out."""
 
-    def __init__(self, fields: Sequence[Field], surroundings: Surroundings, place: str) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        surroundings: Surroundings,
+        place: str,
+        makers: Mapping[str, Callable[[Field, Surroundings], Editor]] = NO_MAKERS,
+    ) -> None:
+        """`makers` make the editors of fields that a form wants of its own kind."""
         self.id = ""
         self.editors: dict[str, Editor] = {}
         for field in fields:
-            editor = make_editor(field, surroundings)
+            editor = makers.get(field.name, make_editor)(field, surroundings)
             editor.widget().setAccessibleName(f"{field.label}, {place}")
             if isinstance(editor, DateEditor):
                 editor.without_button()  # F4 still opens the calendar

@@ -14,7 +14,7 @@ from models.fields import RecordType
 from ui.entry.editors import Surroundings
 from ui.entry.form_body import FormBody
 
-HAND_MADE = ("mediation_case", "house_support")
+HAND_MADE = ("mediation_case", "disbursement", "house_support")
 
 
 def make_form(record_type: RecordType, surroundings: Surroundings, new_id: Callable[[], str]) -> FormBody:
