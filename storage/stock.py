@@ -88,7 +88,7 @@ def on_hand(database: Database, record: Record) -> str:
     day = str(values.get("paid_date") or database.today().isoformat())
     free = {kind: _free(days, day) for kind, days in _others(database, store, record).items()}
     asked = [kind_of(row.get("name"), row.get("unit")) for row in _rows(values.get("goods")) if row.get("name")]
-    told = [kind for kind in dict.fromkeys(asked) if kind in free] or [kind for kind in free if free[kind]]
+    told = [kind for kind in dict.fromkeys(asked) if kind in free] or sorted(kind for kind in free if free[kind])
     names = _names(database, store, record)
     found = ", ".join(f"{names[k][0]} {format_number(free[k], 3, trim=True)} {names[k][1]}" for k in told[:MOST])
     return f"Trong kho: {found}" if found else "Trong kho chưa có hàng nào đến ngày chi"

@@ -59,7 +59,8 @@ def receipt(world: World, day: str, amount: int | None, /, fund: int = 0, **valu
 
 def payment(world: World, day: str, amount: int | None, /, fund: int = 0, **values: object) -> Record:
     decided = {"decision_no": "12/QĐ-BVĐ", "decision_date": day, "decision_body": "Ban Vận động", "approver": "Lý Mẫu"}
-    plain = {"direction": "doi_tuong", "content": "tet", "funding_source": "vnn", "funding_level": "xa", "gifts": 1}
+    plain = {"direction": "doi_tuong", "content": "tet", "occasion": "tet", "gifts": 1}
+    plain |= {"funding_source": "vnn", "funding_level": "xa"}
     given = {"paid_date": day, "fund": world.ids["fund"][fund], "money": amount, "source_level": "truc_tiep"}
     return final(world, "disbursement", **{**plain, **decided, **given, "form": "tien_mat", **PEOPLE, **values})
 

@@ -71,7 +71,8 @@ def test_the_row_that_names_a_family_says_what_it_received_this_year(session, sh
     form = RecordForm(record_type("disbursement"), Surroundings(session))
     shown(form)
     form.open(draft.id)
-    find(form, "Hộ được giúp, dòng 1").setFocus()
     grid = form.body.grids["beneficiaries"]
+    form.body.bring_forward("beneficiaries")
+    grid.focus_cell(0, "full_name")
     form.body.show_notes(session.read(lambda store: store.records.notes(form.record)))
     assert any(text.endswith("đã nhận: 1 lần, 500.000 đồng") for text in texts(grid))
