@@ -10,8 +10,6 @@ from ui.entry.editors import Surroundings
 from ui.entry.record_form import RecordForm
 from ui.entry.register_page import RegisterPage
 
-from .conftest import find
-
 
 def person(key, household, amount):
     return {"id": key, "full_name": "Lý Thị Mẫu", "category": "ho_ngheo", "gift_count": 1, "given_amount": amount,
