@@ -8,7 +8,7 @@ is either `heading = "..."` or an indicator: code, label, unit, kind, basis, and
     measure = { distinct = "donor", of = "pledge" }           local = true: each value belongs to one unit, they add up
     measure = { total = ["DC-01", "-DC-02"] }
     measure = { ratio = ["PL-05", "PL-02"] }                  numerator, denominator
-    measure = [{ sum = ... }, { sum = ... }]                  added up: of one record type and its child tables
+    measure = [{ sum = ... }, { sum = ... }]                  added up, of one record type; wants help
 
 A count or a sum of rows takes parts = true: only the rows that are part of the row above ("trong đó").
 
@@ -150,6 +150,8 @@ def _line(entry: Entry, types: Types) -> ReportLine:
     )
     for piece in pieces_of(indicator):
         _fits_table(piece, types)
+    if isinstance(indicator.measure, Added) and not indicator.help:
+        raise Unfit("Danh sách “measure” cần mục “help” nói cho người đọc biết cách đếm.", "measure")
     return indicator
 
 

@@ -170,7 +170,7 @@ def test_counts_and_sums_of_one_register_are_added_up() -> None:
     found = read(
         LINE + "measure = [\n"
         '  { sum = "gifts", of = "disbursement", where = ["target_group = hoc_sinh"] },\n'
-        '  { sum = "gift_count", of = "disbursement.beneficiaries", parts = true },\n]\n'
+        '  { sum = "gift_count", of = "disbursement.beneficiaries", parts = true },\n]\nhelp = "Theo đối tượng"\n'
     ).indicators[0]  # fmt: skip
     pieces = (
         Sum("disbursement", "gifts", All((Is("target_group", "hoc_sinh"),))),
@@ -228,6 +228,7 @@ MISTAKES = [  # what is written in the second line of figures, the line it stand
     ('measure = { sum = "amount", of = "pledge" }', 17, "money"),
     ('measure = { total = ["KT-09"] }', 19, "KT-09"),
     ('measure = { ratio = ["KT-01", "KT-02"] }', 17, "quantity"),
+    ('measure = [{ count = "pledge" }, { count = "pledge" }]', 19, "help"),
     ('measure = [{ count = "pledge" }]', 19, "measure"),
     ('measure = [{ count = "pledge" }, { distinct = "donor", of = "pledge" }]', 19, "measure"),
     ('measure = [{ count = "pledge" }, { count = "disbursement" }]', 19, "cùng một sổ"),

@@ -39,7 +39,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class RegisterLine:
     """The widgets of one register's line, filled again with every answer; the first opens the register."""
 
-    def __init__(self, grid: QGridLayout, row: int) -> None:
+    def __init__(self, grid: QGridLayout, row: int, rule: QFrame) -> None:
         self.name = QPushButton()
         self.name.setProperty("role", "link")
         self.name.setProperty("tone", "text")
@@ -47,7 +47,8 @@ class RegisterLine:
         self.way, self.sum_way = QLabel(), QLabel()
         self.difference, self.sum_difference = QLabel(), QLabel()
         self.bars = PairOfBars()
-        parts = (
+        self.shown = True
+        placed: tuple[tuple[QWidget, Qt.AlignmentFlag | None], ...] = (
             (self.name, LEFT),
             (self.count, RIGHT),
             (self.count_before, RIGHT),
@@ -59,12 +60,19 @@ class RegisterLine:
             (self.sum_way, RIGHT),
             (self.sum_difference, LEFT),
         )
-        for column, (widget, side) in enumerate(parts):
+        self._parts = (rule, *(widget for widget, _ in placed))
+        for column, (widget, side) in enumerate(placed):
             if side is None:
                 grid.addWidget(widget, row, column)
             else:
                 grid.addWidget(widget, row, column, side)
         grid.setRowMinimumHeight(row, ROW)
+
+    def set_shown(self, on: bool) -> None:
+        """A register in which nothing was written down takes no line."""
+        self.shown = on
+        for widget in self._parts:
+            widget.setHidden(not on)
 
     def show_compared(self, item: Compared) -> None:
         difference = words.count_difference(item.count, item.count_before)
@@ -98,7 +106,7 @@ class ComparisonCard(QWidget):
         self._headings: list[QLabel] = []
         heading = QLabel("So với cùng kỳ năm trước")
         heading.setProperty("role", "section")
-        self.finding, self.spans = said(""), said("", "muted")
+        self.finding, self.spans, self.silent = said(""), said("", "muted"), said("", "muted")
         self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
@@ -110,6 +118,7 @@ class ComparisonCard(QWidget):
             column.addWidget(part)
         column.addSpacing(6)
         column.addLayout(grid)
+        column.addWidget(self.silent)
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +129,7 @@ class ComparisonCard(QWidget):
         rule = QFrame()
         rule.setProperty("role", "line")
         self._grid.addWidget(rule, 2 * place + 1, 0, 1, len(HEADINGS))
-        line = RegisterLine(self._grid, 2 * place + 2)
+        line = RegisterLine(self._grid, 2 * place + 2, rule)
         line.name.clicked.connect(lambda: self._open(place))
         return line
 
@@ -134,8 +143,8 @@ class ComparisonCard(QWidget):
         """Without the bars and last year's sums, which the words repeat, where there is no room for all columns."""
         self._narrow = on
         for line in self.lines:
-            line.bars.setHidden(on)
-            line.total_before.setHidden(on)
+            line.bars.setHidden(on or not line.shown)
+            line.total_before.setHidden(on or not line.shown)
         self._show_headings()
         self._grid.setHorizontalSpacing(8 if on else 12)
         self._grid.setColumnMinimumWidth(SUM_DIFFERENCE, 0 if on else 116)
@@ -146,9 +155,15 @@ class ComparisonCard(QWidget):
         self.spans.setText(words.spans_sentence(facts))
         if not self.lines:  # a hundred widgets that say nothing before: the window stands sooner without them
             self.lines = tuple(self._add_line(place) for place in range(len(facts.registers)))
-        for line, item in zip(self.lines, facts.registers, strict=True):
+        silent = words.silent(facts.registers)
+        self.silent.setText(silent)
+        self.silent.setHidden(not silent)
+        self.setMinimumHeight(0)
+        for place, (line, item) in enumerate(zip(self.lines, facts.registers, strict=True)):
             line.show_compared(item)
-        self._show_headings()
+            line.set_shown(not silent or bool(item.count or item.count_before))
+            self._grid.setRowMinimumHeight(2 * place + 2, ROW if line.shown else 0)
+        self.set_narrow(self._narrow)
 
     def _show_headings(self) -> None:
         """No heading over a column in which nothing stands."""

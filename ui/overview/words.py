@@ -84,6 +84,13 @@ def finding(registers: Sequence[Compared]) -> str:
     return " ".join(parts) or NOTHING_YET
 
 
+def silent(registers: Sequence[Compared]) -> str:
+    """The registers in which nothing was written down in either period, in a sentence; "" where all, or none, are so:
+    a table of noughts says nothing, but an empty table would not show where to begin."""
+    names = [item.record_type.plural for item in registers if not (item.count or item.count_before)]
+    return f"Chưa phát sinh: {', '.join(names)}." if 0 < len(names) < len(registers) else ""
+
+
 def spans_sentence(facts: Facts) -> str:
     """Which days are compared, and why not the whole of last year's period."""
     sentence = f"Kỳ này: {days(facts.span)}. Cùng kỳ: {days(facts.span_before)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.days import show_day
 from models.fields import Field
@@ -18,7 +18,6 @@ from models.indicators import (
     Sum,
     Total,
     named_codes,
-    pieces_of,
 )
 from models.numerals import format_number
 from models.periods import Period, parse_period
@@ -113,8 +112,9 @@ def what_is_counted(indicator: Indicator, labels: Mapping[str, str]) -> str:
             return f"Đếm {_field_label(table, field)} khác nhau trong {_rows_of(table)}{_condition(table, where)}."
         case Sum(table, field, where, parts):
             return f"Cộng {_field_label(table, field)} của {_rows_of(table, parts)}{_condition(table, where)}."
-        case Added():
-            return " Và: ".join(what_is_counted(piece, labels) for piece in pieces_of(indicator))
+        case Added(pieces):  # which of them count stands in the indicator's help: the conditions would fill the page
+            bare = (replace(indicator, measure=replace(piece, where=All())) for piece in pieces)
+            return " ".join(dict.fromkeys(what_is_counted(piece, labels) for piece in bare))
         case Total(codes):
             return "Tổng của: " + "; ".join(_signed(code, labels) for code in codes) + "."
         case Ratio(numerator, denominator):

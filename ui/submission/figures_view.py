@@ -27,18 +27,23 @@ class FiguresView(QWidget):
         column.addWidget(self.table)
 
     def show_values(self, definitions: Sequence[ReportDefinition], values: Mapping[str, IndicatorValue]) -> None:
-        """Every indicator of the definitions once, in their order."""
+        """Every indicator of the definitions once, in their order: first what the file says, then what is missing."""
         indicators = {item.code: item for definition in definitions for item in definition.indicators}
+        texts = {code: value_text(item, values.get(code)) for code, item in indicators.items()}
         self.total = len(indicators)
-        self.known = 0
+        self.known = sum(text != MISSING for text in texts.values())
         self.table.setRowCount(len(indicators))
-        for row, indicator in enumerate(indicators.values()):
-            value = values.get(indicator.code)
-            text = value_text(indicator, value)
-            self.known += text != MISSING
+        for row, code in enumerate(sorted(texts, key=lambda code: texts[code] == MISSING)):
+            indicator, value, text = indicators[code], values.get(code), texts[code]
             source = SOURCES.get(value.source, "") if value and text != MISSING else ""
-            fill_row(self.table, row, (indicator.label, indicator.unit, text, source), indicator.code)
+            fill_row(self.table, row, (f"{_indent(code)}{indicator.label}", indicator.unit, text, source), code)
         fit_columns(self.table, 0)
+
+
+def _indent(code: str) -> str:
+    """A line that stands beneath another in the report ("VH-04.2", "VH-04.2a") is set in beneath it here too."""
+    _, _, below = code.partition(".")
+    return "\N{EM SPACE}" * ((1 + (not below.isdigit())) if below else 0)
 
 
 def value_text(indicator: Indicator, value: IndicatorValue | None) -> str:

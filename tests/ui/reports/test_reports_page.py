@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from models.documents import Table
-from models.indicators import Figure
+from models.fields import Kind
+from models.indicators import Added, Basis, Count, Figure, Indicator
+from models.predicates import All, Is
 from models.records import Query, State
 from tests.ui.working_store import CUTOFF, PERIOD, working_store
 from ui import messages
 from ui.reports import ReportsPage
+from ui.reports.explaining import what_is_counted
 from ui.session import FIGURE, Session
 
 LAND = "KT-10"  # cases of land given
@@ -179,6 +182,15 @@ def test_every_control_has_a_name(page):
         assert button.text().strip() or button.accessibleName(), button
     for widget in (page._report, page.table, page.findings, page.panel._units, page.panel._records):
         assert widget.accessibleName()
+
+
+def test_what_is_added_up_is_named_without_its_conditions():
+    """They stand in the help of the indicator; twelve target groups, said twice, nobody reads."""
+    rows = (Count("disbursement", Is("target_group", "hoc_sinh")), Count("disbursement.beneficiaries", All(()), True))
+    said = what_is_counted(Indicator("A-01", "", "", Kind.INTEGER, Basis.IN_PERIOD, Added(rows)), {})
+    assert said == (
+        "Đếm bản ghi đã ghi sổ của “Chi hỗ trợ”. Đếm dòng “trong đó” “Danh sách nhận hỗ trợ” của sổ “Chi hỗ trợ”."
+    )
 
 
 def test_what_is_counted_is_said_in_the_words_of_the_register(page, qtbot):

@@ -314,6 +314,26 @@ def test_each_line_opens_its_register_on_these_days_by_keyboard(page, qtbot):
     assert filters.states == {State.FINAL}
 
 
+def test_registers_without_anything_share_one_sentence(page):
+    """Five seconds are enough for what happened; where nothing did, all registers stand there to begin with."""
+    some = tuple(
+        replace(item, count=int(item.record_type.name in ("pledge", "disbursement")), count_before=0)
+        for item in page.facts.registers
+    )
+    page.comparison.show_facts(replace(page.facts, registers=some))
+    shown = [line.name.text() for line in page.comparison.lines if line.name.isVisible()]
+    assert shown == ["Đăng ký ủng hộ", "Chi hỗ trợ"]
+    silent = page.comparison.silent.text()
+    assert silent.startswith("Chưa phát sinh: Hòa giải ở cơ sở, Tiếp nhận ủng hộ, Nhà Đại đoàn kết,")
+    page.comparison.set_narrow(True)
+    page.comparison.set_narrow(False)
+    assert not page.comparison.lines[0].bars.isVisible() and page.comparison.lines[2].bars.isVisible()
+    none = tuple(replace(item, count=0) for item in some)
+    page.comparison.show_facts(replace(page.facts, registers=none))
+    assert all(line.name.isVisible() for line in page.comparison.lines)
+    assert page.comparison.silent.isHidden()
+
+
 def test_what_is_due_leads_to_sending_that_period(page, qtbot):
     with qtbot.waitSignal(page.open_period) as asked:
         qtbot.keyClick(page.due.button, Qt.Key.Key_Space)

@@ -172,6 +172,8 @@ def test_the_figures_say_what_is_missing(page):
     assert ("Xã đã đạt chuẩn nông thôn mới (thực hiện)", "3") in shown
     known = [text for _, text in shown if text != "chưa có"]
     assert 0 < len(known) < len(shown)
+    assert [text for _, text in shown[: len(known)]] == known  # what is missing stands behind what is said
+    assert any(label.startswith("\N{EM SPACE}Nữ") for label, _ in shown)
     assert page.tabs.tabText(1) == f"Số liệu ({len(known)})"
     assert f"({len(known)} có số liệu trên {len(shown)} chỉ tiêu)" in page._summary.text()
 
