@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.fields import Field, Kind, Lines
 from models.values import show
 from ui.entry.line_row import Titles
+from ui.entry.pasted_rows import Pasted
+
+Completion = Mapping[str, str]
+"""Field -> the register that completes it."""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,10 @@ class LongRow:
             return "x" if value else ""
         return self.titles.get(item.name, "") if item.refers_to else show(item, value)
 
+    def copy(self) -> LongRow:
+        """The same row, to be kept as it is now."""
+        return LongRow(self.id, dict(self.values), dict(self.unparsed), dict(self.titles), dict(self.complaints))
+
     def as_value(self, lines: Lines) -> dict[str, object]:
         """As a record keeps it."""
         return {"id": self.id, **{item.name: self.values.get(item.name) for item in lines.fields}}
@@ -60,3 +68,21 @@ def from_record(lines: Lines, row: Mapping[str, object], unparsed: Mapping[str, 
         title = titles.get((item.refers_to, str(value)), "") if item.refers_to and value else ""
         made.put(item.name, value, unparsed.get(f"{lines.name}/{made.id}/{item.name}", ""), title)
     return made
+
+
+def with_pasted(
+    rows: Sequence[LongRow], at: int, found: Pasted, next_id: Callable[[], str]
+) -> tuple[list[LongRow], int]:
+    """The rows with those pasted at `at`, and the place of the first: into the empty cells from there on where all of
+    them are empty, otherwise as new rows below, so that nothing typed is lost."""
+    above = [row for row in rows[:at] if not row.is_empty()]
+    below = [row for row in rows[at:] if not row.is_empty()]
+    targets = below[: len(found.rows)]
+    if any(row.has(name) for row, cells in zip(targets, found.rows, strict=False) for name in cells):
+        above, below, targets = [*above, *below[:1]], below[1:], []
+    made = [*targets, *(LongRow() for _ in range(len(found.rows) - len(targets)))]
+    for row, cells in zip(made, found.rows, strict=True):
+        row.id = row.id or next_id()
+        for name, cell in cells.items():
+            row.put(name, cell.value, cell.unparsed, cell.title, cell.complaint)
+    return [*above, *made, *below[len(targets) :]], len(above)

@@ -5,33 +5,30 @@ So two hundred rows cost what ten do, and the editors are those of every other f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from models.fields import Field, Lines, Problem, Severity
+from models.fields import Lines, Problem, Severity
 from models.ports import Store
-from ui.entry.editors import Editor, Surroundings
+from ui.entry.editors import Surroundings
 from ui.entry.editors.completed import CompletedTextEditor
 from ui.entry.editors.suggest import SuggestEditor
 from ui.entry.editors.text import TextEditor, today
-from ui.entry.line_columns import heading
 from ui.entry.line_foot import LineFoot
-from ui.entry.line_row import LineRow, Titles, keyboard_of
-from ui.entry.long_model import INDENT, LongDelegate, LongModel
-from ui.entry.long_row import LongRow, from_record
+from ui.entry.line_row import Titles, keyboard_of
+from ui.entry.long_cells import LongCells
+from ui.entry.long_columns import LongColumns
+from ui.entry.long_model import LongDelegate, LongModel
+from ui.entry.long_row import Completion, LongRow, from_record, with_pasted
 from ui.entry.long_tools import LongHead, LongTools
 from ui.entry.pasted_rows import Pasted, is_table, read_pasted
 from ui.views import prepare_table
 
 ROW, NUMBERS_WIDTH = 36, 36  # px
 LEAST_ROWS = 4
-AROUND_HEADING = 16  # px that the head of a table keeps round its words
 IDS_KEPT = 8  # ids at hand, so that a row is begun without asking
-Completion = Mapping[str, str]
-"""Field -> the register that completes it."""
 
 
 class LongTable(QWidget):
@@ -57,11 +54,6 @@ class LongTable(QWidget):
         super().__init__()
         self.lines = lines
         self._around, self._more_ids = surroundings, new_ids
-        self._fields = {field.name: field for field in lines.fields if field.name != lines.part}
-        self._plain = frozenset(plain)
-        linked = [name for name, field in self._fields.items() if field.refers_to in completion.values()]
-        self._quiet = frozenset(linked)  # tells only where an answer came from: seen when asked for
-        self._asked_for: set[str] = set()
         self._read_only = False
         self._changed = False
         self._at = 0
@@ -71,14 +63,10 @@ class LongTable(QWidget):
         self._model.rows.append(LongRow())
         self.view = QTableView()
         self.head, self.foot = LongHead(lines), LineFoot(lines)
-        self.tools = LongTools(lines, [field for field in self._fields.values() if field.name not in self._plain])
-        self._hand = LineRow(
-            [replace(field, unit="") for field in self._fields.values()],
-            surroundings,
-            lines.row_label,
-            {name: _completing(register) for name, register in completion.items()},
-        )
-        self._first, self._last = _Edge(self._enter_first), _Edge(self._enter_last)
+        self.columns = LongColumns(self.view, lines, plain, completion.values())
+        self.tools = LongTools(lines, self.columns.optional)
+        entered = (self._enter_first, self._enter_last)
+        self.cells = LongCells(self.view, self.columns, surroundings, completion, entered)
         self._build()
         self._connect()
         self._show_columns()
@@ -97,15 +85,6 @@ class LongTable(QWidget):
         numbers.show()
         numbers.setFixedWidth(NUMBERS_WIDTH)
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for edge in (self._first, self._last):
-            edge.setParent(self.view.viewport())
-            edge.setGeometry(0, 0, 1, 1)
-        for editor in self._hand.editors.values():
-            editor.widget().setParent(self.view.viewport())
-        self._least = {
-            field.name: heading(field, self.fontMetrics(), first=not place)[1] + AROUND_HEADING
-            for place, field in enumerate(self.lines.fields)
-        }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -115,7 +94,7 @@ class LongTable(QWidget):
         layout.addWidget(self.tools)
 
     def _connect(self) -> None:
-        for name, editor in self._hand.editors.items():
+        for name, editor in self.cells.editors.items():
             editor.edited.connect(lambda which=name: self._typed(which))
             editor.left.connect(lambda which=name: self._cell_left(which))
             keyboard_of(editor).installEventFilter(self)
@@ -124,6 +103,7 @@ class LongTable(QWidget):
         self.view.viewport().installEventFilter(self)
         for bar in (self.view.verticalScrollBar(), self.view.horizontalScrollBar()):
             bar.valueChanged.connect(lambda _: self._place())
+        self.columns.chosen.connect(self._columns_chosen)
         self.view.pressed.connect(self._pressed)
         self.view.horizontalHeader().sectionResized.connect(lambda *_: self._place())
         self.foot.add.clicked.connect(lambda: self.go_to(len(self._model.rows) - 1))
@@ -146,7 +126,7 @@ class LongTable(QWidget):
         withheld: frozenset[str] = frozenset(),
     ) -> None:
         """`unparsed` maps "lines/ROW_ID/field" to text, as in Record; what was kept back (`withheld`) stays empty."""
-        self._asked_for.clear()
+        self.columns.forget()
         before = {row.id for row in self._filled()}
         made = [from_record(self.lines, row, unparsed, titles) for row in rows]
         same = any(row.id in before for row in made)  # saved just now: one stays where one was
@@ -174,7 +154,7 @@ class LongTable(QWidget):
 
     def put_worked_out(self, rows: Sequence[Mapping[str, object]], keys: frozenset[str]) -> None:
         """Show what arithmetic found in these rows."""
-        products = [field.name for field in self._fields.values() if field.product_of]
+        products = [field.name for field in self.columns.fields.values() if field.product_of]
         for row, worked in zip(self._filled() if products else (), rows, strict=False):
             for name in products:
                 if f"{self.lines.name}/{row.id}/{name}" in keys:
@@ -188,10 +168,11 @@ class LongTable(QWidget):
         for problem in reversed(problems):
             if problem.line and 0 <= problem.line[1] < len(rows):
                 rows[problem.line[1]].problems[problem.field] = (problem.severity.value, problem.message)
-                if problem.severity is not Severity.HINT and problem.field in self._fields:
-                    self._asked_for.add(problem.field)
+                if problem.severity is not Severity.HINT and problem.field in self.columns.fields:
+                    self.columns.ask_for(problem.field)
         self._show_columns()
-        self._show_row_problems()
+        if self._model.rows:
+            self.cells.show_problems(self.current())
         self.view.viewport().update()
         self.foot.show_problem(problems[0] if problems else None)
         self._say_notes()
@@ -220,8 +201,7 @@ class LongTable(QWidget):
 
     def focus_widgets(self) -> list[QWidget]:
         """Everything that can be tabbed to, in visual order."""
-        editors = [keyboard_of(editor) for editor in self._hand.editors.values()]
-        return [self.view, self._first, *editors, self._last, self.foot.add, *self.tools.buttons()]
+        return [self.view, *self.cells.keyboards(), self.foot.add, *self.tools.buttons()]
 
     def names(self) -> list[str]:
         """What the whole grid is called among the fields of its form."""
@@ -234,28 +214,23 @@ class LongTable(QWidget):
 
     def wanted_width(self) -> int:
         """px that the columns need to be read."""
-        shown = [field.name for field in self._shown()]
-        bar = self.view.verticalScrollBar().sizeHint().width()
-        return sum(self._least[name] for name in shown) + NUMBERS_WIDTH + bar + 4
+        return self.columns.wanted_width() + NUMBERS_WIDTH + self.view.verticalScrollBar().sizeHint().width() + 4
 
     # ----------------------------------------------------------------------------------------------------- moving about
     def go_to(self, number: int, name: str = "") -> None:
         """Bring the editors to a row, and the focus into a cell of it (the first one shown)."""
         if self._read_only:
             return
-        self._settle()
+        self.cells.settle()
         if number != self._at:
             self._leave_row()
             self._at = max(0, min(number, len(self._model.rows) - 1))
             self._load()
-        shown = [field.name for field in self._shown()]
-        editor = self._hand.editors[name if name in shown else shown[0]]
-        self.view.scrollTo(self._model.index(self._at, self._column(editor.field.name)))
+        shown = self._names()
+        name = name if name in shown else shown[0]
+        self.view.scrollTo(self._model.index(self._at, self.columns.place(name)))
         self._place()
-        keyboard = keyboard_of(editor)
-        keyboard.setFocus(Qt.FocusReason.TabFocusReason)
-        if isinstance(keyboard, QLineEdit):
-            keyboard.selectAll()
+        self.cells.enter(name)
 
     def _enter_first(self, *, forward: bool) -> bool:
         """Tab into the table, or back over its beginning."""
@@ -264,13 +239,13 @@ class LongTable(QWidget):
         if forward:
             self.go_to(self._at)
         else:
-            self.go_to(self._at - 1, self._shown()[-1].name)
+            self.go_to(self._at - 1, self._names()[-1])
         return True
 
     def _enter_last(self, *, forward: bool) -> bool:
         """Tab over the end of a row, or back into the table; behind the empty row the table is done."""
         if not forward:
-            self.go_to(self._at, self._shown()[-1].name)
+            self.go_to(self._at, self._names()[-1])
         elif not self._is_spare(self._at):
             self.go_to(self._at + 1)
         else:
@@ -284,15 +259,9 @@ class LongTable(QWidget):
 
     def _cell_left(self, name: str) -> None:
         """What cannot be read is said at once; the rest of the row when it is gone from."""
-        if QApplication.focusWidget() not in [keyboard_of(editor) for editor in self._hand.editors.values()]:
+        if not self.cells.in_focus():
             self._leave_row()
-        self._show_row_problems()
-
-    def _settle(self) -> None:
-        widget = QApplication.focusWidget()
-        tidy = getattr(widget, "tidy", None)
-        if tidy is not None and widget is not None and self.view.isAncestorOf(widget):
-            tidy()
+        self.cells.show_problems(self.current())
 
     def _pressed(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -301,13 +270,13 @@ class LongTable(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view.viewport():
             if event.type() == QEvent.Type.Resize:
-                QTimer.singleShot(0, self._fit)
+                QTimer.singleShot(0, self, self._fit)
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(watched, event):
             return True
         return super().eventFilter(watched, event)
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
-        name, editor = next((n, e) for n, e in self._hand.editors.items() if keyboard_of(e) is watched)
+        name, editor = next((n, e) for n, e in self.cells.editors.items() if keyboard_of(e) is watched)
         if isinstance(editor, SuggestEditor) and editor.list_is_open():
             return False
         if event.matches(QKeySequence.StandardKey.Paste) and is_table(QApplication.clipboard().text()):
@@ -343,14 +312,14 @@ class LongTable(QWidget):
     def go_to_empty(self) -> None:
         """The next cell of this row that waits for an answer."""
         row = self.current()
-        waiting = [field.name for field in self._shown() if not row.has(field.name)]
-        self.go_to(self._at, waiting[0] if waiting else self._shown()[-1].name)
+        waiting = [name for name in self._names() if not row.has(name)]
+        self.go_to(self._at, waiting[0] if waiting else self._names()[-1])
 
     def remove_row(self) -> None:
         """Take out the row one is in; the rows below move up."""
         if self._read_only or self._is_spare(self._at):
             return
-        name = self._name_in_focus()
+        name = self.cells.in_focus()
         self._model.remove(self._at)
         self._load()
         self.go_to(self._at, name)
@@ -372,35 +341,24 @@ class LongTable(QWidget):
         text = QApplication.clipboard().text()
         if self._read_only or not text.strip():
             return
-        self._settle()
-        shown = self._shown()
-        start = next((n for n, field in enumerate(shown) if field.name == self._name_in_focus()), 0)
+        self.cells.settle()
+        shown = self.columns.shown()
+        start = next((n for n, field in enumerate(shown) if field.name == self.cells.in_focus()), 0)
         day = today()
         found = self._around.session.read(lambda store: read_pasted(store, text, shown[start:], self.lines.fields, day))
         if found.rows:
             self._take_pasted(found)
 
     def _take_pasted(self, found: Pasted) -> None:
-        before = [replace_row(row) for row in self._model.rows]
-        rows = [row for row in self._model.rows[: self._at] if not row.is_empty()]
-        below = [row for row in self._model.rows[self._at :] if not row.is_empty()]
-        targets = below[: len(found.rows)]
-        if any(row.has(name) for row, cells in zip(targets, found.rows, strict=False) for name in cells):
-            rows, below, targets = [*rows, *below[:1]], below[1:], []
-        first = len(rows)
-        for number, cells in enumerate(found.rows):
-            row = targets[number] if number < len(targets) else LongRow()
-            row.id = row.id or self._next_id()
-            for name, cell in cells.items():
-                row.put(name, cell.value, cell.unparsed, cell.title, cell.complaint)
-            rows.append(row)
-        self._replace([*rows, *below[len(targets) :]])
+        before = [row.copy() for row in self._model.rows]
+        rows, first = with_pasted(self._model.rows, self._at, found, self._next_id)
+        self._replace(rows)
         self._at = first
         self._load()
         self._before = before
         self._changed = True
         self.tools.told_pasted(len(found.rows), found.spare)
-        self.go_to(first, self._name_in_focus())
+        self.go_to(first, self.cells.in_focus())
         self.edited.emit()
         self._leave_row()
 
@@ -445,125 +403,45 @@ class LongTable(QWidget):
         return self._ids.pop()
 
     def _typed(self, name: str) -> None:
-        row, editor = self._begun(), self._hand.editors[name]
-        value = editor.value()
-        keyboard = keyboard_of(editor)
-        title = keyboard.text() if editor.field.refers_to and value and isinstance(keyboard, QLineEdit) else ""
-        row.put(name, value, editor.unparsed(), title, editor.complaint())
-        row.problems.pop(name, None)
-        editor.set_problem("")
+        row = self._begun()
+        self.cells.take(name, row)
         self._changed = True
         if self._before is not None:
             self._forget_paste()
-        self._show_used(row)
+        self.columns.widen_for(row)
         self.answered.emit(name)
         self.edited.emit()
 
     # ---------------------------------------------------------------------------------------------------------- showing
     def _load(self) -> None:
-        """Fill the editors with the row they stand on."""
-        if not self._model.rows:
-            self._place()
-            return
-        row, place = self.current(), f"{self.lines.row_label} {self._at + 1}"
-        for name, editor in self._hand.editors.items():
-            editor.set_value(row.values.get(name), row.unparsed.get(name, ""), row.titles.get(name, ""))
-            editor.set_read_only(self._read_only)
-            editor.widget().setAccessibleName(f"{editor.field.label}, {place}")
-            keyboard_of(editor).setAccessibleName(f"{editor.field.label}, {place}")
-        self._show_row_problems()
-        self._say_notes()
+        """Bring the editors to the row one is in."""
+        if self._model.rows:
+            called = f"{self.lines.row_label} {self._at + 1}"
+            self.cells.load(self.current(), called, read_only=self._read_only)
+            self._say_notes()
         self._place()
 
-    def _show_row_problems(self) -> None:
-        if not self._model.rows:
-            return
-        row = self.current()
-        for name, editor in self._hand.editors.items():
-            found = ("stop", row.complaints[name]) if name in row.complaints else row.problems.get(name, ("", ""))
-            editor.set_problem(found[0])
-            editor.widget().setToolTip(found[1])
-
-    def _shown(self) -> list[Field]:
-        """The columns that are seen."""
-        return [field for field in self._fields.values() if not self.view.isColumnHidden(self._column(field.name))]
-
-    def _column(self, name: str) -> int:
-        return next(place for place, field in enumerate(self.lines.fields) if field.name == name)
+    def _names(self) -> list[str]:
+        return [field.name for field in self.columns.shown()]
 
     def _show_columns(self) -> None:
-        used = {name for row in self._model.rows for name in self._fields if row.has(name) or self._holds(row, name)}
-        self._set_columns(self._plain | (used - self._quiet) | self._asked_for)
+        self.columns.show_for(self._model.rows)
 
-    def _show_used(self, row: LongRow) -> None:
-        now = {field.name for field in self._shown()}
-        used = {name for name in self._fields if row.has(name) or self._holds(row, name)} - self._quiet
-        if not used <= now:
-            self._set_columns(now | used)
+    def _show_column(self, name: str, on: bool) -> None:
+        self.columns.ask_for(name, on=on)
+        self._show_columns()
 
-    def _holds(self, row: LongRow, name: str) -> bool:
-        condition = self._fields[name].shown_if
-        return condition is not None and condition.holds(row.values)
-
-    def _set_columns(self, names: Collection[str]) -> None:
-        for place, field in enumerate(self.lines.fields):
-            self.view.setColumnHidden(place, field.name not in names or field.name == self.lines.part)
+    def _columns_chosen(self, names: Collection[str]) -> None:
         self.tools.show_chosen(names)
         self._fit()
 
-    def _show_column(self, name: str, on: bool) -> None:
-        (self._asked_for.add if on else self._asked_for.discard)(name)
-        self._show_columns()
-
     def _fit(self) -> None:
-        """Words share what the numbers leave."""
-        shown = self._shown()
-        room = self.view.viewport().width() - sum(self._least[field.name] for field in shown)
-        wordy = [field for field in shown if field.refers_to or field.choices or field is shown[0]]
-        for field in shown:
-            share = max(room, 0) // max(len(wordy), 1) if field in wordy else 0
-            self.view.setColumnWidth(self._column(field.name), self._least[field.name] + share)
+        self.columns.fit()
         self._place()
 
     def _place(self) -> None:
-        """Lay the editors over the row they stand on."""
-        editable = not self._read_only and bool(self._model.rows)
-        for name, editor in self._hand.editors.items():
-            place = self._column(name)
-            seen = editable and not self.view.isColumnHidden(place)
-            editor.widget().setVisible(seen)
-            if seen:
-                cell = self.view.visualRect(self._model.index(self._at, place))
-                indent = INDENT if place == 0 and self._model.is_part(self._at) else 0
-                editor.widget().setGeometry(QRect(cell).adjusted(indent + 1, 2, -2, -3))
-
-    def _name_in_focus(self) -> str:
-        focus = QApplication.focusWidget()
-        return next((name for name, editor in self._hand.editors.items() if keyboard_of(editor) is focus), "")
+        self.cells.lay(self._model, self._at, seen=not self._read_only and bool(self._model.rows))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-class _Edge(QWidget):
-    """Stands before the first and behind the last cell in the order of Tab and leads on to where one means to go."""
-
-    def __init__(self, entered: Callable[..., bool]) -> None:
-        super().__init__()
-        self._entered = entered
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        forward = event.reason() != Qt.FocusReason.BacktabFocusReason
-        if not self._entered(forward=forward):
-            self.focusNextPrevChild(forward)
-
-
-def replace_row(row: LongRow) -> LongRow:
-    """The same row, to be kept as it is now."""
-    return LongRow(row.id, dict(row.values), dict(row.unparsed), dict(row.titles), dict(row.complaints))
-
-
-def _completing(register: str) -> Callable[[Field, Surroundings], Editor]:
-    return lambda field, surroundings: CompletedTextEditor(field, register, surroundings)

@@ -1,0 +1,86 @@
+"""Which columns of a long child table are seen, and how wide they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QTableView
+
+from models.fields import Field, Lines
+from ui.entry.line_columns import heading
+from ui.entry.long_row import LongRow
+
+AROUND_HEADING = 16  # px that the head of a table keeps round its words
+
+
+class LongColumns(QObject):
+    """Plain columns are always seen, the others where they are used or asked for; `quiet` ones only when asked for.
+    `chosen` carries the names of those that are seen from now on."""
+
+    chosen = Signal(object)
+
+    def __init__(self, view: QTableView, lines: Lines, plain: Collection[str], registers: Collection[str]) -> None:
+        """`registers` complete a row; what names a record of them tells only where an answer came from."""
+        super().__init__(view)
+        self.fields = {field.name: field for field in lines.fields if field.name != lines.part}
+        self.optional = [field for field in self.fields.values() if field.name not in plain]
+        self._view, self._lines = view, lines
+        self._plain = frozenset(plain)
+        self._quiet = frozenset(name for name, field in self.fields.items() if field.refers_to in registers)
+        self._asked_for: set[str] = set()
+        self._least = {
+            field.name: heading(field, view.fontMetrics(), first=not place)[1] + AROUND_HEADING
+            for place, field in enumerate(lines.fields)
+        }
+
+    def shown(self) -> list[Field]:
+        """Those that are seen, from left to right."""
+        return [field for field in self.fields.values() if not self._view.isColumnHidden(self.place(field.name))]
+
+    def place(self, name: str) -> int:
+        return next(place for place, field in enumerate(self._lines.fields) if field.name == name)
+
+    def forget(self) -> None:
+        """Nothing was asked for yet, in another record."""
+        self._asked_for.clear()
+
+    def ask_for(self, name: str, *, on: bool = True) -> None:
+        """Show a column although it is empty, or no longer."""
+        (self._asked_for.add if on else self._asked_for.discard)(name)
+
+    def show_for(self, rows: Sequence[LongRow]) -> None:
+        """Show what these rows use."""
+        used = {name for row in rows for name in self._used(row)}
+        self._set(self._plain | used | self._asked_for)
+
+    def widen_for(self, row: LongRow) -> None:
+        """Show what this row uses besides."""
+        now, used = {field.name for field in self.shown()}, self._used(row)
+        if not used <= now:
+            self._set(now | used)
+
+    def fit(self) -> None:
+        """Words share what the numbers leave."""
+        shown = self.shown()
+        room = self._view.viewport().width() - sum(self._least[field.name] for field in shown)
+        wordy = [field for field in shown if field.refers_to or field.choices or field is shown[0]]
+        for field in shown:
+            share = max(room, 0) // max(len(wordy), 1) if field in wordy else 0
+            self._view.setColumnWidth(self.place(field.name), self._least[field.name] + share)
+
+    def wanted_width(self) -> int:
+        """px that the columns need to be read."""
+        return sum(self._least[field.name] for field in self.shown())
+
+    def _used(self, row: LongRow) -> set[str]:
+        return {name for name in self.fields if row.has(name) or self._holds(row, name)} - self._quiet
+
+    def _holds(self, row: LongRow, name: str) -> bool:
+        condition = self.fields[name].shown_if
+        return condition is not None and condition.holds(row.values)
+
+    def _set(self, names: Collection[str]) -> None:
+        for place, field in enumerate(self._lines.fields):
+            self._view.setColumnHidden(place, field.name not in names or field.name == self._lines.part)
+        self.chosen.emit(frozenset(names))
