@@ -149,28 +149,30 @@ class Front(RuleBasedStateMachine):
         receiver = data.draw(st.sampled_from("HT"))
         receipts = self.offices[receiver].receive(*(sent.path for sent in files))
         for sent, receipt in zip(files, receipts, strict=True):
-            assert receipt.verdict is self._take(receiver, sent)
+            assert receipt.verdict in self._take(receiver, sent)
             assert (receipt.why is Why.FOREIGN) == (receipt.verdict is Verdict.REFUSED)
 
-    def _take(self, receiver: str, sent: Sent) -> Verdict:
-        """Take the file in on the machine's own desk; gives the verdict that it deserves."""
+    def _take(self, receiver: str, sent: Sent) -> set[Verdict]:
+        """Take the file in on the machine's own desk; gives the verdicts that it may get. An earlier or equal number
+        may bring the same content as the one in force, and then says so."""
         desk = self.desks[receiver]
-        if receiver == sent.unit or (PLACES[sent.unit][1] != receiver and sent.unit not in desk.knows):
-            return Verdict.REFUSED
-        own = sent.pictures[sent.unit].number
-        known = desk.pictures.get(sent.unit)
-        if sent.path in desk.files or (known and known.number == own and sent.pictures.keys() == {sent.unit}):
-            verdict = Verdict.SAME
+        if receiver == sent.unit or PLACES[sent.unit][1] not in {receiver, *desk.knows}:  # not for this unit
+            return {Verdict.REFUSED}
+        own, known = sent.pictures[sent.unit].number, desk.pictures.get(sent.unit)
+        if sent.path in desk.files:
+            verdicts = {Verdict.SAME}
         elif known is None:
-            verdict = Verdict.NEW
+            verdicts = {Verdict.NEW}
+        elif own > known.number:
+            verdicts = {Verdict.REPLACES}
         else:
-            verdict = Verdict.REPLACES if own > known.number else Verdict.OLDER
+            verdicts = {Verdict.SAME, Verdict.REPLACES} | ({Verdict.OLDER} if own < known.number else set())
         for unit, picture in sent.pictures.items():
             if unit not in desk.pictures or desk.pictures[unit].number < picture.number:
                 desk.pictures[unit] = picture
         desk.knows |= sent.knows
         desk.files.add(sent.path)
-        return verdict
+        return verdicts
 
     @precondition(mail_is_there)
     @rule(data=st.data(), place=st.floats(0, 1, exclude_max=True))
