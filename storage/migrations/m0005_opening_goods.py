@@ -1,4 +1,6 @@
-"""Funds and campaigns keep the goods that lay in their store on the day of the opening balance."""
+"""Funds and campaigns keep the goods that lay in their store on the day of the opening balance.
+
+Besides, trees (KT-13) are counted from a register now, in thousandths like every quantity; figures of them were whole."""
 
 STATEMENTS = (
     """CREATE TABLE fund_goods (
@@ -12,4 +14,6 @@ STATEMENTS = (
         item TEXT, unit TEXT, quantity INTEGER
     ) STRICT""",
     "CREATE INDEX campaign_goods_parent ON campaign_goods (parent)",
+    "UPDATE figure SET value = value * 1000, stated_total = stated_total * 1000 WHERE indicator = 'KT-13'",
+    "UPDATE part_value SET value = value * 1000, other = other * 1000 WHERE indicator IN ('KT-13', 'KT-13:ytd')",
 )

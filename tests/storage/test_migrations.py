@@ -119,8 +119,16 @@ def test_m0005_opening_goods_keeps_a_fund_and_lets_goods_lie_in_it(tmp_path):
             "INSERT INTO fund (id, origin_unit, state, version, created_at, created_by, updated_at, updated_by,"
             " opening_date, opening_balance) VALUES ('q', 'u', 'final', 1, '', '', '', '', '2026-07-01', 5000000)"
         )
+        for indicator in ("KT-13", "KT-14"):
+            old.execute(
+                "INSERT INTO figure (unit, period, indicator, given, value, word, version, updated_at, updated_by)"
+                " VALUES ('u', '2026-H1', ?, 'given', 43000, 'trên', 1, '', '')",
+                (indicator,),
+            )
     old.close()
     new = Database.open(path, KEY, steps=migrations.STEPS[:5])
+    figures = {row["indicator"]: (row["value"], row["word"]) for row in new.rows("SELECT * FROM figure")}
+    assert figures == {"KT-13": (43_000_000, "trên"), "KT-14": (43_000, "trên")}  # trees are thousandths now
     assert new.row("SELECT opening_date, opening_balance FROM fund") == {
         "opening_date": "2026-07-01",
         "opening_balance": 5_000_000,
