@@ -119,6 +119,7 @@ def test_m0005_opening_goods_keeps_a_fund_and_lets_goods_lie_in_it(tmp_path):
             "INSERT INTO fund (id, origin_unit, state, version, created_at, created_by, updated_at, updated_by,"
             " opening_date, opening_balance) VALUES ('q', 'u', 'final', 1, '', '', '', '', '2026-07-01', 5000000)"
         )
+        old.execute("INSERT INTO unit (code, level) VALUES ('u', 'xa')")
         for indicator in ("KT-13", "KT-14"):
             old.execute(
                 "INSERT INTO figure (unit, period, indicator, given, value, word, version, updated_at, updated_by)"
