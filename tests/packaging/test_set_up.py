@@ -253,3 +253,14 @@ def test_the_version_is_the_same_everywhere():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == __version__
     assert f"## {__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_without_fuse_the_long_trials_run_all_the_same(monkeypatch):
+    asked: list[list[str]] = []
+    monkeypatch.setattr(set_up.sys, "platform", "linux")
+    monkeypatch.setattr(set_up.shutil, "which", lambda name: None)
+    monkeypatch.setattr(set_up, "apt_install", lambda packages: bool(asked.append(list(packages))))
+    monkeypatch.setattr(set_up, "set_up", lambda lock, environ: None)
+    monkeypatch.setattr(set_up, "child", lambda arguments, environ, cwd: 0)
+    assert set_up.soak({}) == 0
+    assert asked == [["fuse3"]]
