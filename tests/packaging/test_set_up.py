@@ -257,9 +257,14 @@ def test_the_version_is_the_same_everywhere():
 
 def test_without_fuse_the_long_trials_run_all_the_same(monkeypatch):
     asked: list[list[str]] = []
-    monkeypatch.setattr(set_up.sys, "platform", "linux")
-    monkeypatch.setattr(set_up.shutil, "which", lambda name: None)
-    monkeypatch.setattr(set_up, "apt_install", lambda packages: bool(asked.append(list(packages))))
+
+    def refuse(packages) -> bool:
+        asked.append(list(packages))
+        return False
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr(set_up, "apt_install", refuse)
     monkeypatch.setattr(set_up, "set_up", lambda lock, environ: None)
     monkeypatch.setattr(set_up, "child", lambda arguments, environ, cwd: 0)
     assert set_up.soak({}) == 0
