@@ -1,6 +1,6 @@
 """Funds and campaigns keep the goods that lay in their store on the day of the opening balance.
 
-Besides, trees (KT-13) are counted from a register now, in thousandths like every quantity; figures of them were whole."""
+Trees (KT-13) are counted from a register now, in thousandths like every quantity; figures of them were whole."""
 
 STATEMENTS = (
     """CREATE TABLE fund_goods (
