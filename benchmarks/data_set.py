@@ -67,7 +67,7 @@ def build(
         store.settings.set_identity(identity)
         today = dt.datetime.now().astimezone().date()
         with store._db.transaction("Nạp dữ liệu đo"):  # each of 29,000 saves of its own would wait for the disk
-            return _Filling(store, today, counts, first).run()
+            return _Filling(store, today, counts, first, identity.parent).run()
     finally:
         store.close()
 
@@ -85,12 +85,12 @@ def spread(total: int) -> dict[str, int]:
 class _Filling:
     """Records of every type, each after those it refers to; `ids` are those that may be referred to."""
 
-    def __init__(self, store: Store, today: dt.date, counts: Mapping[str, int], first: int) -> None:
+    def __init__(self, store: Store, today: dt.date, counts: Mapping[str, int], first: int, upper: str) -> None:
         self._store = store
         self._today = today
         self._counts = counts
         self._first = first
-        self._ids: dict[str, list[str]] = {"unit": [UPPER]}
+        self._ids: dict[str, list[str]] = {"unit": [upper]}
 
     def run(self) -> dict[str, int]:
         return {declared.name: self._fill(declared) for declared in _in_order()}

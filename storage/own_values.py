@@ -57,6 +57,8 @@ class Sheet:
     figures: Sequence[Figure]
     used: Mapping[str, str]
     measure: Measure | None
+    year_so_far: bool = True
+    """Whether the values since the year's start are asked for; they cost as much as the others."""
 
 
 def own_sheet(
@@ -66,13 +68,15 @@ def own_sheet(
     cutoff: dt.date,
     cutoffs: Mapping[str, dt.date],
     figures: Sequence[Figure],
+    *,
+    year_so_far: bool = True,
 ) -> Sheet:
     """The sheet of our own unit, over its records."""
 
     def measure(indicators: Iterable[Indicator], window_of: Callable[[Indicator], Window]) -> Mapping[str, Measured]:
         return rollup.measure_all(database, types, indicators, window_of)
 
-    return Sheet(period, cutoff, cutoffs, figures, kept_since(database, types), measure)
+    return Sheet(period, cutoff, cutoffs, figures, kept_since(database, types), measure, year_so_far)
 
 
 def kept_since(database: Database, types: Types) -> Mapping[str, str]:
@@ -89,43 +93,50 @@ def figure_periods(period: Period) -> tuple[str, ...]:
 def values(indicators: Sequence[Indicator], sheet: Sheet) -> Mapping[str, IndicatorValue]:
     """The value of every indicator by code and, for those in the period, by code + ":ytd"."""
     measured = [indicator for indicator in indicators if rollup.is_measured(indicator)] if sheet.measure else []
-    now = _measured(measured, sheet, lambda basis: basis)
-    to_date = _measured(
-        [item for item in measured if year_code(item) != item.code], sheet, lambda basis: Basis.CUMULATIVE_YEAR
-    )
+    counted = _measured(measured, sheet)
     found: dict[str, IndicatorValue] = {}
     for indicator in indicators:
         if not named_codes(indicator):
-            found[indicator.code] = _chosen(indicator, sheet, now.get(indicator.code))
-            _add_year_so_far(indicator, sheet, found, to_date.get(indicator.code))
+            found[indicator.code] = _chosen(indicator, sheet, counted.get(indicator.code))
+            _add_longer(indicator, sheet, found, counted)
     by_code = {indicator.code: indicator for indicator in indicators}
     for indicator in indicators:
         _derive(indicator, by_code, found, sheet)
     return found
 
 
-def _add_year_so_far(
-    indicator: Indicator, sheet: Sheet, found: dict[str, IndicatorValue], records: Measured | None
+def _add_longer(
+    indicator: Indicator,
+    sheet: Sheet,
+    found: dict[str, IndicatorValue],
+    counted: Mapping[str, Measured],
 ) -> None:
     """The value since the year's start; and where records alone tell only of the end of this period, its whole."""
     made_up = {Basis.IN_PERIOD: _pieced, Basis.AT_START: _begun_with}.get(indicator.basis)
     if made_up is None:
         return
     code, year_start = year_code(indicator), dt.date(sheet.period.year, 1, 1)
-    found[code] = made_up(indicator, sheet, found, year_start, code) or _plain(code, records)
-    if records is not None and _figure(sheet, indicator) is None and _kept(sheet, indicator) > sheet.period.first:
+    whole_year = made_up(indicator, sheet, found, year_start, code) if sheet.year_so_far else None
+    found[code] = whole_year or _plain(code, counted.get(code))
+    if indicator.code in counted and _figure(sheet, indicator) is None and _kept(sheet, indicator) > sheet.period.first:
         whole = made_up(indicator, sheet, found, sheet.period.first, indicator.code)
         found[indicator.code] = whole or found[indicator.code]
 
 
-def _measured(
-    indicators: Sequence[Indicator], sheet: Sheet, basis_of: Callable[[Basis], Basis]
-) -> Mapping[str, Measured]:
-    """Values of the registers that were kept by the cut-off; the others are absent."""
+def _measured(indicators: Sequence[Indicator], sheet: Sheet) -> Mapping[str, Measured]:
+    """Values of the registers that were kept by the cut-off, the others are absent; where it is asked for, the year so
+    far beside them under its own code, so that one walk over a register gives both."""
     if sheet.measure is None:
         return {}
     used = [item for item in indicators if _kept(sheet, item) <= sheet.cutoff]
-    return sheet.measure(used, lambda item: window_for(sheet.period, sheet.cutoff, sheet.cutoffs, basis_of(item.basis)))
+    of_year = [replace(item, code=year_code(item)) for item in used if year_code(item) != item.code]
+    longer = {item.code for item in of_year}
+
+    def window_of(item: Indicator) -> Window:
+        basis = Basis.CUMULATIVE_YEAR if item.code in longer else item.basis
+        return window_for(sheet.period, sheet.cutoff, sheet.cutoffs, basis)
+
+    return sheet.measure([*used, *(of_year if sheet.year_so_far else ())], window_of)
 
 
 def _kept(sheet: Sheet, indicator: Indicator) -> dt.date:

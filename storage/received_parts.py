@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from models.consolidation import composed
+from models.consolidation import YEAR_TO_DATE, composed
 from models.indicators import Basis, CountDistinct, Given, Indicator, IndicatorValue
 from models.periods import Period, parse_period, periods_of_year, tilings
 from models.submissions import Part
@@ -17,11 +17,11 @@ from storage import rollup
 from storage.database import Database
 from storage.own_values import window_for
 from storage.parts import Parts
-from storage.rollup import Types
+from storage.rollup import Types, Window
 
 
-def parts(database: Database, periods: Iterable[str]) -> Sequence[Part]:
-    """The parts in force of these periods, with the values of every indicator."""
+def parts(database: Database, periods: Iterable[str], *, year_so_far: bool = True) -> Sequence[Part]:
+    """The parts in force of these periods, with the values of every indicator, those since the year's start too."""
     codes = tuple(periods)
     marks = ", ".join("?" * len(codes))
     rows = database.rows(
@@ -33,18 +33,20 @@ def parts(database: Database, periods: Iterable[str]) -> Sequence[Part]:
     values: dict[int, dict[str, IndicatorValue]] = defaultdict(dict)
     for row in database.each(
         "SELECT part_value.* FROM part_value JOIN part ON part.id = part_value.part "
-        f"WHERE part.in_force = 1 AND part.period IN ({marks})",
-        codes,
+        f"WHERE part.in_force = 1 AND part.period IN ({marks}) AND (? OR part_value.indicator NOT LIKE ?)",
+        (*codes, year_so_far, f"%{YEAR_TO_DATE}"),
     ):
         values[row["part"]][row["indicator"]] = _value(row)
     return [Part(**{name: row[name] for name in row if name != "id"}, values=values[row["id"]]) for row in rows]
 
 
-def parts_for(database: Database, period: Period, indicators: Sequence[Indicator]) -> Sequence[Part]:
+def parts_for(
+    database: Database, period: Period, indicators: Sequence[Indicator], *, year_so_far: bool = True
+) -> Sequence[Part]:
     """One part per unit: its own for the period, or one composed of shorter ones that tile it exactly."""
     inside = [item for item in periods_of_year(period.year) if period.contains(item)]
     by_unit: dict[str, dict[Period, Part]] = defaultdict(dict)
-    for part in parts(database, [item.code for item in inside]):
+    for part in parts(database, [item.code for item in inside], year_so_far=year_so_far):
         by_unit[part.unit][parse_period(part.period)] = part
     found = (_part(period, pieces, indicators) for _, pieces in sorted(by_unit.items()))
     return [part for part in found if part is not None]
@@ -73,7 +75,7 @@ def recounted(
     Only where a comparison is fair: the part counted records, it brought records of that register, and the register's
     own date places them (a case closed now may have come with an earlier file)."""
     brought = _registers_brought(database, period.code)
-    found: dict[str, Mapping[str, int]] = {}
+    fair: dict[Window, dict[str, Sequence[Indicator]]] = defaultdict(dict)
     for part in in_force:
         chosen = [
             indicator
@@ -83,8 +85,12 @@ def recounted(
         if chosen:
             cutoffs = cutoffs_of(database, part.unit)
             window = window_for(period, dt.date.fromisoformat(part.cutoff), cutoffs, Basis.IN_PERIOD)
-            measured = rollup.measure_all(database, types, chosen, lambda _, window=window: window, part.unit)  # type: ignore[misc]
-            found[part.unit] = {code: item.value for code, item in measured.items()}
+            fair[window][part.unit] = chosen
+    found: dict[str, Mapping[str, int]] = {}
+    for window, by_unit in fair.items():  # mostly one: units close on the same day
+        asked = {indicator.code: indicator for chosen in by_unit.values() for indicator in chosen}
+        counted = rollup.measure_received(database, types, asked.values(), window, by_unit)
+        found |= {unit: {item.code: counted[unit][item.code] for item in chosen} for unit, chosen in by_unit.items()}
     return found
 
 

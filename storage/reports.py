@@ -159,9 +159,9 @@ class Reports:
         parts = [item for part in named_codes(indicator) for item in self._measured(part)]
         return [indicator, *parts] if rollup.is_measured(indicator) else parts
 
-    def _own_values(self, period: Period, cutoff: dt.date) -> Mapping[str, IndicatorValue]:
+    def _own_values(self, period: Period, cutoff: dt.date, *, year_so_far: bool = True) -> Mapping[str, IndicatorValue]:
         figures = self._figures.of_periods(self._units.own, figure_periods(period))
-        sheet = own_sheet(self._db, self._types, period, cutoff, self.cutoffs(), figures)
+        sheet = own_sheet(self._db, self._types, period, cutoff, self.cutoffs(), figures, year_so_far=year_so_far)
         return values(tuple(self._indicators.values()), sheet)
 
     def _proxies(self, period: Period, cutoff: dt.date, levels: Mapping[str, str]) -> Sequence[Source]:
@@ -221,10 +221,12 @@ class Reports:
         """What is printed: heading, table, findings, signatures."""
         return document(result, self._identity())
 
-    def _sum(self, period: Period, cutoff: dt.date) -> _Sum:
+    def _sum(self, period: Period, cutoff: dt.date, *, year_so_far: bool = True) -> _Sum:
         snapshot = self._units.tree().on(cutoff)
-        own = Source(self._units.own, snapshot.level(self._units.own), self._own_values(period, cutoff))
-        parts = received_parts.parts_for(self._db, period, tuple(self._indicators.values()))
+        own = Source(
+            self._units.own, snapshot.level(self._units.own), self._own_values(period, cutoff, year_so_far=year_so_far)
+        )
+        parts = received_parts.parts_for(self._db, period, tuple(self._indicators.values()), year_so_far=year_so_far)
         in_sum = sources(own, parts, self._proxies(period, cutoff, snapshot.levels))
         expected = _expected(snapshot, self._units.children())
         return _Sum(Consolidation(self._indicators, in_sum), coverage(expected, in_sum), parts)
@@ -232,7 +234,7 @@ class Reports:
     def _then(self, period: Period, like: dt.date | None) -> _Sum:
         """The sum of another period under its recorded cut-off, or else cut off `like` this one was (a year later)."""
         recorded = self.cutoffs().get(period.code)
-        return self._sum(period, recorded or (_year_before(like) if like else period.last))
+        return self._sum(period, recorded or (_year_before(like) if like else period.last), year_so_far=False)
 
     def _details(self, snapshot: Snapshot, now: _Sum) -> Sequence[Detail]:
         """Ourselves, each unit just below us with everything beneath it, and whoever belongs to none of them."""

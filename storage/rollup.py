@@ -6,8 +6,9 @@ received = 0; received ones serve drill-down and the re-check only, and are aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from models.fields import RecordType, Span
 from models.indicators import Added, Basis, Count, CountDistinct, Indicator, Sum, pieces_of
@@ -16,6 +17,7 @@ from storage.database import Database
 from storage.predicate_sql import Source, Sql, quoted
 
 Types = Mapping[str, RecordType]
+NO_KEY = "''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Placement:
     day: str
     after: str
     parts: bool = False
+
+
+Member = tuple[Indicator, str]
+"""An indicator, and the day behind which its window begins."""
 
 
 def is_measured(indicator: Indicator) -> bool:
@@ -77,16 +83,33 @@ def measure_all(
     """The values of all measured indicators by code; one statement for all that look at the same records.
 
     `window_of` gives the window of an indicator's basis. `unit` asks for the records received from that unit."""
-    groups: dict[tuple[Placement, bool], list[Indicator]] = {}
-    for indicator in indicators:
-        for piece in pieces_of(indicator) if is_measured(indicator) else ():
-            placement = placement_of(types, piece, window_of(indicator))
-            distinct = isinstance(piece.measure, CountDistinct)
-            groups.setdefault((placement, distinct), []).append(piece)
     found: dict[str, Measured] = {}
-    for (placement, distinct), members in groups.items():
-        for code, measured in _answer(database, types, placement, members, unit, split=not distinct):
+    for (placement, split), members in _grouped(types, indicators, window_of).items():
+        giver = types[placement.table.partition(".")[0]].giver if split else ""
+        key = f"coalesce(r.{quoted(giver)}, '')" if giver else ""
+        rows = _rows(database, types, placement, members, key, _belongs(unit))
+        for index, (indicator, _) in enumerate(members):
+            measured = _collected({row["key"]: row[f"c{index}"] or 0 for row in rows})
+            code = indicator.code
             found[code] = _together(found[code], measured) if code in found else measured
+    return found
+
+
+def measure_received(
+    database: Database, types: Types, indicators: Iterable[Indicator], window: Window, units: Collection[str]
+) -> Mapping[str, Mapping[str, int]]:
+    """Unit -> code -> what the records received from it give; one statement for all units together. A unit of which
+    nothing counts is left out of that statement's answer."""
+    marks = ", ".join("?" * len(units))
+    came = Sql(f"r.state = 'final' AND r.received = 1 AND r.origin_unit IN ({marks})", tuple(units))
+    found: dict[str, dict[str, int]] = {unit: {} for unit in units}
+    for (placement, _), members in _grouped(types, indicators, lambda _: window).items():
+        rows = _rows(database, types, placement, members, "r.origin_unit", came)
+        by_unit = {row["key"]: row for row in rows}
+        for unit, counted in found.items():
+            for index, (indicator, _) in enumerate(members):
+                value = by_unit[unit][f"c{index}"] or 0 if unit in by_unit else 0
+                counted[indicator.code] = counted.get(indicator.code, 0) + value
     return found
 
 
@@ -96,12 +119,13 @@ def first_use(database: Database, types: Types) -> Mapping[str, str]:
     days: dict[str, str] = {}
     for name, record_type in types.items():
         date = record_type.dated_by or (record_type.validity.start if record_type.validity else "")
-        column = f"coalesce(min({quoted(date)}), '')" if date else "''"
-        row = database.row(
-            f"SELECT count(*) AS used, {column} AS first FROM {quoted(name)} WHERE received = 0 AND state = 'final'"
+        own = f"FROM {quoted(name)} WHERE received = 0 AND state = 'final'"
+        # In the order of the date, of which most types have an index, and only as far as the first.
+        first = (
+            database.scalar(f"SELECT {quoted(date)} {own} AND {quoted(date)} > '' ORDER BY 1 LIMIT 1") if date else None
         )
-        if row and row["used"]:
-            days[name] = row["first"]
+        if first or database.scalar(f"SELECT 1 {own} LIMIT 1"):
+            days[name] = first or ""
     return days
 
 
@@ -116,24 +140,36 @@ def placement_of(types: Types, indicator: Indicator, window: Window) -> Placemen
     return Placement(table, indicator.dated_by or record_type.dated_by, None, window.until, after, parts)
 
 
-def _answer(
-    database: Database, types: Types, placement: Placement, members: list[Indicator], unit: str, *, split: bool
-) -> Sequence[tuple[str, Measured]]:
-    """One statement for all members; `split` groups by the giver (distinct values would not add up over givers)."""
+def _grouped(
+    types: Types, indicators: Iterable[Indicator], window_of: Callable[[Indicator], Window]
+) -> Mapping[tuple[Placement, bool], list[Member]]:
+    """What one statement can answer, and whether that is split by the giver: distinct values do not add up over givers,
+    so they stand apart where there are givers. Windows that end on the same day are walked through together."""
+    groups: dict[tuple[Placement, bool], list[Member]] = {}
+    for indicator in indicators:
+        for piece in pieces_of(indicator) if is_measured(indicator) else ():
+            placement = placement_of(types, piece, window_of(indicator))
+            has_givers = bool(types[placement.table.partition(".")[0]].giver)
+            split = has_givers and not isinstance(piece.measure, CountDistinct)
+            groups.setdefault((replace(placement, after=""), split), []).append((piece, placement.after))
+    return {
+        (replace(placement, after=min(after for _, after in members)), split): members
+        for (placement, split), members in groups.items()
+    }
+
+
+def _rows(
+    database: Database, types: Types, placement: Placement, members: list[Member], key: str, belongs: Sql
+) -> list[dict[str, Any]]:
+    """One statement for all members, by `key` (an expression, "" for none); member n is in the column cn."""
     source = Source(types, placement.table, placement.day)
-    giver = source.record_type.giver if split else ""
-    columns = [_aggregate(source, indicator) for indicator in members]
-    condition = _all(_stands(source, placement), _belongs(unit), source.adds(placement.parts))
+    columns = [_aggregate(source, indicator, _behind(source, placement, after)) for indicator, after in members]
+    condition = _all(_stands(source, placement), belongs, source.adds(placement.parts))
     names = ", ".join(f"{column.text} AS c{index}" for index, column in enumerate(columns))
-    key = f"coalesce(r.{quoted(giver)}, '')" if giver else "''"
-    group = f" GROUP BY {key}" if giver else ""
-    sql = f"SELECT {key} AS giver, {names} FROM {source.tables} WHERE {condition.text}{group}"
+    group = f" GROUP BY {key}" if key else ""
+    sql = f"SELECT {key or NO_KEY} AS key, {names} FROM {source.tables} WHERE {condition.text}{group}"
     params = (*(value for column in columns for value in column.params), *condition.params)
-    rows = database.rows(sql, params)
-    return [
-        (indicator.code, _collected({row["giver"]: row[f"c{index}"] or 0 for row in rows}))
-        for index, indicator in enumerate(members)
-    ]
+    return database.rows(sql, params)
 
 
 def _ids_sql(types: Types, indicator: Indicator, window: Window, unit: str) -> Sql:
@@ -156,8 +192,16 @@ def _collected(by_giver: Mapping[str, int]) -> Measured:
     return Measured(sum(by_giver.values()), from_units)
 
 
-def _aggregate(source: Source, indicator: Indicator) -> Sql:
-    condition = source.where(_counted(indicator))
+def _behind(source: Source, placement: Placement, after: str) -> Sql:
+    """The condition under which a record of the widest window lies in a narrower one."""
+    if after == placement.after:
+        return Sql("")
+    return Sql(f"{source.column(placement.date).text} > ? AND ", (after,))
+
+
+def _aggregate(source: Source, indicator: Indicator, behind: Sql) -> Sql:
+    where = source.where(_counted(indicator))
+    condition = Sql(behind.text + where.text, (*behind.params, *where.params))
     measure = _measure(indicator)
     if isinstance(measure, Count):
         return Sql(f"count(CASE WHEN {condition.text} THEN 1 END)", condition.params)
