@@ -59,6 +59,8 @@ def funds_book(lines: Sequence[FundLine], days: Days) -> Book:
     columns = (*_labels("Quỹ, đợt vận động"), *(_number_column(title) for title in _FUND_COLUMNS))
     closing = sum(line.closing for line in wholes)
     summary = f"Tồn các quỹ đến ngày {show_day(days.last)}: {format_number(closing)} đồng"
+    if below := [line.campaign_title or line.fund_title for line in lines if line.closing < 0]:
+        summary += f". Đang âm: {', '.join(below)}; kiểm tra lại phiếu tiếp nhận, phiếu chi và số dư đầu"
     return Book("SỔ THEO DÕI QUỸ", Table(columns, tuple(rows)), behind, summary)
 
 

@@ -64,7 +64,7 @@ def filled(folder: Path) -> Store:
         paid_date="2026-03-01",
         fund=fund,
         direction="doi_tuong",
-        content="tet",
+        content="sinh_ke",
         funding_source="vnn",
         funding_level="xa",
         source_level="truc_tiep",
@@ -131,6 +131,42 @@ def test_other_days_other_opening(page: BooksPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: texts(page, 0)[2] == "1.420.000")
     assert texts(page, 0)[3] == "250.000"
     assert texts(page, 0)[8] == "1.670.000"
+
+
+def test_a_fund_that_paid_what_it_did_not_have_is_named(page: BooksPage, qtbot: QtBot) -> None:
+    assert "âm" not in page._subtitle.text()
+    page.first.setDate(QDate(2025, 1, 1))
+    page.last.setDate(QDate(2025, 12, 31))  # before the opening balance nothing is known, and nothing is below nought
+    qtbot.waitUntil(lambda: texts(page, 0)[8] == "0")
+    assert "âm" not in page._subtitle.text()
+
+    def spend(store: Store) -> None:
+        fund = store.records.suggest("fund", "")[0].id
+        final(
+            store,
+            "disbursement",
+            paid_date="2026-05-02",
+            fund=fund,
+            direction="doi_tuong",
+            content="sinh_ke",
+            funding_source="vnn",
+            funding_level="xa",
+            source_level="truc_tiep",
+            form="tien_mat",
+            money=5_000_000,
+            gifts=1,
+            decision_no="2/QĐ",
+            decision_date="2026-05-01",
+            decision_body="Ban Vận động",
+            approver="Lý Mẫu",
+            **PEOPLE,
+        )
+
+    page.first.setDate(QDate(2026, 1, 1))
+    page.last.setDate(QDate(2026, 6, 30))
+    page._session.write(spend, "disbursement")
+    qtbot.waitUntil(lambda: "Đang âm: Quỹ Vì người nghèo xã" in page._subtitle.text())
+    assert texts(page, 0)[8] == "-3.330.000"
 
 
 def test_enter_on_a_number_asks_for_the_records_behind_it(page: BooksPage, qtbot: QtBot) -> None:
