@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -43,9 +44,23 @@ def said_before_killed(process: subprocess.Popen[str], delay: float) -> list[str
 def kill_while_saving(folder: Path, chance: random.Random, expected: dict[str, str]) -> int:
     """One session killed while it saves; `expected` grows by what it acknowledged. Gives how many that were."""
     process = started("-m", "tests.end_to_end.kill_driver", folder)
-    assert process.stdout is not None
-    first = process.stdout.readline()  # from here on it is saving
-    acknowledged = [first.rstrip("\n"), *said_before_killed(process, chance.uniform(0, 0.25))]
+    said: list[str] = []
+    saving = threading.Event()
+
+    def listen() -> None:  # communicate() would lose what readline() had read ahead
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line)
+            saving.set()
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    assert saving.wait(60)
+    time.sleep(chance.uniform(0, 0.25))
+    process.kill()
+    listener.join()
+    process.wait()
+    acknowledged = [line.rstrip("\n") for line in said if line.endswith("\n")]
     expected |= {line.split()[0]: line.split()[2] for line in acknowledged}
     assert all(len(line.split()) == 3 for line in acknowledged)
     return len(acknowledged)
