@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QTableView, QTabWidget, QWidget
 
 from models.printed_forms import VOUCHERS
 from models.record_types import record_type
+from models.text import fold
 from ui.places import FIGURES, OVERVIEW, SETTINGS
 from ui.tour_keyboard import StuckError, find
 from ui.tour_scene import Scene, rows
@@ -25,9 +27,17 @@ SLUGS = {
     "donation_receipt": "tiep-nhan",
     "land_contribution": "hien-dat",
     "community_model": "mo-hinh",
+    "household": "ho-duoc-giup",
+    "campaign": "dot-van-dong",
+    "disbursement": "chi-ho-tro",
+    "house_support": "nha-dai-doan-ket",
+    "public_work": "cong-trinh",
+    "work_contribution": "ngay-cong",
+    "outreach_session": "tuyen-truyen",
+    "oversight_session": "giam-sat",
+    "unity_festival": "ngay-hoi",
 }
 SHEETS = ("mediation_case", "donation_receipt", "land_contribution", "community_model")
-TABS = ("can-bo-va-don-vi", "don-vi-cap-duoi", "don-vi-dat", "mat-khau", "sao-luu", "giao-dien", "ve-chuong-trinh")
 
 
 def figures(scene: Scene) -> None:
@@ -90,18 +100,28 @@ def sheets(scene: Scene) -> None:
         scene.keys.meanwhile(partial(scene.keys.press, last), look)
 
 
-def preview(scene: Scene, dialog: QWidget, slug: str) -> None:
-    """A print preview: its picture and its PDF."""
+def preview(scene: Scene, dialog: QWidget, slug: str, more: Callable[[], object] | None = None) -> None:
+    """A print preview: its picture, its PDF and its Word file, then `more`."""
     guide, keys = scene.guide, scene.keys
     keys.settle()
     guide.picture(f"{slug}-xem-truoc-ban-in")
+    save_as(scene, "Lưu PDF…", f"{slug}.pdf")
+    save_as(scene, "Lưu Word…", f"{slug}.docx")
+    if more is not None:
+        more()
+    keys.press("Escape")
+
+
+def save_as(scene: Scene, button: str, name: str) -> None:
+    """Press a button for saving and say where to; the file lies among the papers."""
+    keys, papers = scene.keys, scene.guide.papers
 
     def save(_: Path) -> None:
-        keys.go_to("Lưu PDF…")
-        keys.meanwhile(lambda: keys.press("Space"), keys.choose_path(guide.papers / f"{slug}.pdf"))
+        keys.go_to(button)
+        keys.meanwhile(lambda: keys.press("Space"), keys.choose_path(papers / name))
+        keys.wait_for_work()
 
-    guide.paper(f"{slug}.pdf", save)
-    keys.press("Escape")
+    scene.guide.paper(name, save)
 
 
 def open_first(scene: Scene, name: str) -> None:
@@ -129,7 +149,9 @@ def registers(scene: Scene, names: tuple[str, ...], where: str) -> None:
         if record_type(name).dated_by:
             drop_year(scene)
         open_first(scene, name)
-        guide.picture(f"so-{SLUGS.get(name, name)}-{where}")
+        guide.picture(f"so-{SLUGS[name]}-{where}")
+        table = scene.table(f"Danh sách {record_type(name).plural}")
+        guide.check(table.model().rowCount() > 0, f"{record_type(name).plural}: {table.model().rowCount()} bản ghi")
     keys.settle()
 
 
@@ -172,7 +194,11 @@ def settings(scene: Scene) -> None:
             keys.meanwhile(lambda: make_backup(scene), lambda _: keys.press("Return"))
             keys.settle()
             guide.check(find(scene.page, "Các bản sao lưu", QTableView).isVisible(), "có bản sao lưu đã kiểm tra")
-        guide.picture(f"thiet-lap-{TABS[number] if number < len(TABS) else number}")
+        if tabs.tabText(number) == "Kiểm tra":
+            keys.push("Kiểm tra ngay")
+            keys.wait_for_work()
+            guide.check("không có lỗi" in scene.texts(), "kiểm tra toàn bộ sổ: không có lỗi")
+        guide.picture(f"thiet-lap-{fold(tabs.tabText(number)).replace(' ', '-').replace(',', '')}")
 
 
 def make_backup(scene: Scene) -> None:

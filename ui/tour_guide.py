@@ -94,7 +94,7 @@ class Guide:
     def picture(self, slug: str, screen: QPixmap | None = None) -> Path:
         """What a person sees now, or saw in `screen`, as a numbered PNG of 1366x768 points."""
         self.pictures += 1
-        path = self.out / PICTURES / f"{self.pictures:02}-{slug}.png"
+        path = self.out / PICTURES / f"{self.pictures:03}-{slug}.png"
         if not (screen or screen_picture()).save(str(path)):
             raise StorageError(f"Không ghi được {path}. Kiểm tra chỗ trống trên ổ đĩa.", "full")
         self.say(f"    hình: {path.name}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QTableView
 
+from ui.findings_list import FindingsList
 from ui.places import REPORTS
-from ui.tour_commune import preview, walk_to
+from ui.tour_commune import preview, save_as, walk_to
+from ui.tour_keyboard import StuckError
 from ui.tour_scene import Scene, rows
 from ui.tour_sending import choose_period
 
@@ -21,8 +21,8 @@ EXPECTED = (
     ("KT-18", "17.680.000.000", "trong đó đã nhận 17,68 tỷ đồng"),
     ("KT-20", "128.100.000.000", "còn đăng ký bằng tiền 128,1 tỷ đồng"),
     ("VH-02", "180", "180 suất quà Tết lão thành cách mạng, người tiêu biểu"),
-    ("VH-04", "2.983", "2.983 suất quà Tết hộ nghèo (200 + 280 + 3 + 2.500)"),
-    ("VH-05", "1.718.000.000", "tiền quà Tết hộ nghèo 1.718 triệu đồng"),
+    ("VH-04", "3.020", "3.020 suất quà Tết hộ nghèo khi cộng từng câu của chú thích 5"),
+    ("VH-05", "1.754.500.000", "tiền quà Tết hộ nghèo 1.754,5 triệu đồng khi cộng từng câu của chú thích 5"),
     ("VH-10", "102.000.000", "quỹ cứu trợ đã hỗ trợ 102 triệu đồng (6 + 6 + 90)"),
     ("VH-11", "360", "360 chiếc chăn ấm"),
     ("MT-03", "118", "118 tổ bảo vệ môi trường"),
@@ -34,7 +34,11 @@ EXPECTED = (
     ("PL-17", "3.797.118.000", "quỹ cột mốc 3.797,118 triệu đồng từ khi phát động"),
     ("DC-01", "389", "389 dự thảo được góp ý (94 + 50 + 245)"),
 )
-"""Code, what the column of the period shows, and what report 974/BC-MTTQ-BTT says."""
+"""Code, what the column of the period shows, and what report 974/BC-MTTQ-BTT says; of the gifts for Tết, what its sentences add
+up to."""
+
+FOUND = (("2.983", "3.020"), ("1.718", "1.754"), ("72,87", "72,88"))
+"""What the printed report states, and what its own numbers come to: a finding names both."""
 
 
 def report(scene: Scene) -> None:
@@ -46,6 +50,7 @@ def report(scene: Scene) -> None:
     keys.settle(200)
     guide.picture("bao-cao-phu-luc")
     compare(scene)
+    findings(scene)
     drill_down(scene)
     print_it(scene, "phu-luc-toan-tinh")
     keys.fill(("Từng đơn vị", ""))
@@ -61,6 +66,22 @@ def compare(scene: Scene) -> None:
     for code, number, what in EXPECTED:
         row = shown.get(labels[code], [])
         scene.guide.check(number in row, what if number in row else f"{what}; dòng “{labels[code]}” ghi {row}")
+
+
+def findings(scene: Scene) -> None:
+    """What does not add up stands under the table with its arithmetic."""
+    keys = scene.keys
+    shown = scene.page.findChild(FindingsList)
+    if not isinstance(shown, FindingsList):
+        raise StuckError("trang báo cáo không có phần cần xem lại")
+    sentences = [shown.item(row).text() for row in range(shown.count())]
+    for stated, reckoned in FOUND:
+        found = next((one for one in sentences if stated in one and reckoned in one), "")
+        scene.guide.check(bool(found), found or f"báo cáo nêu {stated} khác {reckoned}; thấy {sentences}")
+    keys.go_to("Cần xem lại")
+    keys.press("End")
+    keys.settle()
+    scene.guide.picture("bao-cao-diem-can-xem-lai")
 
 
 def indicator_labels(scene: Scene) -> dict[str, str]:
@@ -116,14 +137,9 @@ def text_at(table: QTableView, column: int) -> str:
 
 
 def print_it(scene: Scene, slug: str) -> None:
-    """Preview, PDF and Excel of what is on screen."""
+    """Preview, PDF, Word and Excel of what is on screen."""
     guide, keys = scene.guide, scene.keys
     guide.step(f"In: {slug}")
     keys.meanwhile(lambda: keys.press("Ctrl+P"), lambda dialog: preview(scene, dialog, slug))
 
-    def save(_: Path) -> None:
-        keys.go_to("Lưu Excel…")
-        keys.meanwhile(lambda: keys.press("Space"), keys.choose_path(guide.papers / f"{slug}.xlsx"))
-        keys.wait_for_work()
-
-    guide.paper(f"{slug}.xlsx", save)
+    save_as(scene, "Lưu Excel…", f"{slug}.xlsx")

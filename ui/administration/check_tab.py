@@ -52,7 +52,7 @@ class CheckTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card(column))
-        layout.addStretch()
+        layout.addStretch(1)
         session.identity_changed.connect(self.refresh)
         self.refresh()
 

@@ -74,7 +74,7 @@ class RulesDialog(messages.Dialog):
             (row.place, row.sentence, row.severity, row.article, row.validity, row.name)
             for row in rule_table(RECORD_TYPES)
         ]
-        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (140, 400, 120, 210, 112))
+        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (136, 376, 112, 190, 108))
         self.table.setWordWrap(True)
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)

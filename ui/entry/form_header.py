@@ -21,7 +21,7 @@ class FormHeader(QWidget):
     def __init__(self, record_type: RecordType) -> None:
         super().__init__()
         self._type = record_type
-        self._title = ElidedLabel()
+        self._title = ElidedLabel(lines=2)  # its end is the number
         self._title.setProperty("role", "heading")
         self._state = QLabel()
         self._state.setProperty("role", "chip")

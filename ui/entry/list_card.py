@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.fields import Kind, RecordType
@@ -21,6 +22,8 @@ from ui.session import Session
 from ui.theme import icon
 
 SHOWN_UNFINISHED = 2
+EXPORT = "Xuất Excel"
+NARROW = 360  # px below which the sums need the room of the words beside them
 MOST_LETTERS = 28  # of the name of what was typed
 
 
@@ -39,7 +42,7 @@ class ListCard(QFrame):
         self.unfinished = UnfinishedBar(session, record_type)
         self._empty = QLabel()
         self._foot = ElidedLabel(lines=2)
-        self._export = QPushButton("Xuất Excel")
+        self._export = QPushButton(EXPORT)
         self._build()
         self.filters.changed.connect(self.ask)
         self.model.arrived.connect(self._arrived)
@@ -53,6 +56,7 @@ class ListCard(QFrame):
         self._foot.setProperty("role", "total")
         self._export.setProperty("role", "link")
         self._export.setIcon(icon("download", "muted", 16))
+        self._export.setAccessibleName(EXPORT)
         self._export.setToolTip("Ghi danh sách đang lọc ra tệp Excel")
         self._middle = QStackedWidget()  # a layout without a parent would show the table as a window of its own
         self._middle.addWidget(self.table)
@@ -73,6 +77,11 @@ class ListCard(QFrame):
         layout.addLayout(top)
         layout.addWidget(self._middle, 1)
         layout.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside a long form the button keeps its picture only, so that no sum is cut."""
+        super().resizeEvent(event)
+        self._export.setText(EXPORT if self.width() >= NARROW else "")
 
     def wanted_width(self) -> int:
         """px in which every value of the list is seen; 0 for an empty list."""

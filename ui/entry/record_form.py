@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 from models.fields import Problem, RecordType
 from models.ports import StorageError, Store
 from models.proposals import carried_over
-from models.records import Record, Refused, State
+from models.records import Record, Refused, State, Told
 from ui import messages
 from ui.entry import checks, record_reading
 from ui.entry.draft_keeper import DraftKeeper
@@ -164,6 +164,18 @@ class RecordForm(QFrame):
             self.open(record.id)
         else:
             self.begin()
+
+    def tell_again(self) -> None:
+        """Other registers may tell more of the record than when it was opened."""
+        if self._record is not None and self._record.version:
+            kind, key = self._record.record_type, self._record.id
+            self._session.latest(
+                f"told/{id(self)}", lambda store: (key, store.records.told(kind, key)), self._show_told
+            )
+
+    def _show_told(self, answer: tuple[str, Sequence[Told]]) -> None:
+        if self._record is not None and self._record.id == answer[0]:
+            self.body.told.show_told(answer[1])
 
     def _begin(self, make: Callable[[Store], Record]) -> None:
         self._show(self._session.read(lambda store: record_reading.around(store, self.record_type, make(store))))

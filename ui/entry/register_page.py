@@ -264,6 +264,7 @@ class RegisterPage(QWidget):
         self.list.unfinished.refresh()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.form.isVisible():
+            self.form.tell_again()
             QTimer.singleShot(0, self._divide)
 
     def sizeHint(self) -> QSize:

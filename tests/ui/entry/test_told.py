@@ -50,6 +50,20 @@ def test_the_form_of_a_family_lists_what_it_received_and_opens_it(session, shown
     assert asked.args == ["disbursement", gift.id]
 
 
+def test_what_came_while_another_page_was_on_screen_is_told_when_one_comes_back(
+    session, shown, family, put, request, qtbot
+):
+    page = RegisterPage(session, record_type("household"))
+    shown(page)
+    page.open_record(family)
+    told = page.form.body.told
+    assert not told.isVisible()
+    page.hide()
+    request.getfixturevalue("gift")
+    page.show()
+    qtbot.waitUntil(lambda: told.isVisible() and "500.000 đồng" in texts(told))
+
+
 def test_a_family_without_gifts_has_no_list(session, shown, family):
     form = RecordForm(record_type("household"), Surroundings(session))
     shown(form)
