@@ -34,8 +34,8 @@ EXPECTED = (
     ("PL-17", "3.797.118.000", "quỹ cột mốc 3.797,118 triệu đồng từ khi phát động"),
     ("DC-01", "389", "389 dự thảo được góp ý (94 + 50 + 245)"),
 )
-"""Code, what the column of the period shows, and what report 974/BC-MTTQ-BTT says; of the gifts for Tết, what its sentences add
-up to."""
+"""Code, what the column of the period shows, and what report 974/BC-MTTQ-BTT says; of the gifts for Tết, what
+its sentences add up to."""
 
 FOUND = (("2.983", "3.020"), ("1.718", "1.754"), ("72,87", "72,88"))
 """What the printed report states, and what its own numbers come to: a finding names both."""
