@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -85,6 +85,7 @@ class OpeningPage(QWidget):
         ground.setMaximumWidth(WIDEST)
         holder, area = QWidget(), QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys go to the questions
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(holder)
         inside = QVBoxLayout(holder)

@@ -81,7 +81,9 @@ class ListCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside a long form the button keeps its picture only, so that no sum is cut."""
         super().resizeEvent(event)
-        self._export.setText(EXPORT if self.width() >= NARROW else "")
+        wide = self.width() >= NARROW
+        self._export.setText(EXPORT if wide else "")
+        self._foot.set_lines(2 if wide else 3)
 
     def wanted_width(self) -> int:
         """px in which every value of the list is seen; 0 for an empty list."""

@@ -19,6 +19,7 @@ PAD = 16  # px of air above and below a label of two lines together
 BESIDE = 20  # px: the padding of a cell left and right, what Qt adds to it, and a little, for a word is not to be cut
 HEADER = 44  # px, two lines
 LABEL_LEAST, NUMBER_LEAST, NUMBER_MOST = 250, 84, 190
+LABEL_TIGHT = 190  # px that a label may shrink to where that saves scrolling sideways
 
 
 class DocumentTableModel(QAbstractTableModel):
@@ -151,7 +152,8 @@ class DocumentTable(QTableView):
             others = sum(self.columnWidth(index) for index in range(model.columnCount()) if index != widest)
             bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
             room = self.width() - 2 * self.frameWidth() - bar - 4
-            self.setColumnWidth(widest, max(room - others, LABEL_LEAST))
+            left = room - others
+            self.setColumnWidth(widest, left if left >= LABEL_TIGHT else LABEL_LEAST)
         for row in range(model.rowCount()):
             self.setRowHeight(row, self._height(model, row, widest))
         if self._labels is not None:
