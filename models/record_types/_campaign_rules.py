@@ -16,6 +16,9 @@ IN_FORCE = dt.date(2021, 12, 11)
 
 RECEPTION_DAYS = 90
 DISTRIBUTION_DAYS = 20
+RECEIPTS_TOLD_DAYS = 15
+PAYMENTS_TOLD_DAYS = 30
+POSTED_DAYS = 30
 RELIEF = "cuu_tro"
 
 
@@ -60,6 +63,59 @@ def distribution_within_20_days(values: Values, lookup: Lookup) -> Problem | Non
         " theo cam kết với nhà tài trợ."
     )
     return Problem("distribution_end", message)
+
+
+def _told_late(values: Values, lookup: Lookup, field: str, end: str, days: int) -> dt.date | None:
+    """The last day on which totals were to be published, where the day given is later."""
+    told, ended = day(values, field), day(values, end)
+    if told is None or ended is None or not is_relief(values, lookup):
+        return None
+    last = ended + dt.timedelta(days=days)
+    return last if told > last else None
+
+
+def receipts_published_in_time(values: Values, lookup: Lookup) -> Problem | None:
+    """What was received is published at most 15 days after reception ended."""
+    last = _told_late(values, lookup, "receipts_published", "reception_end", RECEIPTS_TOLD_DAYS)
+    message = "Hạn công khai kết quả tiếp nhận là {}. Kiểm tra lại ngày, hoặc ghi lý do công khai sau hạn."
+    return Problem("receipts_published", message.format(show_day(last.isoformat()))) if last else None
+
+
+def payments_published_in_time(values: Values, lookup: Lookup) -> Problem | None:
+    """What was distributed is published at most 30 days after distribution ended."""
+    last = _told_late(values, lookup, "payments_published", "distribution_end", PAYMENTS_TOLD_DAYS)
+    message = "Hạn công khai kết quả phân phối là {}. Kiểm tra lại ngày, hoặc ghi lý do công khai sau hạn."
+    return Problem("payments_published", message.format(show_day(last.isoformat()))) if last else None
+
+
+def posted_for_30_days(values: Values, lookup: Lookup) -> Problem | None:
+    """The lists hang for at least 30 days, the first and the last one counted."""
+    first, last = day(values, "posted_from"), day(values, "posted_until")
+    if first is None or last is None or last < first or not is_relief(values, lookup):
+        return None
+    least = first + dt.timedelta(days=POSTED_DAYS - 1)
+    if last >= least:
+        return None
+    message = (
+        f"Niêm yết chưa đủ {POSTED_DAYS} ngày. Niêm yết đến hết ngày {show_day(least.isoformat())}, hoặc ghi lý do."
+    )
+    return Problem("posted_until", message)
+
+
+def publication_noted(values: Values, lookup: Lookup) -> Problem | None:
+    """Once reception or distribution has an end, the day on which the totals were published is wanted too."""
+    if not is_relief(values, lookup):
+        return None
+    clocks = (
+        ("receipts_published", "reception_end", RECEIPTS_TOLD_DAYS, "tiếp nhận"),
+        ("payments_published", "distribution_end", PAYMENTS_TOLD_DAYS, "phân phối"),
+    )
+    for field, end, days, what in clocks:
+        ended = day(values, end)
+        if ended is not None and not values.get(field):
+            last = show_day((ended + dt.timedelta(days=days)).isoformat())
+            return Problem(field, f"Chưa có ngày công khai kết quả {what}. Nhập ngày khi đã công khai, hạn là {last}.")
+    return None
 
 
 def received_before_reception_ended(values: Values, lookup: Lookup) -> Problem | None:
@@ -118,6 +174,11 @@ def after_launch(field: str, label: str) -> Rule:
 def stop(check: Check, sentence: str, place: str) -> Rule:
     """A rule of the decree that stops."""
     return rule(check, sentence, article=decree_93(place), valid_from=IN_FORCE)
+
+
+def hint(check: Check, sentence: str, place: str) -> Rule:
+    """A rule of the decree that only reminds."""
+    return rule(check, sentence, Severity.HINT, decree_93(place), valid_from=IN_FORCE)
 
 
 def warn(check: Check, sentence: str, place: str) -> Rule:

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span
 from models.predicates import Filled, Is
-from models.record_types._campaign_rules import distribution_within_20_days, reception_within_90_days, stop, warn
+from models.record_types import _campaign_rules as rules
+from models.record_types._campaign_rules import (
+    distribution_within_20_days,
+    hint,
+    reception_within_90_days,
+    stop,
+    warn,
+)
 from models.record_types._checks import not_before
 from models.record_types._goods import OPENING_GOODS
 
@@ -51,6 +58,25 @@ CAMPAIGN = RecordType(
                 # The account of an appeal is printed on it; it is no account of a person.
                 Field("account", "Số tài khoản, nơi mở", Kind.TEXT, privacy=Privacy.PUBLIC),
                 Field("reception_places", "Địa điểm tiếp nhận", Kind.LONG_TEXT, privacy=Privacy.PUBLIC),
+            ),
+        ),
+        Section(
+            "Công khai",
+            (
+                Field(
+                    "receipts_published",
+                    "Ngày công khai kết quả tiếp nhận",
+                    Kind.DATE,
+                    help="Quỹ cứu trợ: trong 15 ngày sau khi kết thúc tiếp nhận",
+                ),
+                Field(
+                    "payments_published",
+                    "Ngày công khai kết quả phân phối",
+                    Kind.DATE,
+                    help="Quỹ cứu trợ: trong 30 ngày sau khi kết thúc phân phối",
+                ),
+                Field("posted_from", "Niêm yết từ ngày", Kind.DATE),
+                Field("posted_until", "Niêm yết đến ngày", Kind.DATE, help="Quỹ cứu trợ: ít nhất 30 ngày"),
                 Field("note", "Ghi chú", Kind.LONG_TEXT),
             ),
         ),
@@ -74,5 +100,20 @@ CAMPAIGN = RecordType(
             "Phân phối cứu trợ xong trong 20 ngày sau khi kết thúc tiếp nhận.",
             "Điều 8 khoản 3",
         ),
+        not_before("receipts_published", "launch_date", ("ngày công khai kết quả tiếp nhận", "ngày phát động")),
+        not_before("payments_published", "launch_date", ("ngày công khai kết quả phân phối", "ngày phát động")),
+        not_before("posted_until", "posted_from", ("ngày hết niêm yết", "ngày bắt đầu niêm yết")),
+        warn(
+            rules.receipts_published_in_time,
+            "Công khai kết quả tiếp nhận cứu trợ trong 15 ngày sau khi kết thúc tiếp nhận.",
+            "Điều 14",
+        ),
+        warn(
+            rules.payments_published_in_time,
+            "Công khai kết quả phân phối cứu trợ trong 30 ngày sau khi kết thúc phân phối.",
+            "Điều 14",
+        ),
+        warn(rules.posted_for_30_days, "Niêm yết công khai cứu trợ ít nhất 30 ngày.", "Điều 14"),
+        hint(rules.publication_noted, "Có ngày công khai kết quả tiếp nhận, phân phối cứu trợ.", "Điều 14"),
     ),
 )

@@ -14,6 +14,10 @@ STATEMENTS = (
         item TEXT, unit TEXT, quantity INTEGER
     ) STRICT""",
     "CREATE INDEX campaign_goods_parent ON campaign_goods (parent)",
+    "ALTER TABLE campaign ADD COLUMN receipts_published TEXT",
+    "ALTER TABLE campaign ADD COLUMN payments_published TEXT",
+    "ALTER TABLE campaign ADD COLUMN posted_from TEXT",
+    "ALTER TABLE campaign ADD COLUMN posted_until TEXT",
     "UPDATE figure SET value = value * 1000, stated_total = stated_total * 1000 WHERE indicator = 'KT-13'",
     "UPDATE part_value SET value = value * 1000, other = other * 1000 WHERE indicator IN ('KT-13', 'KT-13:ytd')",
 )

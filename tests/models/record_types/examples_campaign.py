@@ -52,4 +52,57 @@ EXAMPLES = (
         passes={"fund": "relief", "reception_end": "2024-12-09", "distribution_end": "2024-12-29"},
         records=FUNDS,
     ),
+    Example(
+        "receipts_published_not_before_launch_date",
+        fires={"launch_date": "2024-09-10", "receipts_published": "2024-09-09"},
+        passes={"launch_date": "2024-09-10", "receipts_published": "2024-12-20"},
+    ),
+    Example(
+        "payments_published_not_before_launch_date",
+        fires={"launch_date": "2024-09-10", "payments_published": "2024-09-09"},
+        passes={"launch_date": "2024-09-10", "payments_published": "2025-01-20"},
+    ),
+    Example(
+        "posted_until_not_before_posted_from",
+        fires={"posted_from": "2024-12-20", "posted_until": "2024-12-19"},
+        passes={"posted_from": "2024-12-20", "posted_until": "2024-12-20"},
+    ),
+    # 9 December and 15 days is 24 December.
+    Example(
+        "receipts_published_in_time",
+        fires={"fund": "relief", "reception_end": "2024-12-09", "receipts_published": "2024-12-25"},
+        passes={"fund": "relief", "reception_end": "2024-12-09", "receipts_published": "2024-12-24"},
+        records=FUNDS,
+    ),
+    # 29 December and 30 days is 28 January.
+    Example(
+        "payments_published_in_time",
+        fires={"fund": "relief", "distribution_end": "2024-12-29", "payments_published": "2025-01-29"},
+        passes={"fund": "relief", "distribution_end": "2024-12-29", "payments_published": "2025-01-28"},
+        records=FUNDS,
+    ),
+    # From 1 April to 30 April hang thirty days.
+    Example(
+        "posted_for_30_days",
+        fires={"fund": "relief", "posted_from": "2024-04-01", "posted_until": "2024-04-29"},
+        passes={"fund": "relief", "posted_from": "2024-04-01", "posted_until": "2024-04-30"},
+        records=FUNDS,
+    ),
+    Example(
+        "publication_noted",
+        fires={"fund": "relief", "reception_end": "2024-12-09"},
+        passes={"fund": "relief", "reception_end": "2024-12-09", "receipts_published": "2024-12-24"},
+        records=FUNDS,
+    ),
+    Example(
+        "publication_noted",
+        fires={
+            "fund": "relief",
+            "reception_end": "2024-12-09",
+            "receipts_published": "2024-12-24",
+            "distribution_end": "2024-12-29",
+        },
+        passes={"fund": "marker", "reception_end": "2024-12-09", "distribution_end": "2024-12-29"},
+        records=FUNDS,
+    ),
 )
