@@ -41,7 +41,7 @@ def make_application(appearance: Appearance = Appearance.LIGHT) -> QApplication:
     app.setDesktopFileName("so-mat-tran")
     wardrobe().dress(appearance, wears_style=app is not running)
     install_translator(app)
-    app.setWindowIcon(icon("overview", "accent", 32))
+    QTimer.singleShot(0, app, lambda: app.setWindowIcon(icon("overview", "accent", 32)))  # drawn when a window stands
     return app
 
 

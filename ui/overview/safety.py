@@ -23,6 +23,12 @@ class SafetyNotice(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._filled = False
+        self.hide()
+
+    def _fill(self) -> None:
+        """What hardly ever shows is made when it does: every start would wait for it."""
+        self._filled = True
         self.setProperty("role", "banner")
         set_look(self, tone="warning")
         self.clock, self.copies = said(""), said("")
@@ -37,13 +43,16 @@ class SafetyNotice(QFrame):
             grid.addWidget(button, row, 1, Qt.AlignmentFlag.AlignTop)
         self.right.clicked.connect(self.clock_confirmed)
         self.look.clicked.connect(self.backups_wanted)
-        self.hide()
 
     def show_facts(self, facts: Facts) -> None:
         """Say what there is, or go away."""
         from ui.backup_words import warnings  # when the page stands
 
         copies = warnings(facts.backups, facts.today) if facts.backups else ()
+        if not self._filled:
+            if not facts.clock_doubt and not copies:
+                return
+            self._fill()
         self.clock.setText(facts.clock_doubt)
         self.copies.setText("\n".join(copies))
         for part in (self.clock, self.right):

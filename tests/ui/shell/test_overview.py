@@ -396,6 +396,8 @@ def test_nothing_is_cut_in_a_small_window(page, qtbot, width, receives):
 
 # ------------------------------------------------------------------------------------------------- what endangers it
 def notice(page):
+    if page.safety.isHidden():
+        return []
     return [label.text() for label in (page.safety.clock, page.safety.copies) if label.isVisible()]
 
 
