@@ -57,11 +57,11 @@ def rules_document(rows: Iterable[RuleRow]) -> Document:
     """The table on paper, register by register."""
     columns = (
         Column("TT", 0.6, label_column=True),
-        Column("Quy tắc", 6.0, label_column=True),
-        Column("Khi không đúng", 2.4),
-        Column("Căn cứ", 4.0),
-        Column("Hiệu lực", 2.6),
-        Column("Mã", 3.0),
+        Column("Quy tắc", 7.6, label_column=True),
+        Column("Khi không đúng", 2.0),
+        Column("Căn cứ", 4.4),
+        Column("Hiệu lực", 2.8),
+        Column("Mã", 2.2),
     )
     blocks = (Heading(TITLE, 0), Paragraph(MEANING), Table(columns, tuple(_cells(rows))))
     return Document(TITLE, None, blocks, landscape=True)

@@ -22,7 +22,7 @@ from ui.tour_first_run import set_up
 from ui.tour_guide import SIZE, Guide
 from ui.tour_keyboard import StuckError
 from ui.tour_reports import report
-from ui.tour_scene import DISTRICT, PROVINCE, Scene, identity_of, opened, practice_units, start
+from ui.tour_scene import DISTRICT, PERIOD, PROVINCE, Scene, identity_of, opened, practice_units, start
 from ui.tour_sending import receive, send, send_through_ports
 
 DONE, REFUSED = 0, 1
@@ -120,7 +120,7 @@ def _in_the_province(scene: Scene, to_province: Path) -> None:
     tour_books.books(scene, "tinh", PROVINCE_BOOKS, half_year=True)
     tour_books.book_files(scene, "so-theo-doi-dang-ky")
     report(scene)
-    tour_commune.overview(scene, "tong-quan-tinh")
+    tour_commune.overview(scene, "tong-quan-tinh", PERIOD[:4])
     tour_help.dark(scene)
 
 

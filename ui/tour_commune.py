@@ -133,9 +133,15 @@ def open_first(scene: Scene, name: str) -> None:
     scene.keys.settle()
 
 
-def overview(scene: Scene, slug: str) -> None:
+def overview(scene: Scene, slug: str, year: str = "") -> None:
+    """The overview of this period, or of the first half of a `year`."""
     scene.guide.step("Xem trang Tổng quan")
     scene.go(OVERVIEW)
+    if year:
+        scene.keys.go_to("Kỳ")
+        scene.keys.press("Home")
+        scene.keys.fill(("Năm", year))
+        scene.keys.press("Tab")
     scene.keys.settle(200)
     scene.guide.picture(slug)
 

@@ -162,7 +162,8 @@ class ElidedLabel(QLabel):
             ends = [n for n in range(1, len(words)) if metrics.horizontalAdvance(" ".join(words[:n])) <= width]
             if not ends:
                 break
-            end = max((n for n in ends if words[n - 1] == "·"), default=ends[-1])  # a number keeps its unit
+            unbroken = [n for n in ends if not words[n - 1][-1:].isdigit()] or ends  # a number keeps its unit
+            end = max((n for n in unbroken if words[n - 1] == "·"), default=unbroken[-1])
             lines.append(" ".join(words[:end]))
             rest = " ".join(words[end:])
         return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
