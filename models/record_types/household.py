@@ -30,7 +30,7 @@ HOUSEHOLD = RecordType(
                 Field("address", "Địa chỉ", Kind.TEXT, privacy=Privacy.PERSONAL),
                 Field("category", "Đối tượng", Kind.CHOICE, required=True, choices=HOUSEHOLD_CATEGORIES),
                 Field("category_year", "Năm xét duyệt", Kind.YEAR, minimum=1900, maximum=2100),
-                Field("members", "Số nhân khẩu", Kind.INTEGER, unit="người", minimum=1),
+                Field("members", "Số nhân khẩu", Kind.INTEGER, unit="nhân khẩu", minimum=1),
                 Field("circumstances", "Hoàn cảnh, nhu cầu", Kind.LONG_TEXT, privacy=Privacy.SENSITIVE),
                 Field("note", "Ghi chú", Kind.LONG_TEXT),
             ),
