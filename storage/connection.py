@@ -99,20 +99,33 @@ def open_keyed(path: Path, key: bytes, *, timeout: float = 0.25) -> driver.Conne
     if len(key) != 32:
         raise ValueError("the data key has 32 bytes")
     with translated():
-        connection = driver.connect(str(path), timeout=timeout)
+        unfinished = not was_closed(path)
         try:
-            connection.execute("PRAGMA cipher_log_level=NONE")  # it would print to the terminal
-            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-            # Before the first read: a file already in WAL mode would else get shared memory beside it, and keep it.
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except driver.Error:
-            connection.close()
-            raise
+            connection = _opened(path, key, timeout)
+        except driver.Error as error:
+            if getattr(error, "sqlite_errorcode", None) != NOTADB or not unfinished:
+                raise
+            # SQLCipher reads the salt from the first 16 bytes of the file alone. When the power went while the log was
+            # written back, that sector may be lost though the log has it; closing has just played the log in.
+            connection = _opened(path, key, timeout)
     connection.create_function("fold", 1, _text_or_empty(fold), deterministic=True)
     # A list sorted by a text column asks for every key at every page: 20,000 keys take 0,3 s, remembered ones a tenth.
     sort_key = lru_cache(maxsize=KEYS_REMEMBERED)(vietnamese_sort_key)
     connection.create_function("vn_sort_key", 1, _text_or_empty(sort_key), deterministic=True)
+    return connection
+
+
+def _opened(path: Path, key: bytes, timeout: float) -> driver.Connection:
+    connection = driver.connect(str(path), timeout=timeout)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")  # it would print to the terminal
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        # Before the first read: a file already in WAL mode would else get shared memory beside it, and keep it.
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -1,6 +1,7 @@
 """Transactions are whole, rehearsals leave nothing, and a strange, locked or broken file is refused untouched."""
 
 import datetime as dt
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -299,3 +300,25 @@ def test_what_was_committed_is_there_after_the_process_dies(tmp_path):
     database = Database.open(path, KEY)
     assert names(database) == ["a"]
     database.close()
+
+
+def test_a_first_sector_lost_while_the_log_is_written_back_costs_nothing(tmp_path, clock):
+    """The salt stands there alone; the log still has the page, and a file of ours is opened without reading it."""
+    database = Database.open(tmp_path / "x.db", KEY, clock=clock)
+    with database.transaction("Thử"):
+        database.execute("INSERT INTO unit (code, level) VALUES ('1', 'xa')")
+    database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    with database.transaction("Thử"):
+        database.execute("CREATE TABLE more (x TEXT) STRICT")  # changes the first page
+        database.execute("INSERT INTO unit (code, level) VALUES ('2', 'xa')")
+    shutil.copy(tmp_path / "x.db-wal", tmp_path / "cut.db-wal")
+    content = bytearray((tmp_path / "x.db").read_bytes())
+    database.close()
+    content[:512] = bytes(range(256)) * 2
+    (tmp_path / "cut.db").write_bytes(content)
+    mended = Database.open(tmp_path / "cut.db", KEY, clock=clock)
+    assert [row["code"] for row in mended.rows("SELECT code FROM unit ORDER BY code")] == ["1", "2"]
+    mended.close()
+    again = Database.open(tmp_path / "cut.db", KEY, clock=clock)
+    assert again.rows("PRAGMA cipher_integrity_check") == []
+    again.close()
