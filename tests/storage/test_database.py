@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,39 @@ def test_a_database_of_another_program_is_refused(database):
     database.connection.execute("PRAGMA application_id=7")
     database.close()
     assert refused(database.path).kind == "damaged"
+
+
+@pytest.mark.parametrize("damage", [range(16), range(512), range(4096)], ids=["salt", "sector", "page"])
+def test_a_first_page_destroyed_while_the_log_was_played_in_comes_back_from_the_log(database, tmp_path, damage):
+    """The file's first bytes are the salt without which no page can be read; the log has them too."""
+    with database.transaction("Thử"):
+        database.executemany("INSERT INTO setting VALUES (?, ?)", [(f"{n}", "x" * 500) for n in range(400)])
+    content = bytearray(database.path.read_bytes())
+    for place in damage:
+        content[place] ^= 0x5A
+    again = tmp_path / "again.db"
+    again.write_bytes(content)
+    log = database.path.with_name(f"{database.path.name}-wal").read_bytes()
+    again.with_name("again.db-wal").write_bytes(log)
+    for _ in range(2):  # the second time from the file alone
+        with closing(Database.open(again, KEY)) as rescued:
+            assert rescued.scalar("SELECT count(*) FROM setting") == 400
+    assert not again.with_name("again.db-wal").exists()
+
+
+def test_a_wrong_key_loses_nothing_that_lies_in_the_log(database, tmp_path):
+    with database.transaction("Thử"):
+        put(database, "a", "1")
+    again = tmp_path / "again.db"
+    for name in ("", "-wal"):
+        again.with_name(f"again.db{name}").write_bytes(
+            database.path.with_name(f"{database.path.name}{name}").read_bytes()
+        )
+    with pytest.raises(StorageError) as caught:
+        Database.open(again, b"x" * 32)
+    assert caught.value.kind == "wrong_key"
+    with closing(Database.open(again, KEY)) as rescued:
+        assert names(rescued) == ["a"]
 
 
 @pytest.mark.parametrize("place", [0.3, 0.6, 0.95])
