@@ -90,9 +90,9 @@ def _run(
     if not options.command:
         return window(folder, secret)
     if options.command == "tour":
-        from ui import tour
+        from ui.tour import journey
 
-        return tour.run(options.out, open_store)
+        return journey.run(options.out, open_store)
     if options.command == "restore":
         restore_into(folder, options.file, secret)
         say("Đã khôi phục sổ từ bản sao lưu.")

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from models.ports import StorageError
-from ui.tour_guide import DATA, PAPERS, PICTURES, TRANSCRIPT, Guide
+from ui.tour.guide import DATA, PAPERS, PICTURES, TRANSCRIPT, Guide
 
 ROOT = Path(__file__).resolve().parents[2]
 TIME = 170  # seconds; it takes about 50 on two cores

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from models.report_reasons import HEADING
 from ui.places import REPORTS
 from ui.print_preview import PreviewDialog
-from ui.tour_commune import open_first, preview
-from ui.tour_entry import TODAY, Entry, begin, finish, stands
-from ui.tour_keyboard import StuckError, widget_name
-from ui.tour_scene import Scene
+from ui.tour.commune import open_first, preview
+from ui.tour.entry import TODAY, Entry, begin, finish, stands
+from ui.tour.keyboard import StuckError, widget_name
+from ui.tour.scene import Scene
 
 MONEY = Entry(
     "donation_receipt",

@@ -12,8 +12,8 @@ from models.printed_forms import VOUCHERS
 from models.record_types import record_type
 from models.text import fold
 from ui.places import FIGURES, OVERVIEW, SETTINGS
-from ui.tour_keyboard import StuckError, find
-from ui.tour_scene import Scene, rows
+from ui.tour.keyboard import StuckError, find
+from ui.tour.scene import Scene, rows
 
 FIGURES_TYPED = (("PL-01", "12"), ("PL-02", "640"), ("KT-13", "trên 1.500"))
 SLUGS = {

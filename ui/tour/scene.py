@@ -16,10 +16,10 @@ from ui.main_window import MainWindow
 from ui.places import places
 from ui.practice_data import PracticeUnit
 from ui.session import FIGURE, Session
-from ui.tour_guide import SIZE, Guide
-from ui.tour_keyboard import Keyboard, StuckError, find
+from ui.tour.guide import SIZE, Guide
+from ui.tour.keyboard import Keyboard, StuckError, find
 
-PRACTICE = Path(__file__).resolve().parents[1] / "tests" / "data" / "report-974"
+PRACTICE = Path(__file__).resolve().parents[2] / "tests" / "data" / "report-974"
 PERIOD, CUTOFF = "2024-H1", "03/06/2024"
 PROVINCE, DISTRICT = "GIA-T", "GIA-H1"
 

@@ -13,17 +13,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from models.ports import OpenStore, Store
-from ui import tour_books, tour_commune, tour_help, tour_support
 from ui.application import make_application
 from ui.fault_log import FaultLog
 from ui.session import IDENTITY, Session
-from ui.tour_entry import enter_all
-from ui.tour_first_run import set_up
-from ui.tour_guide import SIZE, Guide
-from ui.tour_keyboard import StuckError
-from ui.tour_reports import report
-from ui.tour_scene import DISTRICT, PERIOD, PROVINCE, Scene, identity_of, opened, practice_units, start
-from ui.tour_sending import receive, send, send_through_ports
+from ui.tour import books, commune, last_rooms, support
+from ui.tour.entry import enter_all
+from ui.tour.first_run import set_up
+from ui.tour.guide import SIZE, Guide
+from ui.tour.keyboard import StuckError
+from ui.tour.reports import report
+from ui.tour.scene import DISTRICT, PERIOD, PROVINCE, Scene, identity_of, opened, practice_units, start
+from ui.tour.sending import receive, send, send_through_ports
 
 DONE, REFUSED = 0, 1
 COMMUNE = "GIA-X01"
@@ -85,23 +85,23 @@ def _walk(guide: Guide, open_store: OpenStore) -> None:
 
 def _in_the_commune(scene: Scene, to_district: Path) -> None:
     scene.guide.picture("tong-quan-so-moi")
-    tour_help.opening(scene)
+    last_rooms.opening(scene)
     enter_all(scene)
-    tour_commune.figures(scene)
-    tour_commune.history(scene)
-    tour_commune.sheets(scene)
-    tour_support.enter_support(scene)
-    tour_support.story(scene)
-    tour_support.warned(scene)
-    tour_books.books(scene, "xa", OWN_BOOKS)
-    tour_books.find_everywhere(scene, "ly thi mau", "household", "Lý Thị Mẫu", "ho-duoc-giup")
-    tour_commune.overview(scene, "tong-quan-xa")
+    commune.figures(scene)
+    commune.history(scene)
+    commune.sheets(scene)
+    support.enter_support(scene)
+    support.story(scene)
+    support.warned(scene)
+    books.books(scene, "xa", OWN_BOOKS)
+    books.find_everywhere(scene, "ly thi mau", "household", "Lý Thị Mẫu", "ho-duoc-giup")
+    commune.overview(scene, "tong-quan-xa")
     scene.guide.step("Nạp dữ liệu thực hành theo báo cáo 974 vào sổ của xã")
     scene.load_practice(COMMUNE)
-    tour_commune.registers(scene, IN_A_COMMUNE, "xa")
-    tour_commune.search(scene)
-    tour_help.rules(scene)
-    tour_commune.settings(scene)
+    commune.registers(scene, IN_A_COMMUNE, "xa")
+    commune.search(scene)
+    last_rooms.rules(scene)
+    commune.settings(scene)
     send(scene, to_district, "xa")
 
 
@@ -116,12 +116,12 @@ def _in_the_province(scene: Scene, to_province: Path) -> None:
     receive(scene, to_province, 1, "tinh")
     scene.guide.step("Nạp sổ và số liệu riêng của tỉnh")
     scene.load_practice(PROVINCE, ("as-printed",))  # the reading of footnote 5 in which something does not add up
-    tour_commune.registers(scene, IN_A_PROVINCE, "tinh")
-    tour_books.books(scene, "tinh", PROVINCE_BOOKS, half_year=True)
-    tour_books.book_files(scene, "so-theo-doi-dang-ky")
+    commune.registers(scene, IN_A_PROVINCE, "tinh")
+    books.books(scene, "tinh", PROVINCE_BOOKS, half_year=True)
+    books.book_files(scene, "so-theo-doi-dang-ky")
     report(scene)
-    tour_commune.overview(scene, "tong-quan-tinh", PERIOD[:4])
-    tour_help.dark(scene)
+    commune.overview(scene, "tong-quan-tinh", PERIOD[:4])
+    last_rooms.dark(scene)
 
 
 def _communes() -> list[str]:

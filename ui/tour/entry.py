@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.ports import Store
 from models.records import Query, State
-from ui.tour_keyboard import find, widget_name
-from ui.tour_scene import Scene
+from ui.tour.keyboard import find, widget_name
+from ui.tour.scene import Scene
 
 Answers = tuple[tuple[str, str], ...]
 TODAY = "hôm nay"

@@ -10,9 +10,9 @@ from models.record_types import record_type
 from ui.books.page import KINDS
 from ui.finding.results import RESULT
 from ui.places import BOOKS, FIND, FIND_KEY
-from ui.tour_commune import save_as
-from ui.tour_keyboard import find
-from ui.tour_scene import CUTOFF, PERIOD, Scene, rows
+from ui.tour.commune import save_as
+from ui.tour.keyboard import find
+from ui.tour.scene import CUTOFF, PERIOD, Scene, rows
 
 SLUGS = ("quy", "kho", "ung-ho-co-dieu-kien", "dang-ky")
 Numbers = Sequence[tuple[str, str]]

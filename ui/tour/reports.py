@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QTableView
 
 from ui.findings_list import FindingsList
 from ui.places import REPORTS
-from ui.tour_commune import preview, save_as, walk_to
-from ui.tour_keyboard import StuckError
-from ui.tour_scene import Scene, rows
-from ui.tour_sending import choose_period
+from ui.tour.commune import preview, save_as, walk_to
+from ui.tour.keyboard import StuckError
+from ui.tour.scene import Scene, rows
+from ui.tour.sending import choose_period
 
 EXPECTED = (
     ("KT-09", "59.482", "59.482 m² đất được hiến"),

@@ -10,9 +10,9 @@ from models.units import level
 from ui import printing
 from ui.administration.first_run import FirstRun
 from ui.session import Session
-from ui.tour_guide import Guide
-from ui.tour_keyboard import Keyboard, widget_name
-from ui.tour_scene import DISTRICT, practice_units, start
+from ui.tour.guide import Guide
+from ui.tour.keyboard import Keyboard, widget_name
+from ui.tour.scene import DISTRICT, practice_units, start
 
 OFFICER, TITLE = "Lương Văn Thử", "Phó Chủ tịch Ủy ban MTTQ Việt Nam xã"
 

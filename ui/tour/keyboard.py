@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.background import ProgressDialog
 from ui.session import Session
-from ui.tour_guide import screen_picture
+from ui.tour.guide import screen_picture
 
 PATIENCE = 20.0  # seconds until something that should appear is given up
 MOST_TABS = 160

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 from ui.administration.help import RulesDialog
 from ui.appearance import Appearance, wardrobe
 from ui.places import BOOKS, OPENING, OVERVIEW, REPORTS
-from ui.tour_commune import open_first, preview
-from ui.tour_guide import screen_picture
-from ui.tour_keyboard import StuckError
-from ui.tour_scene import Scene
+from ui.tour.commune import open_first, preview
+from ui.tour.guide import screen_picture
+from ui.tour.keyboard import StuckError
+from ui.tour.scene import Scene
 
 DARKEST, FEWEST_RULES = 80, 60  # of 255: the lightness of a dark page; rules the papers name
 NARROWED = "dieu 20"

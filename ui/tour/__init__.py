@@ -1,0 +1,1 @@
+"""The tour: the real windows driven by keyboard through the main job, with pictures and checks."""
