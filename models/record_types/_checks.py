@@ -77,6 +77,36 @@ def not_before(later: str, earlier: str, labels: tuple[str, str], severity: Seve
     return rule(check, sentence, severity, name=f"{later}_not_before_{earlier}")
 
 
+def while_fund_open(field: str, label: str) -> Rule:
+    """The day in `field` lies within the fund's life: not before it was opened, and before the day on which it was
+    closed; `label` is the field's, in lower case."""
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        when, fund = day(values, field), referred(values, lookup, "fund", "fund")
+        opened, closed = day(fund, "opened"), day(fund, "closed")
+        if when is None or ((opened is None or opened <= when) and (closed is None or when < closed)):
+            return None
+        return Problem(field, f"{_capital(label)} ngoài thời gian hoạt động của quỹ. Kiểm tra lại {label} và quỹ.")
+
+    sentence = f"{_capital(label)} nằm trong thời gian hoạt động của quỹ."
+    return rule(check, sentence, Severity.WARNING, name=f"{field.removesuffix('_date')}_while_fund_open")
+
+
+def after_opening_balance(field: str, label: str, contained: str) -> Rule:
+    """The day in `field` is not before the fund's opening balance, in which what moved earlier is contained already and
+    would count twice; `label` is the field's, in lower case, `contained` says how: "nằm trong" or "trừ trong"."""
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        when, opening = day(values, field), day(referred(values, lookup, "fund", "fund"), "opening_date")
+        if when is None or opening is None or when >= opening:
+            return None
+        message = f"{_capital(label)} trước ngày số dư đầu, khoản này đã {contained} số dư đầu của quỹ."
+        return Problem(field, f"{message} Kiểm tra để không tính hai lần.")
+
+    sentence = f"Khoản đã {contained} số dư đầu thì không ghi lại."
+    return rule(check, sentence, Severity.WARNING, name=f"{field.removesuffix('_date')}_after_opening_balance")
+
+
 def not_above(part: str, whole: str, labels: tuple[str, str], severity: Severity = Severity.STOP) -> Rule:
     """The number in `part` is not greater than the one in `whole`; `labels` are theirs, in lower case."""
     part_label, whole_label = labels

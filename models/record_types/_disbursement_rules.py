@@ -24,25 +24,6 @@ DECREE_CONTENTS = (
 """The ten contents of Decree 93/2021, Art. 11(1), a to k."""
 
 
-def paid_while_fund_open(values: Values, lookup: Lookup) -> Problem | None:
-    """Nothing is paid from a fund before it was opened or from the day on which it was closed."""
-    paid, fund = day(values, "paid_date"), referred(values, lookup, "fund", "fund")
-    opened, closed = day(fund, "opened"), day(fund, "closed")
-    if paid is None or ((opened is None or opened <= paid) and (closed is None or paid < closed)):
-        return None
-    return Problem("paid_date", "Ngày chi ngoài thời gian hoạt động của quỹ. Kiểm tra lại ngày chi và quỹ.")
-
-
-def paid_after_opening_balance(values: Values, lookup: Lookup) -> Problem | None:
-    """What was paid before the opening balance has already been taken off it."""
-    paid = day(values, "paid_date")
-    opening = day(referred(values, lookup, "fund", "fund"), "opening_date")
-    if paid is None or opening is None or paid >= opening:
-        return None
-    message = "Ngày chi trước ngày số dư đầu, khoản này đã trừ trong số dư đầu của quỹ. Kiểm tra để không tính hai lần."
-    return Problem("paid_date", message)
-
-
 def something_paid(values: Values, lookup: Lookup) -> Problem | None:
     """A payment of money is about an amount; only goods may stand without a value."""
     if values.get("form") not in ("tien_mat", "chuyen_khoan", "hien_vat_va_tien") or number(values, "money") != 0:

@@ -6,7 +6,7 @@ from models.fields import Field, Group, Kind, Numbering, Privacy, RecordType, Se
 from models.predicates import All, Filled, Is, OneOf
 from models.record_types import _campaign_rules as campaigns
 from models.record_types import _disbursement_rules as rules
-from models.record_types._checks import not_before, rule
+from models.record_types._checks import after_opening_balance, not_before, rule, while_fund_open
 from models.record_types._choices import TARGET_GROUPS, choices
 from models.record_types._disbursement_lines import BENEFICIARIES, GOODS, IN_GOODS, TO_PEOPLE
 
@@ -224,8 +224,8 @@ DISBURSEMENT = RecordType(
     giver="source_unit",
     totals=("gifts", "amount"),
     rules=(
-        rule(rules.paid_while_fund_open, "Ngày chi nằm trong thời gian hoạt động của quỹ.", Severity.WARNING),
-        rule(rules.paid_after_opening_balance, "Khoản đã trừ trong số dư đầu thì không ghi lại.", Severity.WARNING),
+        while_fund_open("paid_date", "ngày chi"),
+        after_opening_balance("paid_date", "ngày chi", "trừ trong"),
         not_before("paid_date", "decision_date", ("ngày chi", "ngày quyết định"), Severity.WARNING),
         campaigns.CAMPAIGN_OF_THIS_FUND,
         campaigns.after_launch("paid_date", "ngày chi"),

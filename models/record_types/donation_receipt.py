@@ -19,7 +19,16 @@ from models.fields import (
 from models.predicates import All, Is, OneOf
 from models.proposals import Proposal
 from models.record_types import _campaign_rules as campaigns
-from models.record_types._checks import Values, day, number, referred, rows, rule
+from models.record_types._checks import (
+    Values,
+    after_opening_balance,
+    day,
+    number,
+    referred,
+    rows,
+    rule,
+    while_fund_open,
+)
 from models.record_types._choices import SOURCE_LEVELS, choices
 from models.record_types._goods import GOODS_FIELDS, GOODS_RULES
 
@@ -49,27 +58,6 @@ def amount_fits_rate(values: Values, lookup: Lookup) -> Problem | None:
     if 2 * abs(amount * rate - total * 1_000_000) <= 1_000_000:
         return None
     return Problem("amount_vnd", "Số tiền khác nguyên tệ nhân tỷ giá. Sửa lại số tiền, hoặc ghi lý do.")
-
-
-def received_while_fund_open(values: Values, lookup: Lookup) -> Problem | None:
-    """Nothing is booked to a fund before it was opened or from the day on which it was closed."""
-    received, fund = day(values, "received_date"), referred(values, lookup, "fund", "fund")
-    opened, closed = day(fund, "opened"), day(fund, "closed")
-    if received is None or ((opened is None or opened <= received) and (closed is None or received < closed)):
-        return None
-    return Problem("received_date", "Ngày nhận ngoài thời gian hoạt động của quỹ. Kiểm tra lại ngày nhận và quỹ.")
-
-
-def received_after_opening_balance(values: Values, lookup: Lookup) -> Problem | None:
-    """What came in before the opening balance is contained in it and would count twice."""
-    received = day(values, "received_date")
-    opening = day(referred(values, lookup, "fund", "fund"), "opening_date")
-    if received is None or opening is None or received >= opening:
-        return None
-    message = (
-        "Ngày nhận trước ngày số dư đầu, khoản này đã nằm trong số dư đầu của quỹ. Kiểm tra để không tính hai lần."
-    )
-    return Problem("received_date", message)
 
 
 def pledge_of_this_donor(values: Values, lookup: Lookup) -> Problem | None:
@@ -268,8 +256,8 @@ DONATION_RECEIPT = RecordType(
     carried=("receiver", "accountant", "treasurer"),
     proposals=(Proposal("publish_name", "donor", Is("publish_name", "co")),),
     rules=(
-        rule(received_while_fund_open, "Ngày nhận nằm trong thời gian hoạt động của quỹ.", Severity.WARNING),
-        rule(received_after_opening_balance, "Khoản đã nằm trong số dư đầu thì không ghi lại.", Severity.WARNING),
+        while_fund_open("received_date", "ngày nhận"),
+        after_opening_balance("received_date", "ngày nhận", "nằm trong"),
         campaigns.CAMPAIGN_OF_THIS_FUND,
         campaigns.after_launch("received_date", "ngày nhận"),
         campaigns.stop(
