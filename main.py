@@ -52,7 +52,7 @@ def window(folder: Path, passphrase: str | None) -> int:
 
     toolkit.spare_sources()
     from ui import application
-    from ui.opening import Opening
+    from ui.opening.way import Opening
 
     # The window stands at once and reads the whole file when it has time; commands read it before they do anything.
     opening = Opening(partial(open_store, check_later=True), restore_into, Folders(), _salvage_beside, folder)

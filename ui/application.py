@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ui.appearance import Appearance, kept, wardrobe
 from ui.fault_log import FaultLog
 from ui.icons import icon
-from ui.opening import Opening
+from ui.opening.way import Opening
 from ui.session import Session
 from ui.theme import STYLE_ARGUMENTS
 from ui.translation import install_translator

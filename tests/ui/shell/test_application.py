@@ -16,7 +16,7 @@ from tests.ui.working_store import CHEAP, IDENTITY, working_store
 from ui import application
 from ui.administration.first_run import FirstRun
 from ui.main_window import MainWindow
-from ui.opening import Opening
+from ui.opening.way import Opening
 
 OPEN, RESTORE = partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP)
 

@@ -18,8 +18,8 @@ from storage.store import known_backups, open_store, restore_into
 from tests.ui.working_store import CHEAP, IDENTITY
 from ui import application, messages
 from ui.background import ProgressDialog
-from ui.opening import Opening
-from ui.refusal import Answer, Refusal, RestoreUnopened
+from ui.opening.refusal import Answer, Refusal, RestoreUnopened
+from ui.opening.way import Opening
 from ui.session import Session
 
 

@@ -30,7 +30,7 @@ class Opening:
                     if not self._go_home():
                         return None
                     continue
-                from ui.refusal import Answer, Refusal  # a register that opens costs no dialog
+                from ui.opening.refusal import Answer, Refusal  # a register that opens costs no dialog
 
                 refusal = Refusal(error)
                 answer = refusal.answer()
@@ -44,14 +44,14 @@ class Opening:
 
     def restore(self, passphrase: str | None = None) -> str | None:
         """Let the officer choose a backup and put it in place; gives what opens the register from now on."""
-        from ui.refusal import RestoreUnopened
+        from ui.opening.refusal import RestoreUnopened
 
         dialog = RestoreUnopened(self.folder, self.restore_into, self.folders.backups(self.folder), passphrase)
         return (dialog.secret() if dialog.exec() else "") or passphrase
 
     def _go_home(self) -> bool:
         """Let the officer move the register to a disk of this computer; whether there is a safe folder now."""
-        from ui.relocation import UnsafePlace
+        from ui.opening.relocation import UnsafePlace
 
         dialog = UnsafePlace(self.folders, self.folder)
         if not dialog.exec() or dialog.folder is None:
@@ -61,6 +61,6 @@ class Opening:
 
     def salvage(self, passphrase: str | None = None) -> None:
         """Bring out what can be read, show it, and put it in place when the officer wants that."""
-        from ui.salvage_window import salvage
+        from ui.opening.salvage import salvage
 
         salvage(self.folder, self.salvage_beside, self.restore_into, passphrase)

@@ -1,0 +1,1 @@
+"""The way into a register: opening it, and what is asked over one that does not open."""
