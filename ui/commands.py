@@ -228,7 +228,7 @@ def _report(store: Store, options: argparse.Namespace) -> int:
     elif options.format == "docx":
         store.word_documents.export_document(store.reports.document(result), options.to)
     else:
-        from ui import printing
+        from ui.paper import printing
 
         printing.write_pdf(store.reports.document(result), options.to)
     say(f"Đã ghi {options.to}. {result.coverage.sentence}".rstrip())

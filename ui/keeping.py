@@ -53,7 +53,7 @@ def _recovery_key(store: Store, options: argparse.Namespace) -> int:
         complain(f"Đã có tệp {options.to}. Chọn tên khác hoặc xóa tệp đó trước.")
         return REFUSED
     from models.recovery_sheet import sheet
-    from ui import printing
+    from ui.paper import printing
 
     identity = store.settings.identity()
     today = dt.datetime.now().astimezone().date()

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
 
     def print_record(self, record: Record, form: str) -> None:
         """The preview of a printed form of a record."""
-        from ui.record_printing import preview_record
+        from ui.paper.record_printing import preview_record
 
         preview_record(self, self.session, record, form)
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QPushButton
 from models.documents import Cell, Column, Document, Table
 from models.ports import StorageError
 from ui import messages
-from ui.document_files import PDF, FileKind, proposed_path
-from ui.print_preview import PreviewDialog, Printable
+from ui.paper.document_files import PDF, FileKind, proposed_path
+from ui.paper.preview import PreviewDialog, Printable
 
 DOCUMENT = Document(
     "Phụ lục: số liệu/6 tháng",

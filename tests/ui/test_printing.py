@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from models.documents import Cell, Column, Document, Paragraph, Table
 from models.ports import StorageError
-from ui import printing
+from ui.paper import printing
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = Document(
@@ -73,7 +73,7 @@ def test_a_pdf_is_written_without_a_window(tmp_path):
     """As the command line does it: no application was made before, and no screen is there."""
     program = (
         "import sys; from pathlib import Path; from models.documents import Document, Paragraph;"
-        "from ui import printing;"
+        "from ui.paper import printing;"
         "[printing.write_pdf(Document('Thử', None, (Paragraph('Đặng Hòa'),)), Path(sys.argv[1])) for _ in range(2)]"
     )
     path = tmp_path / "a.pdf"

@@ -22,9 +22,9 @@ from models.text import fold
 from ui import messages
 from ui.buttons import KeyButton
 from ui.cards import said
-from ui.document_files import file_kinds
+from ui.paper.document_files import file_kinds
+from ui.paper.preview import Printable, show_preview
 from ui.places import Place
-from ui.print_preview import Printable, show_preview
 from ui.session import Session
 from ui.views import prepare_table
 

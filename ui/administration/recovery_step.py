@@ -70,8 +70,8 @@ class RecoveryStep(QWidget):
 
     def show_sheet(self) -> None:
         """The preview, from where it is printed; afterwards the first group is asked for."""
-        from ui.document_files import PDF
-        from ui.print_preview import Printable, show_preview
+        from ui.paper.document_files import PDF
+        from ui.paper.preview import Printable, show_preview
 
         show_preview(self, Printable(lambda _: self.document()), (PDF,))
         self.cells[0].edit.setFocus()

@@ -30,12 +30,12 @@ from models.records import State
 from ui import messages
 from ui.books.reading import read_titles
 from ui.buttons import KeyButton
-from ui.document_files import FileKind, file_kinds, save_document
 from ui.entry.filters import Filters
 from ui.page_parts import QuietProgress, title_row
+from ui.paper.document_files import FileKind, file_kinds, save_document
+from ui.paper.preview import Printable, show_preview
+from ui.paper.record_printing import letterhead
 from ui.periods import labelled, to_day
-from ui.print_preview import Printable, show_preview
-from ui.record_printing import letterhead
 from ui.reports.table import DocumentTable
 from ui.session import Session
 from ui.theme import set_look

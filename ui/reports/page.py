@@ -26,11 +26,11 @@ from models.reports import Coverage, ReportDefinition
 from models.submissions import Finding
 from ui import messages
 from ui.buttons import KeyButton
-from ui.document_files import FileKind, file_kinds, save_document
 from ui.findings_list import FindingsList, heading
 from ui.page_parts import QuietProgress, title_row
+from ui.paper.document_files import FileKind, file_kinds, save_document
+from ui.paper.preview import Printable, show_preview
 from ui.periods import PeriodBar, labelled
-from ui.print_preview import Printable, show_preview
 from ui.reports.explaining import number_at
 from ui.reports.origin_panel import WIDTH, OriginPanel
 from ui.reports.reading import Shown, ask, name_of

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from models.documents import Paragraph
 from models.ports import OpenStore
 from models.units import level
-from ui import printing
 from ui.administration.first_run import FirstRun
+from ui.paper import printing
 from ui.session import Session
 from ui.tour.guide import Guide
 from ui.tour.keyboard import Keyboard, widget_name

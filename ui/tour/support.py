@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.report_reasons import HEADING
+from ui.paper.preview import PreviewDialog
 from ui.places import REPORTS
-from ui.print_preview import PreviewDialog
 from ui.tour.commune import open_first, preview
 from ui.tour.entry import TODAY, Entry, begin, finish, stands
 from ui.tour.keyboard import StuckError, widget_name

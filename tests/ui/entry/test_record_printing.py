@@ -13,11 +13,12 @@ from models.printed_forms import form_named
 from models.record_types import record_type
 from models.records import State
 from tests.ui.entry.conftest import find
-from ui import messages, record_printing
-from ui.document_files import file_kinds
+from ui import messages
 from ui.entry.editors import Surroundings
 from ui.entry.record_form import RecordForm
-from ui.print_preview import PreviewDialog
+from ui.paper import record_printing
+from ui.paper.document_files import file_kinds
+from ui.paper.preview import PreviewDialog
 
 
 @pytest.fixture

@@ -161,7 +161,7 @@ def test_a_record_and_the_records_behind_a_number_open_on_their_page(window, ses
 
 def test_the_print_menu_does_what_the_page_does_at_its_key(window, session, monkeypatch, qtbot):
     asked = []
-    monkeypatch.setattr("ui.record_printing.preview_record", lambda *given: asked.append((given[2].id, given[3])))
+    monkeypatch.setattr("ui.paper.record_printing.preview_record", lambda *given: asked.append((given[2].id, given[3])))
     action = next(item for item in window.findChildren(QAction) if item.text().startswith("In…"))
     assert action.shortcut().isEmpty()
     assert window.menus.printing() is None

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.documents import Document
 from models.ports import StorageError
-from ui import messages, printing
+from ui import messages
+from ui.paper import printing
 from ui.session import Session
 
 

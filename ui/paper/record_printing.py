@@ -13,8 +13,8 @@ from models.printed_forms import form_named
 from models.record_types import record_type
 from models.records import Record
 from models.report_layout import FRONT, STANDING_COMMITTEE
-from ui.document_files import file_kinds
-from ui.print_preview import Printable, show_preview
+from ui.paper.document_files import file_kinds
+from ui.paper.preview import Printable, show_preview
 from ui.session import Session
 
 WHOLE_NUMBERS = "In đủ số căn cước"

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 
 from models.documents import Document
 from models.ports import StorageError
-from ui import messages, printing
+from ui import messages
 from ui.buttons import KeyButton, set_icon
-from ui.document_files import FileKind, save_document
 from ui.icons import current_palette
+from ui.paper import printing
+from ui.paper.document_files import FileKind, save_document
 from ui.paper.pages import Page
 
 ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.2, 0.2, 4.0
