@@ -123,15 +123,12 @@ def _of_lines(case: _Case, lines: Lines) -> Iterator[Problem]:
     for index, row in rows:
         seen = resolved_row(case.seen, lines, row)
         shown = visible_row_fields(case.seen, lines, row)
-        spoken = set()
         for field in (field for field in lines.fields if field.name in shown):
             message = _message(case, field, seen, f"{lines.name}/{row.get('id')}/{field.name}")
             if message:
-                spoken.add(field.name)
                 yield Problem(field.name, message, line=(lines.name, index))
         for problem in _broken(case, lines.rules, row):
-            if problem.field not in spoken:  # what is missing was said already
-                yield replace(problem, line=(lines.name, index))
+            yield replace(problem, line=(lines.name, index))
 
 
 def _of_rules(case: _Case) -> Iterator[Problem]:

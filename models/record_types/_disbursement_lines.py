@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from models.fields import Field, Kind, Lines, Privacy
 from models.predicates import Is, OneOf
-from models.record_types._checks import rule
 from models.record_types._choices import TARGET_GROUPS, choices
-from models.record_types._disbursement_rules import proxy_signer_named
-from models.record_types._goods import GOODS_FIELDS, GOODS_RULES
+from models.record_types._goods import GOODS_FIELDS
 
 TO_PEOPLE = Is("direction", "doi_tuong")
 IN_GOODS = OneOf("form", ("hien_vat", "hien_vat_va_tien"))
 BY_PROXY = Is("signature", "ky_thay")
+SIGNING = "Thông tư 72/2008/TT-BTC Mục 6.3c"
+"""Who signs for a beneficiary is named, with the relation to him."""
 
 BENEFICIARIES = Lines(
     "beneficiaries",
@@ -30,19 +30,28 @@ BENEFICIARIES = Lines(
         # What is paid for a house is contained in that house's value; the household's story counts it there.
         Field("house", "Nhà được hỗ trợ", Kind.REFERENCE, refers_to="house_support", privacy=Privacy.PERSONAL),
         Field("signature", "Ký nhận", Kind.CHOICE, choices=choices(da_ky="Đã ký nhận", ky_thay="Ký thay")),
-        Field("signed_by", "Người ký thay", Kind.TEXT, shown_if=BY_PROXY, privacy=Privacy.PERSONAL),
-        Field("relation", "Quan hệ", Kind.TEXT, shown_if=BY_PROXY, privacy=Privacy.PERSONAL),
+        Field(
+            "signed_by",
+            "Người ký thay",
+            Kind.TEXT,
+            required=BY_PROXY,
+            shown_if=BY_PROXY,
+            privacy=Privacy.PERSONAL,
+            article=SIGNING,
+        ),
+        Field(
+            "relation",
+            "Quan hệ",
+            Kind.TEXT,
+            required=BY_PROXY,
+            shown_if=BY_PROXY,
+            privacy=Privacy.PERSONAL,
+            article=SIGNING,
+        ),
         Field("is_part", "Trong đó", Kind.BOOLEAN),
     ),
     shown_if=TO_PEOPLE,
     after="Đối tượng",
-    rules=(
-        rule(
-            proxy_signer_named,
-            "Ký nhận thay phải ghi “ký thay”, tên người ký và quan hệ.",
-            article="Thông tư 72/2008/TT-BTC Mục 6.3c",
-        ),
-    ),
     part="is_part",
 )
 GOODS = Lines(
@@ -53,5 +62,4 @@ GOODS = Lines(
     minimum_rows=IN_GOODS,
     shown_if=IN_GOODS,
     after="Khoản chi",
-    rules=GOODS_RULES,
 )

@@ -95,17 +95,6 @@ def parts_within_their_row(values: Values, lookup: Lookup) -> Problem | None:
     return None
 
 
-def proxy_signer_named(values: Values, lookup: Lookup) -> Problem | None:
-    """Who signs for a beneficiary is named, with the relation to him."""
-    if values.get("signature") != "ky_thay":
-        return None
-    if not values.get("signed_by"):
-        return Problem("signed_by", "Chưa có tên người ký thay. Nhập họ tên người đã ký.")
-    if not values.get("relation"):
-        return Problem("relation", "Chưa có quan hệ của người ký thay. Nhập quan hệ với người nhận.")
-    return None
-
-
 def gift_spent_as_promised(values: Values, lookup: Lookup) -> Problem | None:
     """A conditional gift is spent exactly as its donor was promised; the officer confirms it."""
     if not values.get("restricted_gift") or values.get("as_promised") is True:

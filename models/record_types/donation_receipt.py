@@ -30,7 +30,7 @@ from models.record_types._checks import (
     while_fund_open,
 )
 from models.record_types._choices import SOURCE_LEVELS, choices
-from models.record_types._goods import GOODS_FIELDS, GOODS_RULES
+from models.record_types._goods import GOODS_FIELDS
 
 MONEY_KINDS = ("tien_mat", "chuyen_khoan", "ngoai_te")
 IN_MONEY = OneOf("kind", MONEY_KINDS)
@@ -139,7 +139,6 @@ GOODS = Lines(
     minimum_rows=IN_KIND,
     shown_if=IN_KIND,
     after="Khoản tiếp nhận",
-    rules=GOODS_RULES,
 )
 
 DONATION_RECEIPT = RecordType(

@@ -47,6 +47,17 @@ def test_every_line_of_the_program_is_a_sentence_and_has_a_code_of_its_own():
     assert len({(row.place, row.name) for row in found}) == len(found)
 
 
+def test_what_the_law_asks_of_goods_and_of_who_signs_for_another_stands_in_the_table():
+    counted = ("Phải sửa", "Nghị định 93/2021/NĐ-CP Điều 9 khoản 2 điểm a")
+    signed = ("Phải sửa", "Thông tư 72/2008/TT-BTC Mục 6.3c")
+    found = {(row.place, row.sentence): (row.severity, row.article) for row in rule_table(RECORD_TYPES)}
+    for place in ("Phiếu tiếp nhận: Hiện vật, dịch vụ", "Phiếu chi hỗ trợ: Hiện vật xuất"):
+        assert found[place, "Phải có “Tên hàng”."] == found[place, "Phải có “Số lượng”."] == counted
+    people = "Phiếu chi hỗ trợ: Danh sách nhận hỗ trợ"
+    for label in ("Người ký thay", "Quan hệ"):
+        assert found[people, f"Phải có “{label}” khi “Ký nhận” là “Ký thay”."] == signed
+
+
 def test_on_paper_the_rules_stand_register_by_register():
     table = rules_document(rule_table([RECEIPT])).blocks[-1]
     assert isinstance(table, Table)

@@ -1,6 +1,5 @@
 """Checks of a record: each kind of problem with its sentence, and every record type with whatever values."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -159,19 +158,6 @@ def test_rows_are_checked_where_they_stand():
         ("name", "Tên hàng quá ngắn. Ghi đủ tên.", ("goods", 1)),
         ("name", "Dòng hai. Kiểm tra.", ("goods", 1)),
     ]
-
-
-def test_a_rule_adds_nothing_to_a_field_of_a_row_that_is_complained_of():
-    """What is missing is said once, though a rule asks for it too."""
-
-    def counted(values, lookup):
-        return None if values.get("quantity") else Problem("quantity", "Chưa đếm. Đếm lại.")
-
-    lines = replace(GOODS, rules=(Rule("counted", counted, Severity.STOP, "Đếm đủ."),))
-    declared = replace(RECEIPT, lines=(lines,))
-    values = {**SOUND, "kind": "hang", "goods": [{"id": "r1", "name": "Gạo"}]}
-    found = validate(declared, values, lookup, today=TODAY)
-    assert [(problem.field, problem.rule) for problem in found if problem.line] == [("quantity", "")]
 
 
 def test_an_empty_row_at_the_end_is_no_row():

@@ -159,22 +159,4 @@ EXAMPLES = (
         fires={"beneficiaries": [{"full_name": "Học sinh", "is_part": True}]},
         passes={"beneficiaries": [{"full_name": "Học sinh", "is_part": False}]},
     ),
-    Example(
-        "proxy_signer_named",
-        fires={"signature": "ky_thay", "signed_by": "", "relation": "con"},
-        passes={"signature": "ky_thay", "signed_by": "Lý Văn Thử", "relation": "con"},
-        lines="beneficiaries",
-    ),
-    Example(
-        "proxy_signer_named",
-        fires={"signature": "ky_thay", "signed_by": "Lý Văn Thử"},
-        passes={"signature": "da_ky"},
-        lines="beneficiaries",
-    ),
-    Example(
-        "goods_counted",
-        fires={"name": "Chăn ấm", "unit": "chiếc"},
-        passes={"name": "Chăn ấm", "unit": "chiếc", "quantity": 360_000},
-        lines="goods",
-    ),
 )

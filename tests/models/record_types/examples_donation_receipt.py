@@ -46,12 +46,6 @@ EXAMPLES = (
         records=STORM,
     ),
     Example(
-        "goods_counted",
-        fires={"name": "Gạo", "unit": "kg"},
-        passes={"name": "Gạo", "unit": "kg", "quantity": 1_000},
-        lines="goods",
-    ),
-    Example(
         "received_while_fund_open",
         fires={"fund": "f1", "received_date": "2026-04-05"},
         passes={"fund": "f1", "received_date": "2026-04-04"},
