@@ -26,10 +26,10 @@ def _run(arguments: list[str]) -> int:
 
     if not arguments or (len(arguments) == 2 and arguments[0] == "--data" and not arguments[1].startswith("-")):
         return _plain_window(Path(arguments[1]) if arguments else default_folder())
-    from ui import commands
+    from ui.commands import jobs
 
     gc.enable()
-    return commands.run(commands.parse(arguments, default_folder()), open_store, restore_into, window, _salvage)
+    return jobs.run(jobs.parse(arguments, default_folder()), open_store, restore_into, window, _salvage)
 
 
 def _plain_window(folder: Path) -> int:
@@ -37,9 +37,9 @@ def _plain_window(folder: Path) -> int:
     try:
         return window(folder, None)
     except Exception as error:  # noqa: BLE001 - as for every command: one line, a log, a status
-        from ui import commands
+        from ui.commands import jobs
 
-        return commands.status_of(error, folder)
+        return jobs.status_of(error, folder)
 
 
 def window(folder: Path, passphrase: str | None) -> int:

@@ -1,1 +1,1 @@
-"""The only rooms that import Qt, commands.py excepted: the same jobs without a window."""
+"""The only rooms that import Qt, ui/commands/ excepted: the same jobs without a window."""

@@ -12,7 +12,7 @@ import main
 from storage.store import open_store
 from tests.end_to_end.chain import CHEAP
 from tests.end_to_end.command_runs import ROOT, Run, process
-from ui import command_line, commands
+from ui.commands import jobs, words
 
 COMMANDS = (
     "init", "tour", "export-template", "import", "list", "export", "receive", "report", "check", "backup", "restore",
@@ -90,7 +90,7 @@ def test_a_fault_of_ours_is_one_line_and_a_log(run: Run, commune: Path, monkeypa
     def broken(store: object, options: object) -> int:
         raise RuntimeError("không ngờ tới")
 
-    monkeypatch.setitem(commands.JOBS, "check", broken)
+    monkeypatch.setitem(jobs.JOBS, "check", broken)
     said = run("--data", commune, "check")
     log = commune / "logs" / "so-mat-tran.log"
     assert said.status == 2 and len(said.err) == 1 and str(log) in said.err[0]
@@ -116,5 +116,5 @@ def test_the_commands_start_without_qt():
 
 
 def test_every_job_has_its_words_and_every_word_its_job():
-    assert set(commands.JOBS) | {"tour", "restore", "salvage"} == set(COMMANDS)
-    assert command_line.DONE == 0 and command_line.REFUSED == 1 and command_line.SURROUNDINGS == 2
+    assert set(jobs.JOBS) | {"tour", "restore", "salvage"} == set(COMMANDS)
+    assert words.DONE == 0 and words.REFUSED == 1 and words.SURROUNDINGS == 2

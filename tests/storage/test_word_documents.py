@@ -249,7 +249,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path):
 
 
 def test_word_is_not_read_before_it_is_wanted():
-    program = "import sys, storage.store, ui.commands; print('docx' in sys.modules, 'lxml' in sys.modules)"
+    program = "import sys, storage.store, ui.commands.jobs; print('docx' in sys.modules, 'lxml' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], check=True, cwd=ROOT, capture_output=True, text=True, timeout=60
     )

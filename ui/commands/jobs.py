@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from models.periods import default_cutoff, parse_period
 from models.ports import Identity, OpenStore, RestoreInto, Salvage, StorageError, Store
-from ui import keeping
-from ui.command_line import DONE, REFUSED, SURROUNDINGS, complain, parse, say
+from ui.commands import keeping
+from ui.commands.words import DONE, REFUSED, SURROUNDINGS, complain, parse, say
 
 if TYPE_CHECKING:  # the window comes past here too, and should not wait for what only a command needs
     from models.submissions import Finding, Receipt
@@ -173,7 +173,7 @@ def _import(store: Store, options: argparse.Namespace) -> int:
 
 
 def _list(store: Store, options: argparse.Namespace) -> int:
-    from ui.command_lists import as_json, as_table
+    from ui.commands.lists import as_json, as_table
 
     written = as_json if options.json else as_table
     for line in written(store, options.type, options.period):
@@ -220,7 +220,7 @@ def _report(store: Store, options: argparse.Namespace) -> int:
     cutoff = cutoff or default_cutoff(parse_period(options.period), dt.date.today())  # noqa: DTZ011 - the officer's day
     result = store.reports.result(options.id, options.period, cutoff, by_unit=options.by_unit)
     if options.format == "json":
-        from ui.report_json import write_json
+        from ui.commands.report_json import write_json
 
         write_json(result, options.to)
     elif options.format == "xlsx":

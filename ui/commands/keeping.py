@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from models.ports import Store
-from ui.command_line import DONE, REFUSED, complain, say
+from ui.commands.words import DONE, REFUSED, complain, say
 
 Job = Callable[[Store, argparse.Namespace], int]
 
