@@ -9,8 +9,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ui.icons import STYLE_IMAGES, coloured_svg  # noqa: E402 - found only after the line above
-from ui.palette import DARK, LIGHT  # noqa: E402
+from ui.look.icons import STYLE_IMAGES, coloured_svg  # noqa: E402 - found only after the line above
+from ui.look.palette import DARK, LIGHT  # noqa: E402
 
 
 def main() -> None:

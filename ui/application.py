@@ -7,12 +7,12 @@ import gc
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ui.appearance import Appearance, kept, wardrobe
 from ui.fault_log import FaultLog
-from ui.icons import icon
+from ui.look.appearance import Appearance, kept, wardrobe
+from ui.look.icons import icon
+from ui.look.theme import STYLE_ARGUMENTS
 from ui.opening.way import Opening
 from ui.session import Session
-from ui.theme import STYLE_ARGUMENTS
 from ui.translation import install_translator
 
 DONE, SURROUNDINGS = 0, 2

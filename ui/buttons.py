@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from ui.icons import icon
+from ui.look.icons import icon
 
 ICON = 18  # px
 KEY_GAP = 12  # px between label and key
@@ -45,8 +45,8 @@ def filter_chip(text: str, parent: QWidget | None = None) -> QPushButton:
 class KeyButton(QPushButton):
     """A push button whose key stands, muted, to the right of its label; it is pressed by that key too.
 
-    `role` is one of the roles of QPushButton in ui/theme.py. With `bound` False the key is only shown: something else,
-    a menu's action for instance, answers to it.
+    `role` is one of the roles of QPushButton in ui/look/theme.py. With `bound` False the key is only shown: something
+    else, a menu's action for instance, answers to it.
     """
 
     def __init__(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from models.submissions import Finding
-from ui.icons import icon
+from ui.look.icons import icon
 
 ALL_WELL = "Các số khớp nhau, không có gì cần xem lại."
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from ui.appearance import Appearance, wardrobe
-from ui.icons import icon
+from ui.look.appearance import Appearance, wardrobe
+from ui.look.icons import icon
 from ui.places import CATALOGUES, FIGURES_SECTION, FIND, FIND_KEY, REGISTERS, REPORTING, SETTINGS, Place
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from models.ports import StorageError
 from ui.buttons import KeyButton
-from ui.icons import pixmap
+from ui.look.icons import pixmap
 
 PROGRAM = "Sổ Mặt trận"
 PICTURES = {

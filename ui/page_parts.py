@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QVBoxLayout, QWidget
 
-from ui.theme import set_look
+from ui.look.theme import set_look
 
 PATIENCE = 150  # ms; an answer that comes sooner shows no progress
 

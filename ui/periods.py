@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QSpinBo
 
 from models.days import show_day
 from models.periods import Period, PeriodKind, check_cutoff, default_cutoff, parse_period, periods_of_year
+from ui.look.theme import set_look
 from ui.session import Session
-from ui.theme import set_look
 
 KINDS = (
     (PeriodKind.MONTH, "Tháng"),

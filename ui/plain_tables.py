@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from ui.views import prepare_table
+from ui.look.views import prepare_table
 
 
 def plain_table(name: str, titles: Sequence[str], right: Sequence[int] = ()) -> QTableWidget:

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from ui import appearance
 from ui.administration.appearance_tab import AppearanceTab
-from ui.appearance import KEY, PROGRAM, Appearance, Wardrobe, keep, kept, wardrobe
 from ui.buttons import set_icon
-from ui.icons import current_palette, icon, pixmap
-from ui.palette import DARK, LIGHT, Palette
-from ui.views import prepare_date_edit
+from ui.look import appearance
+from ui.look.appearance import KEY, PROGRAM, Appearance, Wardrobe, keep, kept, wardrobe
+from ui.look.icons import current_palette, icon, pixmap
+from ui.look.palette import DARK, LIGHT, Palette
+from ui.look.views import prepare_date_edit
 
 WORN = ((Appearance.LIGHT, LIGHT), (Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT))
 

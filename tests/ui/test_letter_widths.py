@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 from models.letter_widths import text_width
+from ui.look.theme import load_fonts
 from ui.paper.faces import Face
-from ui.theme import load_fonts
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậđeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵbcghklmnpqrstvx"
 SIGNS = "0123456789 .,;:!?()[]/%&+-–—…“”‘’²³\"'"

@@ -21,10 +21,10 @@ from models.documents import (
     Table,
 )
 from models.paper import MM, PT
+from ui.look.theme import load_fonts
 from ui.paper.faces import Face, balanced_lines, break_lines
 from ui.paper.layout import Paper, lay_out
 from ui.paper.pages import Page, Rule, Text
-from ui.theme import load_fonts
 
 LETTERHEAD = Letterhead(
     "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lạng Mẫu", "Ban Thường trực", "Số: …/BC-MTTQ-BTT", "Vũ Mẫu, ngày … năm 2026"

@@ -23,10 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.buttons import KeyButton, filter_chip, nav_button
-from ui.icons import STYLE_IMAGES, coloured_svg
-from ui.palette import DARK, EDGE_ON, LIGHT, WRITTEN_ON, Palette, contrast
-from ui.resources import resource_path
-from ui.theme import (
+from ui.look.icons import STYLE_IMAGES, coloured_svg
+from ui.look.palette import DARK, EDGE_ON, LIGHT, WRITTEN_ON, Palette, contrast
+from ui.look.theme import (
     FAMILY,
     PRINT_FAMILY,
     ROW_HEIGHT,
@@ -38,7 +37,8 @@ from ui.theme import (
     style_sheet,
     tabular_font,
 )
-from ui.views import prepare_date_edit, prepare_table
+from ui.look.views import prepare_date_edit, prepare_table
+from ui.resources import resource_path
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
 FONT_FILES = sorted(resource_path("fonts").glob("*.ttf"))

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
-from ui.appearance import Appearance, wardrobe
 from ui.cards import card, said
+from ui.look.appearance import Appearance, wardrobe
 
 EXPLANATIONS = {
     Appearance.LIGHT: "Nền sáng, chữ tối; hợp với phòng nhiều ánh sáng.",

@@ -24,8 +24,8 @@ from ui.administration.cells import RIGHT, align_right
 from ui.administration.second_copy_card import SecondCopyCard
 from ui.backup_words import moment
 from ui.cards import card, said
+from ui.look.views import prepare_table
 from ui.session import Session
-from ui.views import prepare_table
 
 
 class BackupsTab(QWidget):

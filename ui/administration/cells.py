@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTableWidget, QVBoxLayout, QWid
 from models.text import clean_line
 from ui.entry.editors.editor import step_on
 from ui.entry.field_cell import NOTE_HEIGHT, ElidedLabel
-from ui.theme import set_look
+from ui.look.theme import set_look
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

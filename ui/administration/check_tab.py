@@ -12,7 +12,7 @@ from models.ports import StorageError, Store
 from models.soundness import CheckResult, Repaired
 from ui import messages
 from ui.cards import card, said
-from ui.icons import icon
+from ui.look.icons import icon
 from ui.session import IDENTITY, Session
 
 LIST_HEIGHT = 300  # px

@@ -22,11 +22,11 @@ from models.text import fold
 from ui import messages
 from ui.buttons import KeyButton
 from ui.cards import said
+from ui.look.views import prepare_table
 from ui.paper.document_files import file_kinds
 from ui.paper.preview import Printable, show_preview
 from ui.places import Place
 from ui.session import Session
-from ui.views import prepare_table
 
 RULE_HEADINGS = ("Sổ", "Quy tắc", "Khi không đúng", "Căn cứ", "Hiệu lực", "Mã")
 PAGE_KEYS = (

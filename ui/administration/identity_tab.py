@@ -16,8 +16,8 @@ from ui.administration.own_unit import ChosenUnit
 from ui.administration.upper_unit import UpperUnitStep
 from ui.buttons import KeyButton
 from ui.cards import card, said
+from ui.look.theme import set_look
 from ui.session import IDENTITY, Session
-from ui.theme import set_look
 
 BELOW = Qt.AlignmentFlag.AlignBottom
 

@@ -26,9 +26,9 @@ from ui.administration.officer import REGIONS
 from ui.buttons import KeyButton
 from ui.cards import card, said
 from ui.entry.editors.text import today
+from ui.look.theme import set_look
+from ui.look.views import prepare_table
 from ui.session import Session
-from ui.theme import set_look
-from ui.views import prepare_table
 
 FIXED = (SQUARE_METRE.code, HECTARE.code)
 SIZE = Field("size", "Bằng bao nhiêu m²", Kind.AREA)

@@ -26,8 +26,8 @@ from ui.administration.own_unit import CODE
 from ui.administration.unit_editor import UnitEditor
 from ui.cards import card, said
 from ui.entry.editors.text import today
+from ui.look.views import prepare_table
 from ui.session import IDENTITY, SUBMISSION, Session
-from ui.views import prepare_table
 
 
 class LowerUnitsTab(QWidget):

@@ -9,8 +9,8 @@ from ui import messages
 from ui.administration.passphrase import FORGOTTEN, PassphraseFields
 from ui.administration.recovery_step import PURPOSE, RecoveryDialog, state_sentence
 from ui.cards import card, said
+from ui.look.theme import set_look
 from ui.session import IDENTITY, Session
-from ui.theme import set_look
 
 
 class ProtectionTab(QWidget):

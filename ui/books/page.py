@@ -31,6 +31,8 @@ from ui import messages
 from ui.books.reading import read_titles
 from ui.buttons import KeyButton
 from ui.entry.filters import Filters
+from ui.look.theme import set_look
+from ui.look.views import prepare_date_edit
 from ui.page_parts import QuietProgress, title_row
 from ui.paper.document_files import FileKind, file_kinds, save_document
 from ui.paper.preview import Printable, show_preview
@@ -38,8 +40,6 @@ from ui.paper.record_printing import letterhead
 from ui.periods import labelled, to_day
 from ui.reports.table import DocumentTable
 from ui.session import Session
-from ui.theme import set_look
-from ui.views import prepare_date_edit
 
 TYPES = ("donation_receipt", "disbursement", "pledge", "fund", "campaign", "donor")
 """What the books are made of: they are read again when one of these changes."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from models.fields import Field, Kind, Problem, Severity
 from ui.entry.editors import Editor, Surroundings, make_editor
-from ui.theme import set_look
+from ui.look.theme import set_look
 
 ROLES = {Severity.STOP: "problem", Severity.WARNING: "warning", Severity.HINT: "hint"}
 NOTE_HEIGHT = 17  # px of a line, kept also while there is nothing to say, so that nothing jumps while one types

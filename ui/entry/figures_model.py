@@ -14,7 +14,7 @@ from models.periods import Period
 from models.values import show_figure
 from ui.entry import figures_reading as reading
 from ui.entry.figures_reading import Sheet, SheetRow
-from ui.theme import current_palette
+from ui.look.theme import current_palette
 
 LABEL, UNIT, PREVIOUS, COUNTED, FIGURE, STATED, SOURCE, NOTE = range(8)
 TITLES = ("Chỉ tiêu", "ĐVT", "Kỳ trước", "Theo sổ", "Nhập tay", "Giấy ghi", "Tính theo", "Ghi chú")

@@ -28,10 +28,10 @@ from ui.entry.field_cell import ElidedLabel
 from ui.entry.figures_model import COUNTED, FIGURE, LABEL, NOTE, PREVIOUS, SOURCE, STATED, TITLES, UNIT, FiguresModel
 from ui.entry.figures_reading import NONE_ARISING, Sheet, read_sheet
 from ui.entry.filters import proposed_periods
+from ui.look.theme import set_look
+from ui.look.views import FigureDelegate, prepare_table
 from ui.session import FIGURE as CHANGED
 from ui.session import Session
-from ui.theme import set_look
-from ui.views import FigureDelegate, prepare_table
 
 WIDTHS = {UNIT: 98, PREVIOUS: 104, COUNTED: 110, FIGURE: 128, STATED: 92, SOURCE: 76, NOTE: 104}
 HINT = "Enter xuống dòng dưới · - hoặc F9: không phát sinh · Delete: xóa số · Space: đổi số được tính"

@@ -15,7 +15,7 @@ from ui.buttons import KeyButton
 from ui.entry.field_cell import ElidedLabel
 from ui.entry.keys import press_by
 from ui.entry.wording import noun
-from ui.theme import icon, set_look
+from ui.look.theme import icon, set_look
 
 FINAL_AND_NEW, FINAL, SAVE, PRINT, COPY, HISTORY = "Ctrl+Enter", "Ctrl+G", "Ctrl+S", "Ctrl+P", "Ctrl+D", "Ctrl+H"
 

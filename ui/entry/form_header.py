@@ -9,7 +9,7 @@ from models.fields import RecordType
 from models.records import Record, State
 from ui.entry.field_cell import ElidedLabel
 from ui.entry.wording import TONES, clock_or_day, heading, saved_at
-from ui.theme import icon, set_look
+from ui.look.theme import icon, set_look
 
 
 class FormHeader(QWidget):

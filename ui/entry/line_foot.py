@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from models.fields import Lines, Problem
 from ui.buttons import KeyButton
 from ui.entry.field_cell import NOTE_HEIGHT, ROLES, ElidedLabel
-from ui.theme import set_look
+from ui.look.theme import set_look
 
 
 class LineFoot(QWidget):

@@ -13,7 +13,7 @@ from ui.entry.editors import Editor, Surroundings, make_editor
 from ui.entry.editors.choice import CheckEditor
 from ui.entry.editors.date import DateEditor
 from ui.entry.wording import WITHHELD
-from ui.theme import icon
+from ui.look.theme import icon
 
 Titles = Mapping[tuple[str, str], str]
 """(record type, id) -> what a person calls that record."""

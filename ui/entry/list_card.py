@@ -18,8 +18,8 @@ from ui.entry.list_table import ListTable
 from ui.entry.rows_model import RowsModel
 from ui.entry.totals import totals_text
 from ui.entry.wording import clock_or_day, counted, heading, new_label, noun
+from ui.look.theme import icon
 from ui.session import Session
-from ui.theme import icon
 
 SHOWN_UNFINISHED = 2
 EXPORT = "Xuất Excel"

@@ -19,9 +19,9 @@ from models.fields import Privacy
 from models.records import Row, State
 from ui.entry.list_columns import ListColumn
 from ui.entry.rows_model import RowsModel
+from ui.look.theme import FAMILY, TABULAR_FAMILY, current_palette
+from ui.look.views import FigureDelegate, prepare_table
 from ui.session import Session
-from ui.theme import FAMILY, TABULAR_FAMILY, current_palette
-from ui.views import FigureDelegate, prepare_table
 
 SAMPLE = 60  # rows measured for the width of a column
 WIDTHS_KEPT = 4000  # texts whose width is remembered

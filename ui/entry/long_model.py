@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from models.fields import Lines
 from ui.entry.line_columns import NUMBERS
 from ui.entry.long_row import LongRow
-from ui.theme import current_palette
-from ui.views import FigureDelegate
+from ui.look.theme import current_palette
+from ui.look.views import FigureDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 INDENT = 18  # px by which a row that is part of another stands back

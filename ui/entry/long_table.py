@@ -24,7 +24,7 @@ from ui.entry.long_model import LongDelegate, LongModel
 from ui.entry.long_row import Completion, LongRow, from_record, with_pasted
 from ui.entry.long_tools import LongHead, LongTools
 from ui.entry.pasted_rows import Pasted, is_table, read_pasted
-from ui.views import prepare_table
+from ui.look.views import prepare_table
 
 ROW, NUMBERS_WIDTH = 36, 36  # px
 LEAST_ROWS = 4

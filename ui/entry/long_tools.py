@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from models.fields import Field, Lines
 from ui.buttons import set_icon
 from ui.entry.field_cell import ElidedLabel
-from ui.theme import set_look
+from ui.look.theme import set_look
 
 
 class LongHead(QWidget):

@@ -22,8 +22,8 @@ from ui.entry.list_card import ListCard
 from ui.entry.record_form import RecordForm
 from ui.entry.totals import totals_text
 from ui.entry.wording import counted, new_label
+from ui.look.theme import icon
 from ui.session import Session
-from ui.theme import icon
 
 MANY_FIELDS = 26  # a form with more, or with a child table at all times, is long: it opens over two thirds
 SHORT_FORM = 490  # px in which a short form still has its buttons in one row

@@ -13,8 +13,8 @@ from models.fields import RecordType
 from models.ports import Store
 from models.records import Query, Row, State, Summary
 from ui.entry.list_columns import columns_of
+from ui.look.theme import current_palette, icon
 from ui.session import Session, alive
-from ui.theme import current_palette, icon
 
 PAGE, KEPT = 100, 40  # rows in a page, pages kept at hand
 Index = QModelIndex | QPersistentModelIndex

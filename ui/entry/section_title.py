@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from ui.entry.editors.editor import step_on
-from ui.theme import icon
+from ui.look.theme import icon
 
 
 class FoldingTitle(QPushButton):

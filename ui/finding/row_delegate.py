@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from models.records import State
 from ui.finding.results import RESULT, Result
-from ui.theme import current_palette, icon
+from ui.look.theme import current_palette, icon
 
 HEIGHT = 48  # px
 ICON = 20

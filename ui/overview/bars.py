@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.icons import current_palette
+from ui.look.icons import current_palette
 
 THICK, GAP = 7, 3  # px
 FAINT = 2.0  # px: the bar of a number too small to be drawn to scale

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.cards import card, said
+from ui.look.theme import pixmap, set_look
 from ui.overview import words
 from ui.overview.bars import PairOfBars
-from ui.theme import pixmap, set_look
 
 if TYPE_CHECKING:
     from ui.overview.facts import Compared, Facts

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.cards import card, said
+from ui.look.theme import set_look
 from ui.overview import words
-from ui.theme import set_look
 
 if TYPE_CHECKING:
     from ui.overview.facts import Due, Facts

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
 
 from ui.cards import said
-from ui.theme import set_look
+from ui.look.theme import set_look
 
 if TYPE_CHECKING:
     from ui.overview.facts import Facts

@@ -13,9 +13,9 @@ from models.fields import RecordType
 from models.record_types import RECORD_TYPES
 from ui.buttons import set_icon
 from ui.cards import card
+from ui.look.theme import pixmap
 from ui.overview import words
 from ui.places import CHECKING, FIGURES, OPENING, PROTECTION, RECEIVE
-from ui.theme import pixmap
 
 if TYPE_CHECKING:
     from ui.entry.filters import Filters

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from models.paper import PT, name_lines
-from ui.theme import PRINT_FAMILY
+from ui.look.theme import PRINT_FAMILY
 
 RESOLUTION = 720  # of a device whose pixel is our unit
 LINE = 1.15  # line height against the font's size

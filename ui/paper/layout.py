@@ -32,7 +32,7 @@ class Paper:
 
 
 def lay_out(document: Document) -> Paper:
-    """The pages of a document on A4. Needs the bundled fonts (`ui.theme.load_fonts`)."""
+    """The pages of a document on A4. Needs the bundled fonts (`ui.look.theme.load_fonts`)."""
     copies = document.copies()
     if len(copies) > 1 and (sheets := on_half_sheets(document.mark, partial(_flow, document.letterhead), copies)):
         return Paper(document.title, PORTRAIT, sheets)

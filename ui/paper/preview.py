@@ -25,7 +25,7 @@ from models.documents import Document
 from models.ports import StorageError
 from ui import messages
 from ui.buttons import KeyButton, set_icon
-from ui.icons import current_palette
+from ui.look.icons import current_palette
 from ui.paper import printing
 from ui.paper.document_files import FileKind, save_document
 from ui.paper.pages import Page

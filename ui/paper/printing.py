@@ -22,10 +22,10 @@ from PySide6.QtGui import (
 
 from models.documents import Document
 from models.ports import StorageError
+from ui.look.theme import load_fonts
 from ui.paper.faces import RESOLUTION
 from ui.paper.layout import Paper, lay_out
 from ui.paper.pages import Page, Rule, Text
-from ui.theme import load_fonts
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

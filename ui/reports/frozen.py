@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from ui.views import prepare_table
+from ui.look.views import prepare_table
 
 LABELS = 2  # columns: the number and what is counted
 

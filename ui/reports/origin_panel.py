@@ -25,6 +25,7 @@ from models.records import Query, Row
 from models.report_numbers import shown
 from models.reports import ColumnKind, ResultContribution
 from ui.buttons import set_icon
+from ui.look.theme import ROW_HEIGHT, set_look
 from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
 from ui.reports.explaining import (
     Number,
@@ -37,7 +38,6 @@ from ui.reports.explaining import (
 )
 from ui.reports.panel_words import day_of, lower, repeats, title_of, value_text
 from ui.session import Session
-from ui.theme import ROW_HEIGHT, set_look
 
 PAGE = 50
 WIDTH = 400

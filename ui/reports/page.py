@@ -27,6 +27,7 @@ from models.submissions import Finding
 from ui import messages
 from ui.buttons import KeyButton
 from ui.findings_list import FindingsList, heading
+from ui.look.theme import set_look
 from ui.page_parts import QuietProgress, title_row
 from ui.paper.document_files import FileKind, file_kinds, save_document
 from ui.paper.preview import Printable, show_preview
@@ -36,7 +37,6 @@ from ui.reports.origin_panel import WIDTH, OriginPanel
 from ui.reports.reading import Shown, ask, name_of
 from ui.reports.table import DocumentTable
 from ui.session import Session
-from ui.theme import set_look
 
 FINDING_ROWS = 3
 

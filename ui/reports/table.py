@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from models.documents import Align, Cell, Table
 from models.table_bands import placed
+from ui.look.theme import ROW_HEIGHT, tabular_font
+from ui.look.views import prepare_table
 from ui.reports.frozen import FrozenLabels
-from ui.theme import ROW_HEIGHT, tabular_font
-from ui.views import prepare_table
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

@@ -13,12 +13,12 @@ from models.days import show_day
 from models.periods import parse_period
 from models.ports import Store
 from models.submissions import Part, Receipt
-from ui.icons import icon
+from ui.look.icons import icon
+from ui.look.theme import set_look
 from ui.periods import PeriodPicker
 from ui.plain_tables import fill_row, fit_columns, plain_table
 from ui.session import Session
 from ui.submission.sent_list import moment
-from ui.theme import set_look
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from models.numerals import format_number
 from models.record_types import record_type
 from models.submissions import Outgoing
 from ui import messages
-from ui.icons import icon
+from ui.look.icons import icon
 from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
 
 SHORT = {

@@ -12,7 +12,7 @@ from models.numerals import format_number
 from models.periods import parse_period
 from models.report_numbers import NOT_ADDITIVE, shown
 from models.submissions import Receipt, Verdict
-from ui.icons import icon
+from ui.look.icons import icon
 from ui.plain_tables import fill_row, fit_columns, plain_table, row_data
 
 WORDS: Mapping[Verdict, tuple[str, str, str]] = {

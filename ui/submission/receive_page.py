@@ -25,7 +25,7 @@ from models.record_types import RECORD_TYPES
 from models.submissions import Receipt, Verdict
 from ui import messages
 from ui.buttons import KeyButton, set_icon
-from ui.icons import pixmap
+from ui.look.icons import pixmap
 from ui.page_parts import Banner, title_row
 from ui.session import FIGURE, SUBMISSION, Session
 from ui.submission.coverage_view import CoverageView

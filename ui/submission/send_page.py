@@ -30,13 +30,13 @@ from models.submissions import Outgoing, Sent
 from ui import messages
 from ui.buttons import KeyButton, set_icon
 from ui.findings_list import ALL_WELL, FindingsList
+from ui.look.theme import set_look
 from ui.page_parts import Banner, QuietProgress, card, title_row
 from ui.periods import PeriodBar
 from ui.session import SUBMISSION, Session
 from ui.submission.figures_view import FiguresView
 from ui.submission.leaving_view import LeavingView, personal
 from ui.submission.sent_list import SentList
-from ui.theme import set_look
 
 FOLDER = "sending.folder"
 LEAST = 200  # px for what would leave; a small screen scrolls instead of squeezing it

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from models.ports import StorageError
 from models.text import fold
-from ui.theme import current_palette
+from ui.look.theme import current_palette
 
 SIZE = QSize(1366, 768)
 PICTURES, PAPERS, DATA, TRANSCRIPT = "hinh", "tai-lieu", "data", "ket-qua.txt"

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTableWidget, QWidget
 
 from ui.administration.help import RulesDialog
-from ui.appearance import Appearance, wardrobe
+from ui.look.appearance import Appearance, wardrobe
 from ui.places import BOOKS, OPENING, OVERVIEW, REPORTS
 from ui.tour.commune import open_first, preview
 from ui.tour.guide import screen_picture

@@ -18,8 +18,8 @@ from models.records import Record
 from models.values import region_land_units
 from storage.key_ring import Cost
 from storage.store import open_store
+from ui.look.theme import apply_theme
 from ui.session import Session
-from ui.theme import apply_theme
 
 US = Identity(
     "06127",

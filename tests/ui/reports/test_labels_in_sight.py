@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from models.documents import Align, Cell, Column, Table
+from ui.look.theme import apply_theme
 from ui.reports.table import DocumentTable
-from ui.theme import apply_theme
 
 LONG = "Tỷ lệ xã đạt chuẩn theo kế hoạch trên tổng số xã của địa bàn trong năm"
 

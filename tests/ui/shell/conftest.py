@@ -9,8 +9,8 @@ import pytest
 
 from storage.store import open_store
 from tests.ui.working_store import CHEAP, working_store
+from ui.look.theme import apply_theme
 from ui.session import Session
-from ui.theme import apply_theme
 from ui.translation import install_translator
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, Q
 
 from models.fields import Field
 from ui.entry.editors.text import TextEditor
-from ui.theme import icon
-from ui.views import prepare_calendar
+from ui.look.theme import icon
+from ui.look.views import prepare_calendar
 
 
 class DateEditor(TextEditor):

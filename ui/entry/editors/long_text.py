@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from models.fields import Field, Value
 from models.text import clean_text
 from ui.entry.editors.editor import really_left, step_on
-from ui.theme import set_look
+from ui.look.theme import set_look
 
 LEAST, MOST = 2, 8  # lines shown
 

@@ -21,7 +21,7 @@ from models.fields import Field, Value
 from models.text import fold
 from ui.entry.editors.editor import step_on
 from ui.entry.editors.text import TextEditor
-from ui.theme import current_palette, icon
+from ui.look.theme import current_palette, icon
 
 KEY, DETAIL = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

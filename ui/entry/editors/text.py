@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStyle, QStyleOptionFrame, QToo
 from models.fields import Field, Value
 from models.values import LandUnit, NotReadable, edit_text, parse
 from ui.entry.editors.editor import really_left, step_on
-from ui.theme import set_look
+from ui.look.theme import set_look
 
 OWN_MARGIN = 2  # px that Qt keeps on either side of the text
 

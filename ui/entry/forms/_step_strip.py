@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.entry.field_cell import ElidedLabel
-from ui.theme import icon, set_look
+from ui.look.theme import icon, set_look
 
 MARK = 16  # px
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRectF, QSize,
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
-from ui.palette import DARK, LIGHT, Palette
+from ui.look.palette import DARK, LIGHT, Palette
 from ui.resources import resource_path
 
 FALLBACK = "record"

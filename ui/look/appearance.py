@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
-from ui.icons import current_palette
-from ui.palette import DARK, LIGHT, Palette
-from ui.theme import apply_theme
+from ui.look.icons import current_palette
+from ui.look.palette import DARK, LIGHT, Palette
+from ui.look.theme import apply_theme
 
 PROGRAM, KEY = "SoMatTran", "giao-dien/mau"
 
@@ -99,7 +99,7 @@ class Wardrobe(QObject):
         palette = self._palette()
         QPixmapCache.clear()  # pictures of the style sheet have the same names in both
         apply_theme(self._app, palette, follows_system=self._follows, wears_style=True)
-        from ui.recolouring import recolour  # tables, lists and calendars, which no start needs
+        from ui.look.recolouring import recolour  # tables, lists and calendars, which no start needs
 
         for widget in self._app.allWidgets():
             recolour(widget)

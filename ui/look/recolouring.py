@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QLabel, QListWidget, QTableWidget, QWidget
 
-from ui.icons import recoloured_icon, recoloured_picture
+from ui.look.icons import recoloured_icon, recoloured_picture
 
 
 def recolour(widget: QWidget) -> None:
@@ -22,7 +22,7 @@ def recolour(widget: QWidget) -> None:
     elif isinstance(widget, QTableWidget):
         _recolour_cells(widget)
     elif isinstance(widget, QCalendarWidget):
-        from ui.views import prepare_calendar
+        from ui.look.views import prepare_calendar
 
         prepare_calendar(widget)
     for action in widget.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):

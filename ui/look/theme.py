@@ -14,8 +14,8 @@ QFrame      role: card, side, foot (line above), line (a rule 1 px high), banner
 QWidget     role: page (the grey ground).
 Fields      problem: stop, warning, hint (QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit, QTextEdit);
             role number for tabular figures.
-Days        `prepare_date_edit(edit)`, `prepare_calendar(calendar)` of ui/views.py.
-Tables      `prepare_table(view)` of ui/views.py; what is aligned right is written in tabular figures; role inner where
+Days        `prepare_date_edit(edit)`, `prepare_calendar(calendar)` of views.py.
+Tables      `prepare_table(view)` of views.py; what is aligned right is written in tabular figures; role inner where
             a card is the frame already, entry where a row of them is typed in. QTreeView and QListView likewise.
 QListView   role completions: `completer.popup().setProperty("role", "completions")`.
 """
@@ -27,8 +27,8 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.icons import THEME, current_palette, icon, pixmap
-from ui.palette import DARK, LIGHT, Palette
+from ui.look.icons import THEME, current_palette, icon, pixmap
+from ui.look.palette import DARK, LIGHT, Palette
 from ui.resources import resource_path
 
 __all__ = [

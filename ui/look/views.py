@@ -1,4 +1,4 @@
-"""Tables and calendars made to look like the rest of the window; apart from ui/theme.py, which every start reads."""
+"""Tables and calendars made to look like the rest of the window; apart from theme.py, which every start reads."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from ui.icons import current_palette
-from ui.theme import FAMILY, ROW_HEIGHT, TABULAR_FAMILY
+from ui.look.icons import current_palette
+from ui.look.theme import FAMILY, ROW_HEIGHT, TABULAR_FAMILY
 
 
 class FigureDelegate(QStyledItemDelegate):
