@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models.fields import Lookup, Problem
 from models.record_types._campaign_rules import RELIEF, is_relief
 from models.record_types._checks import Values, day, number, referred, rows
+from models.records import State
 from models.values import format_number
 
 DECREE_CONTENTS = (
@@ -122,16 +123,24 @@ def gift_received_before(values: Values, lookup: Lookup) -> Problem | None:
 
 
 def within_the_gift(values: Values, lookup: Lookup) -> Problem | None:
-    """No more is spent of a gift than it brought."""
-    amount = number(values, "amount")
-    brought = number(referred(values, lookup, "restricted_gift", "donation_receipt"), "amount_vnd")
-    if amount is None or brought is None or amount <= brought:
+    """All payments together spend no more of a gift than it brought."""
+    gift = referred(values, lookup, "restricted_gift", "donation_receipt")
+    amount, unspent = number(values, "amount"), number(gift, "unspent")
+    if amount is None or unspent is None:
         return None
-    message = (
-        f"Số chi lớn hơn khoản ủng hộ có điều kiện ({format_number(brought, 0)} đồng). Kiểm tra lại, hoặc tách thành"
-        " hai phiếu chi."
-    )
+    left = unspent + _taken_already(values, lookup)
+    if amount <= left:
+        return None
+    told = f"chỉ còn {format_number(left, 0)} đồng chưa chi" if left > 0 else "đã chi hết"
+    message = f"Khoản ủng hộ có điều kiện này {told}. Kiểm tra lại số tiền, hoặc lập phiếu chi riêng cho phần vượt."
     return Problem("restricted_gift", message)
+
+
+def _taken_already(values: Values, lookup: Lookup) -> int:
+    """What this payment, as it stands in the register, has taken from the same gift: the gift's tally has it too."""
+    before = referred(values, lookup, "id", "disbursement")
+    counts = before.get("state") == State.FINAL.value and before.get("restricted_gift") == values.get("restricted_gift")
+    return (number(before, "amount") or 0) if counts else 0
 
 
 def running_cost_agreed(values: Values, lookup: Lookup) -> Problem | None:

@@ -237,7 +237,9 @@ DISBURSEMENT = RecordType(
         ),
         rule(rules.gift_of_this_fund, "Khoản ủng hộ có điều kiện thuộc đúng quỹ đã chọn."),
         rule(rules.gift_received_before, "Không chi trước ngày nhận khoản ủng hộ.", Severity.WARNING),
-        rule(rules.within_the_gift, "Số chi không lớn hơn khoản ủng hộ có điều kiện.", Severity.WARNING),
+        rule(
+            rules.within_the_gift, "Các khoản chi cộng lại không lớn hơn khoản ủng hộ có điều kiện.", Severity.WARNING
+        ),
         campaigns.warn(rules.content_of_relief, "Quỹ cứu trợ chi theo mười nội dung của nghị định.", "Điều 11 khoản 1"),
         campaigns.warn(
             rules.running_cost_agreed,

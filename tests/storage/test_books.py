@@ -218,6 +218,30 @@ def test_conditional_gifts_against_what_was_spent(world: World) -> None:
     assert earlier.spent == 0
 
 
+def test_several_payments_together_spend_no_more_than_the_gift(world: World) -> None:
+    """500.000 came; 300.000 went in March: 200.000 may still go, and the payment of March may grow to all of it."""
+    gift = receipt(world, "2026-02-10", 500_000, restricted=True, restriction="Tặng học sinh")
+    of_it: dict[str, Any] = {"restricted_gift": gift.id, "as_promised": True}
+    first = payment(world, "2026-03-01", 300_000, **of_it)
+
+    def told(record: Record, amount: int) -> list[str]:
+        found = world.records.problems(with_values(record, money=amount))
+        return [problem.message for problem in found if problem.rule == "within_the_gift"]
+
+    second = with_values(world.records.copy("disbursement", first.id), paid_date="2026-03-02")
+    assert told(second, 200_000) == []
+    (message,) = told(second, 200_001)
+    assert "chỉ còn 200.000 đồng" in message
+    assert told(first, 500_000) == []
+    assert len(told(first, 500_001)) == 1
+    payment(world, "2026-03-02", 200_000, **of_it)
+    (message,) = told(second, 1)
+    assert "đã chi hết" in message
+    assert told(first, 300_000) == []
+    other = receipt(world, "2026-02-11", 100_000, restricted=True, restriction="Tặng học sinh")
+    assert len(told(with_values(first, restricted_gift=other.id), 100_001)) == 1  # what it took was of another gift
+
+
 def test_pledges_open_overdue_and_cancelled(world: World) -> None:
     donor, fund = world.ids["donor"][0], world.ids["fund"][0]
     base = {"donor": donor, "fund": fund, "kind": "tien", "goods_description": None, "cancelled_date": None}

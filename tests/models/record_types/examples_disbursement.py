@@ -16,9 +16,11 @@ RECORDS: dict[tuple[str, str], Values] = {
     ("donation_receipt", "for_pupils"): {
         "fund": "poor",
         "received_date": "2024-08-20",
-        "amount_vnd": 18_500_000,
+        "unspent": 18_500_000,
         "restriction": "Học bổng cho học sinh nghèo",
     },
+    ("disbursement", "in_march"): {"state": "final", "restricted_gift": "for_pupils", "amount": 1_000_000},
+    ("disbursement", "not_final"): {"state": "draft", "restricted_gift": "for_pupils", "amount": 1_000_000},
 }
 
 
@@ -92,6 +94,12 @@ EXAMPLES = (
         "within_the_gift",
         fires={"restricted_gift": "for_pupils", "amount": 18_500_001},
         passes={"restricted_gift": "for_pupils", "amount": 18_500_000},
+        records=RECORDS,
+    ),
+    Example(
+        "within_the_gift",
+        fires={"id": "not_final", "restricted_gift": "for_pupils", "amount": 19_500_000},
+        passes={"id": "in_march", "restricted_gift": "for_pupils", "amount": 19_500_000},
         records=RECORDS,
     ),
     Example(
