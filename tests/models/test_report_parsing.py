@@ -1,5 +1,6 @@
 """Report definitions: the appendix holds every indicator of the two reports, and errors name file and line."""
 
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def appendix():
     return parse(APPENDIX.read_text("utf-8"), RECORD_TYPES, APPENDIX.name)
 
 
+@cache
 def by_code():
     return {indicator.code: indicator for indicator in appendix().indicators}
 
