@@ -66,15 +66,25 @@ def shortage(database: Database, before: Record | None, after: Record | None) ->
     if record is None or not (old or new):
         return None
     for store in {*old, *new}:
-        others = _others(database, store, record)
         now, then = new.get(store, []), old.get(store, [])
-        for kind in {move.kind for move in (*now, *then)}:
+        taken = [kind for kind in {move.kind for move in (*now, *then)} if _takes_away(kind, now, then)]
+        others = _others(database, store, record) if taken else {}
+        for kind in taken:
             beside = others.get(kind, {})
             least, day = _least(beside, [move for move in now if move.kind == kind])
             if least < min(0, _least(beside, [move for move in then if move.kind == kind])[0]):
                 own = sum(move.quantity for move in now if move.kind == kind)
                 return _problem(next(move for move in (*now, *then) if move.kind == kind), least, own, day)
     return None
+
+
+def _takes_away(kind: tuple[str, str], now: Sequence[_Movement], then: Sequence[_Movement]) -> bool:
+    """Whether on any day less is there than before the change; where only more comes in, nothing need be counted."""
+    change: dict[str, int] = defaultdict(int)
+    for moves, sign in ((now, 1), (then, -1)):
+        for move in moves:
+            change[move.day] += sign * move.quantity if move.kind == kind else 0
+    return any(stand < 0 for stand, _ in _running(change))
 
 
 def on_hand(database: Database, record: Record) -> str:
