@@ -18,22 +18,24 @@ from storage.database import Database
 RULE = "goods_on_hand"
 MOST = 6
 """Kinds of goods that one line names."""
+_OWN = f"+{OWN}"
+"""The plus keeps SQLite from walking the whole register by its days; the index of the fund leads to a few."""
 _OTHERS = f"""
 SELECT l.name, l.unit, r.received_date AS day, l.quantity FROM donation_receipt_goods AS l
     JOIN donation_receipt AS r ON r.id = l.parent
-    WHERE {OWN} AND r.kind = 'hien_vat' AND r.fund = ?1 AND coalesce(r.campaign, '') = ?2 AND r.id <> ?3
-        AND r.received_date >= ?4
+    WHERE {_OWN} AND r.kind = 'hien_vat' AND r.fund = ?1 AND coalesce(r.campaign, '') = ?2 AND r.id <> ?3
+        AND +r.received_date >= ?4
 UNION ALL
 SELECT l.name, l.unit, r.paid_date AS day, -l.quantity FROM disbursement_goods AS l
     JOIN disbursement AS r ON r.id = l.parent
-    WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.fund = ?1 AND coalesce(r.campaign, '') = ?2 AND r.id <> ?3
-        AND r.paid_date >= ?4
+    WHERE {_OWN} AND r.source_level = 'truc_tiep' AND r.fund = ?1 AND coalesce(r.campaign, '') = ?2 AND r.id <> ?3
+        AND +r.paid_date >= ?4
 UNION ALL
 SELECT l.item, l.unit, ?4 AS day, l.quantity FROM fund_goods AS l JOIN fund AS r ON r.id = l.parent
-    WHERE {OWN} AND r.id = ?1 AND ?2 = '' AND r.id <> ?3
+    WHERE {_OWN} AND r.id = ?1 AND ?2 = '' AND r.id <> ?3
 UNION ALL
 SELECT l.item, l.unit, ?4 AS day, l.quantity FROM campaign_goods AS l JOIN campaign AS r ON r.id = l.parent
-    WHERE {OWN} AND r.fund = ?1 AND r.id = ?2 AND r.id <> ?3
+    WHERE {_OWN} AND r.fund = ?1 AND r.id = ?2 AND r.id <> ?3
 """
 
 
