@@ -130,9 +130,8 @@ class LongTable(QWidget):
         before = {row.id for row in self._filled()}
         made = [from_record(self.lines, row, unparsed, titles) for row in rows]
         same = any(row.id in before for row in made)  # saved just now: one stays where one was
-        self._replace(made)
-        self._at, self._changed = min(self._at, len(self._model.rows) - 1) if same else 0, False
-        self._load()
+        self._changed = False
+        self._replace(made, self._at if same else 0)
         self._forget_paste()
 
     def values(self) -> list[dict[str, object]]:
@@ -195,9 +194,7 @@ class LongTable(QWidget):
         self.foot.add.setVisible(not on)
         self.tools.setVisible(not on)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus if on else Qt.FocusPolicy.NoFocus)
-        self._replace([row for row in self._model.rows if not row.is_empty()])
-        self._at = min(self._at, max(len(self._model.rows) - 1, 0))
-        self._load()
+        self._replace(self._filled(), self._at)
 
     def focus_widgets(self) -> list[QWidget]:
         """Everything that can be tabbed to, in visual order."""
@@ -352,9 +349,7 @@ class LongTable(QWidget):
     def _take_pasted(self, found: Pasted) -> None:
         before = [row.copy() for row in self._model.rows]
         rows, first = with_pasted(self._model.rows, self._at, found, self._next_id)
-        self._replace(rows)
-        self._at = first
-        self._load()
+        self._replace(rows, first)
         self._before = before
         self._changed = True
         self.tools.told_pasted(len(found.rows), found.spare)
@@ -365,9 +360,7 @@ class LongTable(QWidget):
     def take_back(self) -> None:
         """Undo the last pasting."""
         if self._before is not None:
-            self._replace([row for row in self._before if not row.is_empty()])
-            self._at = min(self._at, len(self._model.rows) - 1)
-            self._load()
+            self._replace([row for row in self._before if not row.is_empty()], self._at)
             self._forget_paste()
             self.go_to(self._at)
             self.edited.emit()
@@ -382,9 +375,13 @@ class LongTable(QWidget):
     def _is_spare(self, number: int) -> bool:
         return number == len(self._model.rows) - 1 and self._model.rows[number].is_empty()
 
-    def _replace(self, rows: list[LongRow]) -> None:
-        self._model.put([*rows, *([] if self._read_only else [LongRow()])])
+    def _replace(self, rows: list[LongRow], at: int) -> None:
+        """Show other rows and go to the one `at`; first of all, for columns that come and go lay the cells anew."""
+        shown = [*rows, *([] if self._read_only else [LongRow()])]
+        self._at = max(min(at, len(shown) - 1), 0)
+        self._model.put(shown)
         self._show_columns()
+        self._load()
 
     def _begun(self) -> LongRow:
         """The row one is in, with an id, and an empty one waiting below it."""

@@ -225,6 +225,18 @@ def find_shown(people, name):
     return not people.view.isColumnHidden(column)
 
 
+def test_a_short_list_after_a_long_one_with_more_columns(form, hands):
+    short = form(row("Hoàng Văn Páo"))
+    made = form(*(row(f"Hộ {number}", signature="ky_thay", signed_by="Con") for number in range(6)))
+    made.body.people.go_to(5)
+    made.open(short.record.id)
+    assert names(made) == ["Hoàng Văn Páo"]
+    assert not find_shown(made.body.people, "signed_by")
+    made.body.tabs.setCurrentIndex(1)
+    made.body.people.go_to(0)
+    assert hands.where() == f"{NAME}, dòng 1"
+
+
 def test_a_row_is_taken_out_and_the_form_saves_as_draft(form, hands):
     made = form(row("Hoàng Văn Páo"), row("Lý Thị Máy"), row("Vi Văn Tú"))
     made.body.people.go_to(1)
