@@ -176,6 +176,16 @@ def refuse_damaged(connection: driver.Connection) -> None:
         raise StorageError(SENTENCES[CORRUPT][0], "damaged")
 
 
+def torn_pages(connection: driver.Connection) -> list[str]:
+    """What SQLCipher says of the pages in the file that do not bear their own hash.
+
+    It reads the file past the log: a page torn while the log was played in would look damaged though the log still has
+    it, so the log is played in first."""
+    with translated():
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return [text for (text,) in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+
+
 def refuse_damaged_unless(connection: driver.Connection, awaited: Callable[[], bool]) -> bool:
     """As refuse_damaged, but gives way as soon as somebody is `awaited`; whether every page was read."""
     try:

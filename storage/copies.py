@@ -87,8 +87,8 @@ def require_whole(connection: driver.Connection, awaited: Callable[[], bool] | N
     good copy may ever give way to one of a damaged file."""
     with opening.giving_way(connection, awaited), opening.translated():
         opening.refuse_damaged(connection)
-        broken = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    if broken:
+        torn = opening.torn_pages(connection)
+    if torn:
         raise StorageError(opening.SENTENCES[opening.CORRUPT][0], "damaged")
 
 
