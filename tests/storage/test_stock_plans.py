@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from models.records import State
 from storage import stock
 from tests.storage.world import register
 
@@ -11,8 +12,13 @@ def test_one_store_is_counted_without_walking_the_registers(database, monkeypatc
     goods = [{"name": "Gạo", "unit": "kg", "quantity": 1_000}]
     told = {"fund": "f", "source_level": "truc_tiep", "form": "hien_vat", "paid_date": "2026-05-04", "goods": goods}
     asked, rows = [], database.rows
-    monkeypatch.setattr(database, "rows", lambda sql, params=(): asked.append((sql, params)) or rows(sql, params))
-    assert stock.shortage(database, None, replace(new, values=told)) is not None
+
+    def noted(sql, params=()):
+        asked.append((sql, params))
+        return rows(sql, params)
+
+    monkeypatch.setattr(database, "rows", noted)
+    assert stock.shortage(database, None, replace(new, state=State.FINAL, values=told)) is not None
     plans = [step["detail"] for sql, params in asked for step in rows(f"EXPLAIN QUERY PLAN {sql}", params)]
     for table in ("donation_receipt", "disbursement"):
         assert f"SEARCH r USING INDEX {table}_by_fund (fund=?)" in plans
