@@ -51,8 +51,8 @@ def window(folder: Path, passphrase: str | None) -> int:
     from ui import toolkit  # Qt is loaded only for the window
 
     toolkit.spare_sources()
-    from ui import application
     from ui.opening.way import Opening
+    from ui.shell import application
 
     # The window stands at once and reads the whole file when it has time; commands read it before they do anything.
     opening = Opening(partial(open_store, check_later=True), restore_into, Folders(), _salvage_beside, folder)

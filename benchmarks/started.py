@@ -14,7 +14,7 @@ import main
 from benchmarks.clock import peak_memory, since_start, tell
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 
 def drive(folder: Path, work: Callable[[MainWindow], None]) -> int:
@@ -26,7 +26,7 @@ def drive(folder: Path, work: Callable[[MainWindow], None]) -> int:
     from PySide6.QtWidgets import QApplication
 
     def instead_of_the_loop() -> int:
-        from ui.main_window import MainWindow
+        from ui.shell.main_window import MainWindow
 
         window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
         work(window)

@@ -21,7 +21,7 @@ from benchmarks.clock import peak_memory, tell
 from benchmarks.started import drive
 from models.records import State
 from ui.entry.filters import Filters
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 REGISTER, ELSEWHERE = "donation_receipt", "donor"
 PATIENCE = 20.0  # s after which a measure is given up

@@ -25,8 +25,8 @@ from ui.cards import said
 from ui.look.views import prepare_table
 from ui.paper.document_files import file_kinds
 from ui.paper.preview import Printable, show_preview
-from ui.places import Place
 from ui.session import Session
+from ui.shell.places import Place
 
 RULE_HEADINGS = ("Sổ", "Quy tắc", "Khi không đúng", "Căn cứ", "Hiệu lực", "Mã")
 PAGE_KEYS = (

@@ -15,8 +15,8 @@ from ui.administration.identity_tab import IdentityTab
 from ui.administration.land_units_tab import LandUnitsTab
 from ui.administration.lower_units_tab import LowerUnitsTab
 from ui.administration.protection_tab import ProtectionTab
-from ui.places import BACKUPS, CHECKING, PROTECTION, SETTINGS_TABS
 from ui.session import Session
+from ui.shell.places import BACKUPS, CHECKING, PROTECTION, SETTINGS_TABS
 
 WIDEST = 860  # px: longer lines are hard to read
 

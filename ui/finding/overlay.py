@@ -13,8 +13,8 @@ from ui.cards import said
 from ui.finding.results import RESULT, Result, item_of, page_results, record_result
 from ui.finding.row_delegate import RowDelegate
 from ui.look.theme import current_palette, icon
-from ui.places import FIND, Place
 from ui.session import Session
+from ui.shell.places import FIND, Place
 
 WIDEST, HIGHEST = 760, 620  # px of the card
 TOP = 56  # px above the card

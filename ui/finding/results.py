@@ -11,7 +11,7 @@ from PySide6.QtGui import QStandardItem
 from models.record_types import record_type
 from models.records import Hit, State
 from models.text import fold
-from ui.places import Place
+from ui.shell.places import Place
 
 RESULT = Qt.ItemDataRole.UserRole + 1
 MOST_PAGES = 3

@@ -17,8 +17,8 @@ from ui.overview.due_card import DueCard
 from ui.overview.safety import SafetyNotice
 from ui.overview.todo_card import TodoCard
 from ui.periods import PeriodPicker, current_half_year
-from ui.places import BACKUPS, RECEIVE, REPORTS, SEND, registers
 from ui.session import Session
+from ui.shell.places import BACKUPS, RECEIVE, REPORTS, SEND, registers
 
 if TYPE_CHECKING:
     from ui.overview.facts import Facts

@@ -15,7 +15,7 @@ from ui.buttons import set_icon
 from ui.cards import card
 from ui.look.theme import pixmap
 from ui.overview import words
-from ui.places import CHECKING, FIGURES, OPENING, PROTECTION, RECEIVE
+from ui.shell.places import CHECKING, FIGURES, OPENING, PROTECTION, RECEIVE
 
 if TYPE_CHECKING:
     from ui.entry.filters import Filters

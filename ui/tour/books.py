@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QTabBar
 from models.record_types import record_type
 from ui.books.page import KINDS
 from ui.finding.results import RESULT
-from ui.places import BOOKS, FIND, FIND_KEY
+from ui.shell.places import BOOKS, FIND, FIND_KEY
 from ui.tour.commune import save_as
 from ui.tour.keyboard import find
 from ui.tour.scene import CUTOFF, PERIOD, Scene, rows

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView, QTabWidget, QWidget
 from models.printed_forms import VOUCHERS
 from models.record_types import record_type
 from models.text import fold
-from ui.places import FIGURES, OVERVIEW, SETTINGS
+from ui.shell.places import FIGURES, OVERVIEW, SETTINGS
 from ui.tour.keyboard import StuckError, find
 from ui.tour.scene import Scene, rows
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from models.ports import OpenStore, Store
-from ui.application import make_application
 from ui.fault_log import FaultLog
 from ui.session import IDENTITY, Session
+from ui.shell.application import make_application
 from ui.tour import books, commune, last_rooms, support
 from ui.tour.entry import enter_all
 from ui.tour.first_run import set_up

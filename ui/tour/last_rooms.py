@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 
 from ui.administration.help import RulesDialog
 from ui.look.appearance import Appearance, wardrobe
-from ui.places import BOOKS, OPENING, OVERVIEW, REPORTS
+from ui.shell.places import BOOKS, OPENING, OVERVIEW, REPORTS
 from ui.tour.commune import open_first, preview
 from ui.tour.guide import screen_picture
 from ui.tour.keyboard import StuckError

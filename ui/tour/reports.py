@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QTableView
 
 from ui.findings_list import FindingsList
-from ui.places import REPORTS
+from ui.shell.places import REPORTS
 from ui.tour.commune import preview, save_as, walk_to
 from ui.tour.keyboard import StuckError
 from ui.tour.scene import Scene, rows

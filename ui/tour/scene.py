@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QTableVie
 
 from models.ports import Identity, OpenStore
 from ui import practice_data
-from ui.main_window import MainWindow
-from ui.places import places
 from ui.practice_data import PracticeUnit
 from ui.session import FIGURE, Session
+from ui.shell.main_window import MainWindow
+from ui.shell.places import places
 from ui.tour.guide import SIZE, Guide
 from ui.tour.keyboard import Keyboard, StuckError, find
 

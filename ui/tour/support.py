@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.report_reasons import HEADING
 from ui.paper.preview import PreviewDialog
-from ui.places import REPORTS
+from ui.shell.places import REPORTS
 from ui.tour.commune import open_first, preview
 from ui.tour.entry import TODAY, Entry, begin, finish, stands
 from ui.tour.keyboard import StuckError, widget_name

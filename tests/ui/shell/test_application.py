@@ -13,10 +13,10 @@ from storage.folders import Folders
 from storage.salvaging import salvage_beside
 from storage.store import open_store, restore_into
 from tests.ui.working_store import CHEAP, IDENTITY, working_store
-from ui import application
 from ui.administration.first_run import FirstRun
-from ui.main_window import MainWindow
 from ui.opening.way import Opening
+from ui.shell import application
+from ui.shell.main_window import MainWindow
 
 OPEN, RESTORE = partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP)
 

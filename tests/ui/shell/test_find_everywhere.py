@@ -11,8 +11,8 @@ from models.records import Query
 from tests.storage.world import with_values
 from ui.finding.overlay import BEGIN, FindOverlay
 from ui.finding.results import RESULT, page_results
-from ui.main_window import MainWindow
-from ui.places import places
+from ui.shell.main_window import MainWindow
+from ui.shell.places import places
 
 
 @pytest.fixture

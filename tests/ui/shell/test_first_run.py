@@ -19,7 +19,7 @@ from ui.administration.official_units import OfficialUnits, province_regions
 from ui.administration.place_names import as_phrase, place_of
 from ui.overview.facts import gather
 from ui.overview.todo_card import things_to_do
-from ui.places import PROTECTION
+from ui.shell.places import PROTECTION
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
 CTRL = Qt.KeyboardModifier.ControlModifier

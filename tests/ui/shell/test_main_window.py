@@ -13,9 +13,9 @@ from models.fields import Group
 from models.indicators import Count
 from models.record_types import RECORD_TYPES
 from models.records import Counted, Query
-from ui import places
-from ui.main_window import MainWindow
 from ui.session import IDENTITY
+from ui.shell import places
+from ui.shell.main_window import MainWindow
 
 LOWEST = 768 - 31 - 40  # px that a screen of 768 leaves between the title bar and the task bar
 
@@ -51,7 +51,7 @@ def plain_pages(monkeypatch):
         return made[-1]
 
     plain = tuple(replace(place, make=make) for place in places.places())
-    monkeypatch.setattr("ui.main_window.places", lambda: plain)
+    monkeypatch.setattr("ui.shell.main_window.places", lambda: plain)
     return made
 
 

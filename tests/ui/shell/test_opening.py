@@ -16,11 +16,12 @@ from storage.folders import Folders
 from storage.salvaging import salvage_beside
 from storage.store import known_backups, open_store, restore_into
 from tests.ui.working_store import CHEAP, IDENTITY
-from ui import application, messages
+from ui import messages
 from ui.background import ProgressDialog
 from ui.opening.refusal import Answer, Refusal, RestoreUnopened
 from ui.opening.way import Opening
 from ui.session import Session
+from ui.shell import application
 
 
 @pytest.fixture

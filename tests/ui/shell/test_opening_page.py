@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from models.opening import ANSWERS, DAY
 from models.periods import Period
-from ui.main_window import MainWindow
 from ui.overview.facts import gather
 from ui.overview.todo_card import things_to_do
-from ui.places import OPENING
+from ui.shell.main_window import MainWindow
+from ui.shell.places import OPENING
 
 FIRST = f"{dt.datetime.now().astimezone().year}-01-01"
 

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from models.record_types import RECORD_TYPES
 from ui.entry.field_cell import ElidedLabel
-from ui.main_window import MainWindow
-from ui.places import OVERVIEW, REPORTS, SETTINGS, places
+from ui.shell.main_window import MainWindow
+from ui.shell.places import OVERVIEW, REPORTS, SETTINGS, places
 
 WIDTH, HEIGHT = 1097, 617
 TITLE_BAR, TASK_BAR = 31, 48  # px of Windows, at any scale

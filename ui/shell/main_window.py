@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from models.ports import StorageError
 from ui.administration.place_names import as_phrase
-from ui.menus import Menus
-from ui.navigation import Navigation
-from ui.places import BACKUPS, FIGURES, OVERVIEW, SETTINGS, SETTINGS_TABS, Place, places
 from ui.session import Session
+from ui.shell.menus import Menus
+from ui.shell.navigation import Navigation
+from ui.shell.places import BACKUPS, FIGURES, OVERVIEW, SETTINGS, SETTINGS_TABS, Place, places
 
 if TYPE_CHECKING:
     from models.records import Query, Record

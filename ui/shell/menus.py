@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui.look.appearance import Appearance, wardrobe
 from ui.look.icons import icon
-from ui.places import CATALOGUES, FIGURES_SECTION, FIND, FIND_KEY, REGISTERS, REPORTING, SETTINGS, Place
+from ui.shell.places import CATALOGUES, FIGURES_SECTION, FIND, FIND_KEY, REGISTERS, REPORTING, SETTINGS, Place
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 PRINT = QKeySequence.StandardKey.Print
 

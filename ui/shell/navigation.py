@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.buttons import KeyButton, nav_button, set_icon
-from ui.places import CATALOGUES, FIND, FIND_KEY, SETTINGS, Place
+from ui.shell.places import CATALOGUES, FIND, FIND_KEY, SETTINGS, Place
 
 WIDTH = 232  # px
 ROW = 26  # px from one entry to the next

@@ -50,7 +50,7 @@ def _run(app: QApplication, opening: Opening, faults: FaultLog, passphrase: str 
     if isinstance(session, int):
         return session
     faults.follow(opening.folder)
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
     window = MainWindow(session)
     try:

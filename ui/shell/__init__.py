@@ -1,0 +1,1 @@
+"""The window itself: its beginning and end, its pages, the side column and the menus."""
