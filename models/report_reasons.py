@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from models.days import show_day
 from models.documents import Block, Cell, Column, Heading, Paragraph, Table
-from models.fields import RecordType
+from models.rule_codes import rule_code
 from models.submissions import Finding
 
 SHOWN = 10
@@ -34,7 +34,8 @@ class GivenReason:
 
 @dataclass(frozen=True, slots=True)
 class RuleReasons:
-    """All reasons given under one rule of a register: how many, and the newest of them."""
+    """All reasons given under one rule of a register: how many, and the newest of them. `sentence` is "" for a rule
+    that only an older program had."""
 
     record_type: str
     register: str
@@ -43,20 +44,17 @@ class RuleReasons:
     count: int
     newest: tuple[GivenReason, ...]
 
-
-def sentence_of(record_type: RecordType, name: str) -> str:
-    """What the rule asks for; a reason may also stand under a field, and a rule of an older program is called by its
-    name."""
-    rules = (*record_type.rules, *(rule for lines in record_type.lines for rule in lines.rules))
-    found = next((rule.sentence for rule in rules if rule.name == name), "")
-    field = record_type.by_name.get(name)
-    return found or (field.label if field else name)
+    @property
+    def named(self) -> str:
+        """The rule in words: its code and what it asks for."""
+        sentence = f"“{self.sentence}”" if self.sentence else "của bản chương trình trước"
+        return " ".join(part for part in ("quy tắc", rule_code(self.record_type, self.rule), sentence) if part)
 
 
 def reason_findings(given: Sequence[RuleReasons]) -> Iterator[Finding]:
     """One hint per rule, with how many records went on with a reason."""
     for item in given:
-        sentence = f"{item.register}: {item.count} bản ghi kèm lý do vì khác quy tắc “{item.sentence}”"
+        sentence = f"{item.register}: {item.count} bản ghi kèm lý do vì khác {item.named}"
         yield Finding(REASONS, sentence, severity="hint")
 
 
@@ -71,7 +69,7 @@ def reason_blocks(given: Sequence[RuleReasons]) -> list[Block]:
 
 
 def _rows(item: RuleReasons) -> Iterator[tuple[Cell, ...]]:
-    yield (Cell(f"{item.register}: {item.sentence} ({item.count} bản ghi)", bold=True, span=4),)
+    yield (Cell(f"{item.register}: {item.named} ({item.count} bản ghi)", bold=True, span=4),)
     for given in item.newest:
         signed = ", ".join(part for part in (given.who, show_day(given.at[:10])) if part)
         yield (Cell(given.record), Cell(show_day(given.day)), Cell(given.reason), Cell(signed))

@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from models.days import show_day
 from models.documents import Cell, Column, Document, Heading, Paragraph, Table
-from models.fields import Field, RecordType, Rule, Severity
+from models.fields import Field, Lines, RecordType, Rule, Severity
 from models.predicates import Naming
+from models.rule_codes import EVERY_REGISTER, rule_code
 
 SEVERITIES = MappingProxyType(
     {Severity.STOP: "Phải sửa", Severity.WARNING: "Cần ghi lý do", Severity.HINT: "Nên xem lại"}
@@ -21,15 +22,23 @@ MEANING = (
     "“Phải sửa”: chưa ghi sổ được. “Cần ghi lý do”: ghi sổ được khi có lý do, lý do được liệt kê ở báo cáo. "
     "“Nên xem lại”: chỉ nhắc."
 )
+EVERYWHERE = (
+    ("void_reason", "Hủy bản ghi thì ghi lý do.", Severity.STOP),
+    ("in_use", "Không hủy mục mà bản ghi khác đang dùng.", Severity.STOP),
+    ("number_scope", "Số đã cấp theo mục nào thì mục đó không đổi nữa.", Severity.STOP),
+    ("clock", "Ngày giờ của máy tính đúng khi số được cấp theo ngày hôm nay.", Severity.WARNING),
+    ("goods_on_hand", "Không xuất hiện vật nhiều hơn trong kho.", Severity.STOP),
+)
+"""What is checked against the other records and the computer, in whatever register: name, sentence, severity."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One line; `lines` is "" for a rule of the whole record, `name` is the code that a reason is kept under."""
+    """One line; `lines` is "" for a rule of the whole record, `code` is what the rule is quoted by."""
 
     register: str
     lines: str
-    name: str
+    code: str
     sentence: str
     severity: str
     article: str
@@ -49,54 +58,65 @@ class RuleRow:
 
 
 def rule_table(record_types: Iterable[RecordType]) -> tuple[RuleRow, ...]:
-    """Every rule of every record type, in the words an officer reads."""
-    return tuple(row for record_type in record_types for row in _of_type(record_type))
+    """Every rule of every record type and then those of all, in the words an officer reads."""
+    common = (
+        RuleRow("Mọi sổ", "", rule_code(EVERY_REGISTER, name), sentence, SEVERITIES[severity], "", None, None)
+        for name, sentence, severity in EVERYWHERE
+    )
+    return (*(row for record_type in record_types for row in _of_type(record_type)), *common)
+
+
+def rule_sentence(record_type: RecordType, name: str) -> str:
+    """What a rule asks for, under whose name a reason is kept; a reason may stand under a field too. "" for a rule
+    that only an older program had."""
+    own = (*record_type.rules, *(rule for lines in record_type.lines for rule in lines.rules))
+    known = {**{rule: sentence for rule, sentence, _ in EVERYWHERE}, **{rule.name: rule.sentence for rule in own}}
+    field = record_type.by_name.get(name)
+    return known.get(name, "") or (field.label if field else "")
 
 
 def rules_document(rows: Iterable[RuleRow]) -> Document:
     """The table on paper, register by register."""
     columns = (
-        Column("TT", 0.6, label_column=True),
-        Column("Quy tắc", 7.6, label_column=True),
-        Column("Khi không đúng", 2.0),
-        Column("Căn cứ", 4.4),
-        Column("Hiệu lực", 2.8),
-        Column("Mã", 2.2),
+        Column("Mã", 1.4, label_column=True),
+        Column("Quy tắc", 8.4, label_column=True),
+        Column("Khi không đúng", 2.2),
+        Column("Căn cứ", 4.6),
+        Column("Hiệu lực", 3.0),
     )
     blocks = (Heading(TITLE, 0), Paragraph(MEANING), Table(columns, tuple(_cells(rows))))
     return Document(TITLE, None, blocks, landscape=True)
 
 
 def _cells(rows: Iterable[RuleRow]) -> Iterator[tuple[Cell, ...]]:
-    number = 0
     for place, group in groupby(rows, key=lambda row: row.place):
-        yield (Cell("", bold=True), Cell(place, bold=True, span=5))
+        yield (Cell(place, bold=True, span=5),)
         for row in group:
-            number += 1
-            texts = (row.sentence, row.severity, row.article, row.validity, row.name)
-            yield (Cell(str(number), number), *(Cell(text) for text in texts))
+            texts = (row.code, row.sentence, row.severity, row.article, row.validity)
+            yield tuple(Cell(text) for text in texts)
 
 
 def _of_type(record_type: RecordType) -> Iterator[RuleRow]:
     named = _naming(record_type, ())
-    yield from _rows(record_type, "", record_type.by_name.values(), record_type.rules, named)
+    yield from _rows(record_type, None, record_type.by_name.values(), record_type.rules, named)
     for lines in record_type.lines:
-        yield from _rows(record_type, lines.label, lines.fields, lines.rules, _naming(record_type, lines.fields))
+        yield from _rows(record_type, lines, lines.fields, lines.rules, _naming(record_type, lines.fields))
 
 
 def _rows(
-    record_type: RecordType, lines: str, fields: Iterable[Field], rules: Iterable[Rule], named: Naming
+    record_type: RecordType, lines: Lines | None, fields: Iterable[Field], rules: Iterable[Rule], named: Naming
 ) -> Iterator[RuleRow]:
     """First what a law asks to be filled, then the rules."""
+    label, before = (lines.label, f"{lines.name}.") if lines else ("", "")
     stop = SEVERITIES[Severity.STOP]
     for field in fields:
         if field.article:
-            sentence = _required(field, named)
-            yield RuleRow(record_type.label, lines, f"{field.name}_required", sentence, stop, field.article, None, None)
+            code = rule_code(record_type.name, f"{before}{field.name}_required")
+            yield RuleRow(record_type.label, label, code, _required(field, named), stop, field.article, None, None)
     for rule in rules:
         validity = (rule.valid_from, rule.valid_to)
-        severity = SEVERITIES[rule.severity]
-        yield RuleRow(record_type.label, lines, rule.name, rule.sentence, severity, rule.article, *validity)
+        code, severity = rule_code(record_type.name, rule.name), SEVERITIES[rule.severity]
+        yield RuleRow(record_type.label, label, code, rule.sentence, severity, rule.article, *validity)
 
 
 def _required(field: Field, named: Naming) -> str:

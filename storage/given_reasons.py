@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from models.fields import Privacy, RecordType
 from models.periods import Window
-from models.report_reasons import SHOWN, GivenReason, RuleReasons, sentence_of
+from models.report_reasons import SHOWN, GivenReason, RuleReasons
 from models.reports import ReportDefinition
+from models.rule_table import rule_sentence
 from storage.database import Database
 from storage.leaving import in_window
 from storage.predicate_sql import quoted
@@ -52,7 +53,7 @@ def _of_type(
     names = _names(database, types, declared, [row for rows in newest.values() for row, _ in rows])
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         shown = tuple(_given(database, declared, rule, row, reason, names) for row, reason in newest[rule])
-        yield RuleReasons(declared.name, declared.plural, rule, sentence_of(declared, rule), count, shown)
+        yield RuleReasons(declared.name, declared.plural, rule, rule_sentence(declared, rule), count, shown)
 
 
 def _day(declared: RecordType) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.fields import Area, Field, Kind, RecordType
 from models.records import Change, Record, State
+from models.rule_codes import rule_code
+from models.rule_table import rule_sentence
 from storage.history import Entry
 from storage.record_rows import rows_of
 from storage.titles import Titles
@@ -86,10 +88,6 @@ class ChangeReader:
     def __init__(self, record_type: RecordType, titles: Titles) -> None:
         self._type = record_type
         self._titles = titles
-        self._rules = {
-            rule.name: rule.sentence
-            for rule in (*record_type.rules, *(rule for lines in record_type.lines for rule in lines.rules))
-        }
 
     def change(self, entry: Entry) -> Change:
         """One act: who, when, and label, before, after of each field, in the order of the form."""
@@ -108,8 +106,7 @@ class ChangeReader:
         elif head == "unparsed":
             yield (f"{self._label(rest)} (chưa đọc được)", str(pair[0] or ""), str(pair[1] or ""))
         elif head == "reasons":
-            rule = (self._rules.get(rest) or self._label(rest)).rstrip(".")  # a value follows its sentence
-            yield (f"Lý do: {rule}", str(pair[0] or ""), str(pair[1] or ""))
+            yield (self._reason(rest), str(pair[0] or ""), str(pair[1] or ""))
         elif head == PRINTED:
             yield ("Lần in", str(pair[0] or ""), str(pair[1]))
         elif head in self._type.lines_by_name:
@@ -130,6 +127,12 @@ class ChangeReader:
         values: Mapping[str, object] = row if isinstance(row, Mapping) else {}
         shown = ((item, self._show(item, values[item.name])) for item in fields if item.name in values)
         return "; ".join(f"{item.label}: {text}" for item, text in shown if text)
+
+    def _reason(self, rule: str) -> str:
+        """ "Lý do (HG-19): Bắt đầu hòa giải trong 3 ngày kể từ ngày phân công"; a value follows its sentence."""
+        code = rule_code(self._type.name, rule)
+        sentence = rule_sentence(self._type, rule).rstrip(".") or "quy tắc của bản chương trình trước"
+        return f"Lý do ({code}): {sentence}" if code else f"Lý do: {sentence}"
 
     def _label(self, key: str) -> str:
         """The label of a field, or of a field in a row ("goods/ROW/name")."""

@@ -126,7 +126,7 @@ def test_a_warning_needs_a_reason(fresh):
     made = fresh.records.make_final(replace(record, reasons=dict.fromkeys(rules, "Quỹ nhận trước")))
     assert made.state is State.FINAL
     labels = [label for label, *_ in fresh.records.history("donation_receipt", made.id)[0].changes]
-    assert any(label.startswith("Lý do: ") for label in labels)
+    assert "Lý do (TN-01): Ngày nhận nằm trong thời gian hoạt động của quỹ" in labels
     assert not [label for label in labels if label.endswith(".")]  # a colon and the reason follow
     with pytest.raises(Refused):
         fresh.records.save(replace(made, reasons={}))

@@ -236,7 +236,7 @@ def test_reasons_of_the_period_are_counted_by_rule_and_the_newest_are_listed(pro
         "mediation_case", first.record_id)[-1].who)  # fmt: skip
     hints = [found for found in result.findings if found.name == "reasons"]
     assert [(hint.sentence, hint.severity) for hint in hints] == [
-        (f"Hòa giải ở cơ sở: 12 bản ghi kèm lý do vì khác quy tắc “{LATE}”", "hint")
+        (f"Hòa giải ở cơ sở: 12 bản ghi kèm lý do vì khác quy tắc HG-19 “{LATE}”", "hint")
     ]
 
 
@@ -251,7 +251,7 @@ def test_the_printed_report_lists_reasons_after_the_findings(province: Unit) -> 
     table = document.blocks[place + 2]
     assert isinstance(table, Table)
     lines = [[cell.text for cell in row] for row in table.rows]
-    assert lines[0] == [f"Hòa giải ở cơ sở: {LATE} (12 bản ghi)"]
+    assert lines[0] == [f"Hòa giải ở cơ sở: quy tắc HG-19 “{LATE}” (12 bản ghi)"]
     assert lines[1][:3] == ["12", "12/02/2024", "Hai bên xin lùi ngày"]
     assert lines[-1] == ["và 2 bản ghi khác."] and len(lines) == 12
 

@@ -28,7 +28,7 @@ from ui.paper.preview import Printable, show_preview
 from ui.session import Session
 from ui.shell.places import Place
 
-RULE_HEADINGS = ("Sổ", "Quy tắc", "Khi không đúng", "Căn cứ", "Hiệu lực", "Mã")
+RULE_HEADINGS = ("Mã", "Sổ", "Quy tắc", "Khi không đúng", "Căn cứ", "Hiệu lực")
 PAGE_KEYS = (
     ("Ctrl+N", "Thêm phiếu mới"),
     ("Ctrl+S", "Lưu, chưa ghi sổ"),
@@ -71,10 +71,10 @@ class RulesDialog(messages.Dialog):
         room = self.screen().availableSize()
         self.resize(min(1200, room.width() - 40), min(640, room.height() - 60))
         rows = [
-            (row.place, row.sentence, row.severity, row.article, row.validity, row.name)
+            (row.code, row.place, row.sentence, row.severity, row.article, row.validity)
             for row in rule_table(RECORD_TYPES)
         ]
-        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (136, 376, 112, 190, 108))
+        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (76, 150, 440, 118, 220))
         self.table.setWordWrap(True)
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)

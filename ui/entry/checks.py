@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.fields import Problem, Severity
 from models.records import Record
+from models.rule_codes import rule_code
 from ui import messages
 
 
@@ -22,7 +23,9 @@ def with_reasons(parent: QWidget, record: Record, problems: Sequence[Problem]) -
         key = problem.rule or problem.field
         if problem.severity is not Severity.WARNING or record.reasons.get(key, "").strip():
             continue
-        question = f"{problem.message}\n\nNếu số liệu đúng như vậy, ghi lý do để tiếp tục."
+        code = rule_code(record.record_type, key)
+        asked = "Nếu số liệu đúng như vậy, ghi lý do để tiếp tục" + (f" (quy tắc {code})." if code else ".")
+        question = f"{problem.message}\n\n{asked}"
         reason = messages.ask_reason(parent, "Cần xem lại", question, "Vẫn ghi sổ")
         if reason is None:
             return problem

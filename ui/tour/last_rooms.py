@@ -12,6 +12,7 @@ from ui.tour.commune import open_first, preview
 from ui.tour.guide import screen_picture
 from ui.tour.keyboard import StuckError
 from ui.tour.scene import Scene
+from ui.tour.scene import rows as table_rows
 
 DARKEST, FEWEST_RULES = 80, 60  # of 255: the lightness of a dark page; rules the papers name
 NARROWED = "dieu 20"
@@ -29,7 +30,8 @@ def rules(scene: Scene) -> None:
         keys.settle(100)
         guide.picture("bang-quy-tac")
         every = dialog.table.rowCount()
-        guide.check(every >= FEWEST_RULES, f"{every} quy tắc, mỗi quy tắc có căn cứ và hiệu lực")
+        codes = {row[0] for row in table_rows(dialog.table)}
+        guide.check(len(codes - {""}) == every >= FEWEST_RULES, f"{every} quy tắc, mỗi quy tắc có mã riêng")
         keys.type(NARROWED)
         keys.settle()
         guide.picture("bang-quy-tac-tim")

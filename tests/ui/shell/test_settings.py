@@ -323,15 +323,15 @@ def test_the_rules_are_sorted_by_a_heading_and_stay_narrowed(session, styled, qt
     qtbot.addWidget(dialog)
     table = named(dialog, QTableWidget, "Quy tắc")
     qtbot.keyClicks(dialog.search, "hoa giai dieu")
-    before = {table.item(row, 5).text() for row in range(table.rowCount()) if not table.isRowHidden(row)}
-    table.horizontalHeader().setSortIndicator(3, Qt.SortOrder.DescendingOrder)
+    before = {table.item(row, 0).text() for row in range(table.rowCount()) if not table.isRowHidden(row)}
+    table.horizontalHeader().setSortIndicator(4, Qt.SortOrder.DescendingOrder)
     shown = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
-    assert {table.item(row, 5).text() for row in shown} == before >= {"started_within_three_days", "teams_differ"}
-    articles = [table.item(row, 3).text() for row in shown]
+    assert {table.item(row, 0).text() for row in shown} == before >= {"HG-19", "HG-10"}
+    articles = [table.item(row, 4).text() for row in shown]
     assert articles == sorted(articles, reverse=True)
-    three_days = next(row for row in shown if table.item(row, 5).text() == "started_within_three_days")
-    assert table.item(three_days, 3).text() == "Luật 35/2013/QH13 Điều 20 khoản 2"
-    assert table.item(three_days, 4).text() == "từ 01/01/2014"
+    three_days = next(row for row in shown if table.item(row, 0).text() == "HG-19")
+    assert table.item(three_days, 4).text() == "Luật 35/2013/QH13 Điều 20 khoản 2"
+    assert table.item(three_days, 5).text() == "từ 01/01/2014"
 
 
 def test_the_rules_are_printed_whole(session, styled, qtbot, named, monkeypatch):
@@ -349,9 +349,19 @@ def test_the_rules_are_printed_whole(session, styled, qtbot, named, monkeypatch)
     qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(seen))  # a button pressed by its key shows it for a moment
     [(document, kinds)] = seen
-    printed = [row[-1].text for row in document.blocks[-1].rows if len(row) > 2]
-    assert len(printed) == named(dialog, QTableWidget, "Quy tắc").rowCount()
+    printed = [row[0].text for row in document.blocks[-1].rows if len(row) > 2]
+    table = named(dialog, QTableWidget, "Quy tắc")
+    assert printed == [table.item(row, 0).text() for row in range(table.rowCount())]
     assert [kind.suffix for kind in kinds] == [".pdf", ".docx", ".xlsx"]
+
+
+def test_a_rule_is_found_by_the_code_that_was_quoted(session, styled, qtbot, named):
+    dialog = RulesDialog(None, session)
+    qtbot.addWidget(dialog)
+    table = named(dialog, QTableWidget, "Quy tắc")
+    qtbot.keyClicks(dialog.search, "hd-04")
+    left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
+    assert [table.item(row, 0).text() for row in left] == ["HĐ-04"]
 
 
 def test_the_rules_can_be_searched_without_accents(session, styled, qtbot, named):
@@ -363,4 +373,4 @@ def test_the_rules_can_be_searched_without_accents(session, styled, qtbot, named
     left = [row for row in rows if not table.isRowHidden(row)]
     assert left
     assert len(left) < len(rows)
-    assert all("căn cước" in table.item(row, 1).text() for row in left)
+    assert all("căn cước" in table.item(row, 2).text() for row in left)
