@@ -22,10 +22,11 @@ from models.documents import (
     Table,
 )
 from models.numerals import format_number
+from models.record_types._disbursement_lines import GOODS_FORMS
+from models.record_types.donation_receipt import MONEY_KINDS
 from models.text import amount_in_words
 
 Answers = Mapping[str, tuple[str, ...]]
-MONEY_KINDS = ("tien_mat", "chuyen_khoan", "ngoai_te")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,7 @@ def _stock_row(number: str, line: StockLine, days: Days, behind: dict[str, Behin
     behind[f"{place}|in"] = Behind(
         "donation_receipt", days=days, references=references, answers={"kind": ("hien_vat",)}
     )
-    behind[f"{place}|out"] = Behind(
-        "disbursement", days=days, references=references, answers={"form": ("hien_vat", "hien_vat_va_tien")}
-    )
+    behind[f"{place}|out"] = Behind("disbursement", days=days, references=references, answers={"form": GOODS_FORMS})
     amounts = ((line.opening, ""), (line.taken_in, "in"), (line.given_out, "out"), (line.on_hand, ""))
     cells = (_quantity(amount, f"{place}|{key}" if key else "") for amount, key in amounts)
     return (Cell(number), Cell(line.name), Cell(line.unit), *cells)

@@ -8,19 +8,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.books import Days, FundLine, GiftLine, PledgeLine, StockLine
+from models.fields import RecordType
+from models.record_types.donation_receipt import MONEY_KINDS
 from models.text import fold, vietnamese_sort_key
 from storage.database import Database
+from storage.predicate_sql import Source
 from storage.titles import Titles
 
 OWN = "r.received = 0 AND r.state = 'final'"
-IN_MONEY = "('tien_mat', 'chuyen_khoan', 'ngoai_te')"
+MONEY = ", ".join(f"'{kind}'" for kind in MONEY_KINDS)
 
 _RECEIVED = f"""
 SELECT r.fund, coalesce(r.campaign, '') AS campaign, r.received_date < ? AS earlier,
     sum(CASE WHEN r.source_level = 'truc_tiep' THEN r.amount_vnd ELSE 0 END) AS received,
     sum(CASE WHEN r.source_level = 'truc_tiep' THEN 0 ELSE r.amount_vnd END) AS from_units
 FROM donation_receipt AS r JOIN fund AS f ON f.id = r.fund
-WHERE {OWN} AND r.kind IN {IN_MONEY} AND r.received_date <= ? AND r.received_date >= coalesce(f.opening_date, '')
+WHERE {OWN} AND r.kind IN ({MONEY}) AND r.received_date <= ? AND r.received_date >= coalesce(f.opening_date, '')
 GROUP BY 1, 2, 3
 """
 _SPENT = f"""
@@ -57,17 +60,14 @@ GROUP BY 1, 2, 3, 4, 5
 """
 _GIFTS = f"""
 SELECT r.id, r.number_text, r.received_date AS day, r.donor, r.restriction, coalesce(r.amount_vnd, 0) AS amount,
-    (SELECT coalesce(sum(d.amount), 0) FROM disbursement AS d
-        WHERE d.restricted_gift = r.id AND d.state = 'final' AND d.paid_date <= ?) AS spent
+    {{spent}} AS spent
 FROM donation_receipt AS r
 WHERE {OWN} AND r.restricted = 1 AND r.received_date <= ?
 ORDER BY r.received_date, r.number_text
 """
 _PLEDGES = f"""
 SELECT r.id, r.number_text, r.registered_date AS day, r.donor, r.fund, coalesce(r.due_date, '') AS due, r.amount,
-    r.status = 'huy' AND coalesce(r.cancelled_date, '') <= ? AS cancelled,
-    (SELECT coalesce(sum(d.amount_vnd), 0) FROM donation_receipt AS d
-        WHERE d.pledge = r.id AND d.state = 'final' AND d.received_date <= ?) AS received
+    {{received}} AS received, r.status = 'huy' AND coalesce(r.cancelled_date, '') <= ? AS cancelled
 FROM pledge AS r
 WHERE {OWN} AND r.registered_date <= ?
 ORDER BY coalesce(nullif(r.due_date, ''), '9999'), r.registered_date, r.number_text
@@ -79,6 +79,7 @@ class Books:
     """Fulfils models.ports.Books."""
 
     database: Database
+    types: Mapping[str, RecordType]
     titles: Titles
 
     def funds(self, days: Days) -> Sequence[FundLine]:
@@ -121,7 +122,8 @@ class Books:
 
     def gifts(self, days: Days) -> Sequence[GiftLine]:
         """Gifts with a condition, in the order they came."""
-        rows = self.database.rows(_GIFTS, (days.last, days.last))
+        spent = Source(self.types, "donation_receipt", days.last).column("spent")
+        rows = self.database.rows(_GIFTS.format(spent=spent.text), (*spent.params, days.last))
         donors = self.titles.of("donor", (row["donor"] for row in rows))
         return [
             GiftLine(
@@ -138,7 +140,8 @@ class Books:
 
     def pledges(self, days: Days) -> Sequence[PledgeLine]:
         """Pledges of the days and those still open from before, the one due first in front."""
-        rows = self.database.rows(_PLEDGES, (days.last,) * 3)
+        received = Source(self.types, "pledge", days.last).column("received")
+        rows = self.database.rows(_PLEDGES.format(received=received.text), (*received.params, days.last, days.last))
         donors = self.titles.of("donor", (row["donor"] for row in rows))
         funds = self.titles.of("fund", (row["fund"] for row in rows))
         lines = [

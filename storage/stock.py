@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from models.days import show_day
 from models.fields import Problem
 from models.numerals import format_number
+from models.record_types._disbursement_lines import IN_GOODS
+from models.record_types.disbursement import OWN_MONEY
 from models.records import Record, State
+from models.visibility import rows_of
 from storage.books import OWN, kind_of
 from storage.database import Database
 
@@ -93,13 +96,13 @@ def on_hand(database: Database, record: Record) -> str:
     """What the store of a payment in goods holds for it: "Trong kho: Gạo 1.200 kg, Mì tôm 30 thùng"; "" where nothing
     goes out. Of the kinds that the payment names, else of all; what later payments need is not counted as there."""
     values = record.values
-    goes_out = values.get("source_level") == "truc_tiep" and values.get("form") in ("hien_vat", "hien_vat_va_tien")
+    goes_out = OWN_MONEY.holds(values) and IN_GOODS.holds(values)
     if record.record_type != "disbursement" or record.received or not goes_out or not values.get("fund"):
         return ""
     store = Store(str(values["fund"]), str(values.get("campaign") or ""))
     day = str(values.get("paid_date") or database.today().isoformat())
     free = {kind: _free(days, day) for kind, days in _others(database, store, record).items()}
-    asked = [kind_of(row.get("name"), row.get("unit")) for row in _rows(values.get("goods")) if row.get("name")]
+    asked = [kind_of(row.get("name"), row.get("unit")) for row in rows_of(values, "goods") if row.get("name")]
     told = [kind for kind in dict.fromkeys(asked) if kind in free] or sorted(kind for kind in free if free[kind])
     names = _names(database, store, record)
     found = ", ".join(f"{names[k][0]} {format_number(free[k], 3, trim=True)} {names[k][1]}" for k in told[:MOST])
@@ -130,7 +133,7 @@ def _movements(database: Database, record: Record | None) -> dict[Store, list[_M
     plain = Store(fund, campaign)
     moves = {
         "donation_receipt": (plain, 1, str(values.get("received_date") or ""), values.get("kind") == "hien_vat"),
-        "disbursement": (plain, -1, str(values.get("paid_date") or ""), values.get("source_level") == "truc_tiep"),
+        "disbursement": (plain, -1, str(values.get("paid_date") or ""), OWN_MONEY.holds(values)),
         "fund": (Store(record.id, ""), 1, opening, True),
         "campaign": (Store(fund, record.id), 1, opening, True),
     }
@@ -139,7 +142,7 @@ def _movements(database: Database, record: Record | None) -> dict[Store, list[_M
         return {}
     found = [
         _Movement(kind_of(name, row.get("unit")), name, str(row.get("unit")), day, n, index)
-        for index, row in enumerate(_rows(values.get("goods")))
+        for index, row in enumerate(rows_of(values, "goods"))
         if (name := str(row.get("name") or row.get("item") or ""))
         and (n := sign * (quantity if isinstance(quantity := row.get("quantity"), int) else 0))
     ]
@@ -151,10 +154,6 @@ def _opening_day(database: Database, record: Record, fund: str) -> str:
     if record.record_type == "fund":
         return str(record.values.get("opening_date") or "")
     return str(database.scalar("SELECT opening_date FROM fund WHERE id = ?", (fund,)) or "")
-
-
-def _rows(value: object) -> Sequence[Mapping[str, object]]:
-    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
 
 
 def _others(database: Database, store: Store, but: Record) -> Mapping[tuple[str, str], Mapping[str, int]]:

@@ -105,7 +105,7 @@ class Store:
     def books(self) -> Books:
         from storage.books import Books
 
-        return Books(self._db, self.records.titles)
+        return Books(self._db, self._types, self.records.titles)
 
     @cached_property
     def reports(self) -> Reports:

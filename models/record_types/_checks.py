@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.fields import Area, Lookup, Problem, Rule, Severity
+from models.visibility import rows_of
 
 Values = Mapping[str, object]
 Check = Callable[[Values, Lookup], Problem | None]
@@ -48,12 +49,6 @@ def number(values: Values, field: str) -> int | None:
     if isinstance(value, Area):
         return value.hundredths
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def rows(values: Values, lines: str) -> Sequence[Values]:
-    """The rows of a child table; none where it is missing."""
-    found = values.get(lines)
-    return [row for row in found if isinstance(row, Mapping)] if isinstance(found, list | tuple) else []
 
 
 def referred(values: Values, lookup: Lookup, field: str, record_type: str) -> Values:
@@ -126,7 +121,7 @@ def given_once(lines: str, field: str, label: str) -> Rule:
 
     def check(values: Values, lookup: Lookup) -> Problem | None:
         seen: set[object] = set()
-        for index, row in enumerate(rows(values, lines)):
+        for index, row in enumerate(rows_of(values, lines)):
             key = row.get(field)
             if key and key in seen:
                 return Problem(field, f"{_capital(label)} này đã có ở dòng trên. Xóa một dòng.", line=(lines, index))

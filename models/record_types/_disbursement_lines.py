@@ -8,7 +8,8 @@ from models.record_types._choices import TARGET_GROUPS, choices
 from models.record_types._goods import GOODS_FIELDS
 
 TO_PEOPLE = Is("direction", "doi_tuong")
-IN_GOODS = OneOf("form", ("hien_vat", "hien_vat_va_tien"))
+GOODS_FORMS = ("hien_vat", "hien_vat_va_tien")
+IN_GOODS = OneOf("form", GOODS_FORMS)
 BY_PROXY = Is("signature", "ky_thay")
 SIGNING = "Thông tư 72/2008/TT-BTC Mục 6.3c"
 """Who signs for a beneficiary is named, with the relation to him."""

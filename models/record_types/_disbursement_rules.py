@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.fields import Lookup, Problem
-from models.record_types._campaign_rules import RELIEF, is_relief
-from models.record_types._checks import Values, day, number, referred, rows
+from models.predicates import OneOf
+from models.record_types._campaign_rules import is_relief
+from models.record_types._checks import Values, day, number, referred
+from models.record_types._disbursement_lines import BENEFICIARIES
 from models.records import State
 from models.values import format_number
+from models.visibility import rows_of
 
 DECREE_CONTENTS = (
     "nguoi_bi_nan",
@@ -23,11 +26,12 @@ DECREE_CONTENTS = (
     "an_o_khac",
 )
 """The ten contents of Decree 93/2021, Art. 11(1), a to k."""
+IN_MONEY = OneOf("form", ("tien_mat", "chuyen_khoan", "hien_vat_va_tien"))
 
 
 def something_paid(values: Values, lookup: Lookup) -> Problem | None:
     """A payment of money is about an amount; only goods may stand without a value."""
-    if values.get("form") not in ("tien_mat", "chuyen_khoan", "hien_vat_va_tien") or number(values, "money") != 0:
+    if not IN_MONEY.holds(values) or number(values, "money") != 0:
         return None
     return Problem("money", "Số tiền là 0. Nhập số tiền ghi trên chứng từ, hoặc chọn hình thức “Hiện vật”.")
 
@@ -79,7 +83,7 @@ def beneficiaries_add_up(values: Values, lookup: Lookup) -> Problem | None:
 def parts_within_their_row(values: Values, lookup: Lookup) -> Problem | None:
     """ "Trong đó" rows follow the row that contains them and are together not more than it."""
     limits: dict[str, int | None] | None = None
-    for index, row in enumerate(rows(values, "beneficiaries")):
+    for index, row in enumerate(rows_of(values, "beneficiaries")):
         if row.get("is_part") is not True:
             limits = {name: number(row, name) for name in ("given_amount", "gift_count")}
             continue
@@ -145,13 +149,11 @@ def _taken_already(values: Values, lookup: Lookup) -> int:
 
 def running_cost_agreed(values: Values, lookup: Lookup) -> Problem | None:
     """Running costs are not paid from a relief fund unless the donors agree."""
-    if values.get("running_cost") is not True or values.get("consent_ref"):
-        return None
-    if referred(values, lookup, "fund", "fund").get("fund_kind") != RELIEF:
+    if values.get("running_cost") is not True or values.get("consent_ref") or not is_relief(values, lookup):
         return None
     message = "Quỹ cứu trợ không chi cho hoạt động nếu nhà tài trợ chưa đồng ý. Nhập văn bản đồng ý, hoặc ghi lý do."
     return Problem("consent_ref", message)
 
 
 def _whole(values: Values) -> Sequence[Values]:
-    return [row for row in rows(values, "beneficiaries") if row.get("is_part") is not True]
+    return BENEFICIARIES.adding(rows_of(values, BENEFICIARIES.name))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from models.fields import Lookup, Problem, Rule, Severity
-from models.record_types._checks import Check, Values, day, given_once, not_before, number, referred, rows, rule
+from models.record_types._checks import Check, Values, day, given_once, not_before, number, referred, rule
+from models.visibility import rows_of
 
 LAW = "Luật 35/2013/QH13"
 IN_FORCE = dt.date(2014, 1, 1)
@@ -79,7 +80,7 @@ def teams_in_force(values: Values, lookup: Lookup) -> Problem | None:
 def mediators_in_office(values: Values, lookup: Lookup) -> Problem | None:
     """Who mediates was recognised before the mediation began, or the case was received, and had not left."""
     begun = day(values, "started_date") or day(values, "received_date")
-    for index, row in enumerate(rows(values, "mediators")):
+    for index, row in enumerate(rows_of(values, "mediators")):
         mediator = referred(row, lookup, "mediator", "mediator")
         recognised, left = day(mediator, "decision_date"), day(mediator, "left_date")
         if begun and ((recognised and begun < recognised) or (left and begun >= left)):
@@ -131,7 +132,7 @@ def _standing_team(values: Values, lookup: Lookup) -> Values:
 
 def both_sides_present(values: Values, lookup: Lookup) -> Problem | None:
     """A dispute has two sides; two rows of the same side are a slip in the role."""
-    roles = {row.get("role") for row in rows(values, "parties")} - {None, ""}
+    roles = {row.get("role") for row in rows_of(values, "parties")} - {None, ""}
     if not roles or {"ben_1", "ben_2"} <= roles:
         return None
     return Problem("parties", "Chưa có đủ bên thứ nhất và bên thứ hai. Kiểm tra lại vai trò của các bên.")
@@ -157,7 +158,7 @@ def no_conflict_of_interest(row: Values, lookup: Lookup) -> Problem | None:
 def mediator_of_these_teams(values: Values, lookup: Lookup) -> Problem | None:
     """Who mediates is a member of the team or of the team that helps."""
     teams = {values.get("team"), values.get("co_team")}
-    for index, row in enumerate(rows(values, "mediators")):
+    for index, row in enumerate(rows_of(values, "mediators")):
         team = referred(row, lookup, "mediator", "mediator").get("team")
         if team and team not in teams:
             message = "Hòa giải viên không thuộc tổ này hoặc tổ phối hợp. Chọn lại hòa giải viên hoặc tổ."

@@ -9,11 +9,11 @@ from models.record_types import _disbursement_rules as rules
 from models.record_types._checks import after_opening_balance, not_before, rule, while_fund_open
 from models.record_types._choices import TARGET_GROUPS, choices
 from models.record_types._disbursement_lines import BENEFICIARIES, GOODS, IN_GOODS, TO_PEOPLE
+from models.record_types._disbursement_rules import IN_MONEY
 
 OWN_MONEY = Is("source_level", "truc_tiep")
 PASSED_ON = OneOf("source_level", ("cap_tren", "noi_khac"))
 TO_UNIT = OneOf("direction", ("cap_tren", "don_vi"))
-IN_MONEY = OneOf("form", ("tien_mat", "chuyen_khoan", "hien_vat_va_tien"))
 RELIEF = Is("fund.fund_kind", campaigns.RELIEF)
 GIFT = Filled("restricted_gift")
 FOR_TET = All((TO_PEOPLE, Is("content", "tet")))

@@ -25,12 +25,12 @@ from models.record_types._checks import (
     day,
     number,
     referred,
-    rows,
     rule,
     while_fund_open,
 )
 from models.record_types._choices import SOURCE_LEVELS, choices
 from models.record_types._goods import GOODS_FIELDS
+from models.visibility import rows_of
 
 MONEY_KINDS = ("tien_mat", "chuyen_khoan", "ngoai_te")
 IN_MONEY = OneOf("kind", MONEY_KINDS)
@@ -110,7 +110,7 @@ def transfer_names_its_voucher(values: Values, lookup: Lookup) -> Problem | None
 def goods_not_expired(values: Values, lookup: Lookup) -> Problem | None:
     """Goods past their date are not taken in unnoticed."""
     received = day(values, "received_date")
-    for index, row in enumerate(rows(values, "goods")):
+    for index, row in enumerate(rows_of(values, "goods")):
         expiry = day(row, "expiry")
         if received is not None and expiry is not None and expiry < received:
             return Problem("expiry", "Hàng đã hết hạn vào ngày nhận. Kiểm tra lại hạn dùng.", line=("goods", index))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lines, Lookup, Privacy, Problem, RecordType, Section, Severity, Span
-from models.record_types._checks import Values, given_once, not_above, not_before, referred, rows, rule
+from models.record_types._checks import Values, given_once, not_above, not_before, referred, rule
 from models.record_types._choices import choices
+from models.visibility import rows_of
 
 
 def predecessor_has_ended(values: Values, lookup: Lookup) -> Problem | None:
     """An area that went into a new one and still stands is counted beside it."""
-    for index, row in enumerate(rows(values, "predecessors")):
+    for index, row in enumerate(rows_of(values, "predecessors")):
         old = referred(row, lookup, "area", "residential_area")
         if old and not old.get("valid_to"):
             message = "Khu dân cư cũ chưa có ngày hết hiệu lực nên vẫn được tính. Mở khu dân cư cũ và nhập ngày đó."

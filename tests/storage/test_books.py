@@ -12,7 +12,7 @@ from models.books import Days
 from models.records import Record, Refused
 from storage.books import Books
 from storage.database import Database
-from tests.storage.world import World, reasoned, with_values
+from tests.storage.world import TYPES, World, reasoned, with_values
 
 YEAR = Days("2026-01-01", "2026-12-31")
 PEOPLE = {"payer": "Lò Thị Mẫu", "receiver": "Vi Văn Thử", "accountant": "Hà Thị Kế", "treasurer": "Lý Văn Quỹ"}
@@ -48,7 +48,7 @@ def final(world: World, name: str, /, **values: object) -> Record:
 
 
 def books(world: World) -> Books:
-    return Books(world.database, world.records.titles)
+    return Books(world.database, TYPES, world.records.titles)
 
 
 def receipt(world: World, day: str, amount: int | None, /, fund: int = 0, **values: object) -> Record:
