@@ -74,6 +74,9 @@ class Records(Protocol):
     def new(self, record_type: str) -> Record:
         """An unsaved record with a fresh UUIDv7 and sensible starting values (today's date for dated_by)."""
 
+    def new_ids(self, count: int) -> Sequence[str]:
+        """Fresh UUIDv7 for rows of child tables to come."""
+
     def copy(self, record_type: str, record_id: str) -> Record:
         """An unsaved copy with a new id, no number, today's date for dated_by; child rows get new ids."""
 
@@ -134,6 +137,9 @@ class Drafts(Protocol):
 
     def keep(self, record: Record) -> None: ...
     def drop(self, record_id: str) -> None: ...
+    def of(self, record_id: str) -> Record | None:
+        """What was typed of this record, None where nothing is unfinished."""
+
     def all(self) -> Sequence[Record]: ...
 
 

@@ -33,9 +33,16 @@ class Drafts:
         with self._db.transaction("Bỏ bản gõ dở"):
             self._db.execute("DELETE FROM unfinished WHERE record_id = ?", (record_id,))
 
+    def of(self, record_id: str) -> Record | None:
+        """What was typed of this record, None where nothing is unfinished."""
+        return next(iter(self._kept("WHERE record_id = ?", record_id)), None)
+
     def all(self) -> Sequence[Record]:
         """What is still unfinished, the latest first; a register that this program no longer knows is left out."""
-        rows = self._db.rows("SELECT record_type, typed FROM unfinished ORDER BY kept_at DESC, record_id DESC")
+        return self._kept("ORDER BY kept_at DESC, record_id DESC")
+
+    def _kept(self, clause: str, *parameters: str) -> Sequence[Record]:
+        rows = self._db.rows(f"SELECT record_type, typed FROM unfinished {clause}", parameters)
         return [_record(json.loads(row["typed"])) for row in rows if row["record_type"] in self._types]
 
 

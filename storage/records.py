@@ -102,6 +102,10 @@ class Records:
         values = normalised(declared, {declared.dated_by: self._db.today().isoformat()} if declared.dated_by else {})
         return Record(record_type, self._db.new_id(), values, origin_unit=self._own_unit())
 
+    def new_ids(self, count: int) -> Sequence[str]:
+        """Ids for rows of child tables to come."""
+        return [self._db.new_id() for _ in range(count)]
+
     def copy(self, record_type: str, record_id: str) -> Record:
         """An unsaved copy of our own with new ids, without number and reasons, dated today. StorageError missing."""
         stored = self._stored(record_type, record_id)

@@ -26,8 +26,10 @@ def test_what_was_typed_comes_back(database, drafts, name, data):
                      state=State.FINAL, withheld=frozenset({"note"}), reasons={"rule": "vì"})  # fmt: skip
     drafts.keep(record)
     assert drafts.all() == [record]
+    assert drafts.of(record.id) == record
     drafts.drop(record.id)
     assert drafts.all() == []
+    assert drafts.of(record.id) is None
 
 
 def test_one_per_record_the_latest_first(database, drafts, clock):
@@ -37,6 +39,7 @@ def test_one_per_record_the_latest_first(database, drafts, clock):
         drafts.keep(record)
         clock.forward(seconds=5)
     assert [kept.values.get("note") for kept in drafts.all()] == ["hai", None]
+    assert [drafts.of(record.id) == kept for record, kept in zip((one, other), drafts.all(), strict=True)] == [True] * 2
 
 
 def test_saving_a_record_ends_its_unfinished_typing(database, drafts):

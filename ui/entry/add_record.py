@@ -17,6 +17,7 @@ from ui import messages
 from ui.entry import checks, record_reading
 from ui.entry.editors import Surroundings
 from ui.entry.forms import make_form
+from ui.entry.row_ids import RowIds
 from ui.entry.wording import noun, remaining
 
 
@@ -45,9 +46,7 @@ class AddDialog(messages.Dialog):
         self.added: Suggestion | None = None
         self._session = surroundings.session
         self._declared = declared
-        self._body = make_form(
-            declared, surroundings, lambda: self._session.read(lambda store: store.records.new(declared.name).id)
-        )
+        self._body = make_form(declared, surroundings, RowIds(self._session, self))
         self._said = QLabel()
         self._said.setProperty("role", "problem")
         self._said.setWordWrap(True)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from models.fields import Lines, Problem, Severity
-from models.ports import Store
 from ui.entry.editors import Surroundings
 from ui.entry.editors.completed import CompletedTextEditor
 from ui.entry.editors.suggest import SuggestEditor
@@ -28,7 +27,6 @@ from ui.look.views import prepare_table
 
 ROW, NUMBERS_WIDTH = 36, 36  # px
 LEAST_ROWS = 4
-IDS_KEPT = 8  # ids at hand, so that a row is begun without asking
 
 
 class LongTable(QWidget):
@@ -45,19 +43,17 @@ class LongTable(QWidget):
         self,
         lines: Lines,
         surroundings: Surroundings,
-        new_ids: Callable[[Store], list[str]],
+        new_id: Callable[[], str],
         plain: Collection[str],
         completion: Completion,
     ) -> None:
-        """`new_ids` gives ids for rows to come. `plain` names the columns that are always shown; the others appear when
-        they are used or asked for."""
+        """`plain` names the columns that are always shown; the others appear when they are used or asked for."""
         super().__init__()
         self.lines = lines
-        self._around, self._more_ids = surroundings, new_ids
+        self._around, self._new_id = surroundings, new_id
         self._read_only = False
         self._changed = False
         self._at = 0
-        self._ids: list[str] = []
         self._before: list[LongRow] | None = None
         self._model = LongModel(lines, self)
         self._model.rows.append(LongRow())
@@ -348,7 +344,7 @@ class LongTable(QWidget):
 
     def _take_pasted(self, found: Pasted) -> None:
         before = [row.copy() for row in self._model.rows]
-        rows, first = with_pasted(self._model.rows, self._at, found, self._next_id)
+        rows, first = with_pasted(self._model.rows, self._at, found, self._new_id)
         self._replace(rows, first)
         self._before = before
         self._changed = True
@@ -386,18 +382,10 @@ class LongTable(QWidget):
     def _begun(self) -> LongRow:
         """The row one is in, with an id, and an empty one waiting below it."""
         row = self.current()
-        row.id = row.id or self._next_id()
+        row.id = row.id or self._new_id()
         if self._at == len(self._model.rows) - 1:
             self._model.append(LongRow())
         return row
-
-    def _next_id(self) -> str:
-        """One of those at hand; more are asked for without waiting, for whoever types should not wait for them."""
-        if not self._ids:
-            self._ids = self._around.session.read(self._more_ids)
-        elif len(self._ids) < IDS_KEPT:
-            self._around.session.submit(self._more_ids, self._ids.extend)
-        return self._ids.pop()
 
     def _typed(self, name: str) -> None:
         row = self._begun()

@@ -23,6 +23,7 @@ from ui.entry.form_header import FormHeader
 from ui.entry.forms import make_form
 from ui.entry.history_view import show_history
 from ui.entry.record_reading import Loaded
+from ui.entry.row_ids import RowIds
 from ui.entry.typing_watch import TypingWatch
 from ui.entry.wording import heading, noun, remaining
 
@@ -46,7 +47,7 @@ class RecordForm(QFrame):
         self._record: Record | None = None
         self._dirty = False
         self.header = FormHeader(record_type)
-        self.body: FormBody = make_form(record_type, surroundings, self._new_id)
+        self.body: FormBody = make_form(record_type, surroundings, RowIds(self._session, self))
         self.foot = FormActions(record_type)
         self._keeper = DraftKeeper(self._session, self._typed, self)
         self._watch = TypingWatch(self._session, self.body, self._typed, self)
@@ -322,7 +323,3 @@ class RecordForm(QFrame):
         self._dirty = False
         self._keeper.rest()
         self._watch.rest()
-
-    def _new_id(self) -> str:
-        name = self.record_type.name
-        return self._session.read(lambda store: store.records.new(name).id)

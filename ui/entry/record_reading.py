@@ -29,7 +29,7 @@ class Loaded:
 
 def load(store: Store, declared: RecordType, record_id: str) -> Loaded | None:
     """The record as it was being typed if it was left unfinished, else as stored; None where there is neither."""
-    unfinished = next((draft for draft in store.drafts.all() if draft.id == record_id), None)
+    unfinished = store.drafts.of(record_id)
     if unfinished is not None:
         return around(store, declared, unfinished, typed_at=unfinished.updated_at or " ")
     stored = store.records.read(declared.name, record_id)

@@ -182,6 +182,21 @@ def test_rows_are_pasted_with_the_problems_at_their_cells(form, hands, area, qtb
     assert hands.where() == "Năm sinh, dòng 3"
 
 
+def test_three_hundred_pasted_rows_are_kept_apart_and_ask_little(form, hands, session):
+    made = form()
+    made.body.people.go_to(0)
+    before = session.requests
+    paste(hands, "".join(f"Hộ số {number}\t\t\tHộ nghèo\t1\t5000\n" for number in range(300)))
+    assert session.requests - before < 20
+    rows = made.body.values()["beneficiaries"]
+    assert [each["full_name"] for each in rows] == [f"Hộ số {number}" for number in range(300)]
+    assert len({each["id"] for each in rows}) == 300
+    assert made.body.people.head.told == "Đã ghi 300 suất, 1.500.000 đồng; khớp tổng giá trị"
+    hands.press("Ctrl+G")
+    assert made.record.state is State.FINAL
+    assert len(made.record.values["beneficiaries"]) == 300
+
+
 def test_headings_say_where_columns_go_and_nothing_typed_is_lost(form, hands):
     made = form(row("Hoàng Văn Páo"))
     made.body.people.go_to(0)

@@ -23,7 +23,6 @@ from ui.entry.section_block import Arrangement
 
 LIST = "beneficiaries"
 PLAIN = ("full_name", "birth_year", "residential_area", "category", "gift_count", "given_amount")
-IDS = 20  # rows for which ids are asked at once
 FROM_HOUSEHOLD = MappingProxyType(
     {
         "full_name": "head_name",
@@ -60,12 +59,7 @@ class Form(FormBody):
     ) -> Grid:
         if lines.name != LIST:
             return super().make_grid(lines, surroundings, new_id, summed)
-        name = self.record_type.name
-
-        def new_ids(store: Store) -> list[str]:
-            return [store.records.new(name).id for _ in range(IDS)]
-
-        self.people = LongTable(lines, surroundings, new_ids, PLAIN, {"full_name": "household"})
+        self.people = LongTable(lines, surroundings, new_id, PLAIN, {"full_name": "household"})
         self.people.completed.connect(lambda key: self._complete(key, chosen=True))
         self.people.answered.connect(self._answered)
         return self.people
