@@ -9,7 +9,7 @@ from models.reports import ReportResult
 from models.submissions import Receipt
 from storage.key_ring import Cost
 from storage.store import Store, open_store
-from ui.practice_data import PracticeUnit, load, units
+from ui.tour.practice_data import PracticeUnit, load, units
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "report-974"
 UNITS = {unit.code: unit for unit in units(DATA)}

@@ -13,7 +13,7 @@ from models.records import Query, State
 from storage.store import Store
 from tests.end_to_end.chain import COMMUNES, DATA, DISTRICT, PERIOD, PROVINCE, UNITS, opened
 from tests.end_to_end.report_974 import PLACES_AND_PEOPLE
-from ui.practice_data import load, load_figures
+from ui.tour.practice_data import load, load_figures
 
 FILES = {path.relative_to(DATA): path for path in DATA.rglob("*.csv")}
 

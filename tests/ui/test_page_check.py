@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from models.ports import StorageError
-from ui import messages, page_check
-from ui.page_check import PageCheck
+from ui import messages
 from ui.session import Session
+from ui.watches import page_check
+from ui.watches.page_check import PageCheck
 
 
 class Pages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,8 @@ from models.ports import StorageError
 from tests.ui.working_store import IDENTITY, working_store
 from ui.session import IDENTITY as IDENTITY_CHANGED
 from ui.session import Session
-from ui.timed_backup import HALF_HOUR, SOONER, TimedBackup
+from ui.watches import timed_backup
+from ui.watches.timed_backup import HALF_HOUR, SOONER, TimedBackup
 
 
 class Watch:
@@ -24,6 +26,33 @@ class Watch:
 
     def __call__(self):
         return self.now
+
+
+class SlowBackups:
+    """A store whose backup takes many pauses, unless somebody is awaited."""
+
+    def __init__(self):
+        self.backups = self
+        self.ended: list[bool] = []
+
+    def make_quietly(self, awaited):
+        for _ in range(30):
+            if awaited():
+                break
+            time.sleep(0.01)
+        else:
+            self.ended.append(True)
+            return True
+        self.ended.append(False)
+        return False
+
+    def state(self):
+        return self
+
+    problem = ""
+
+    def close(self):
+        pass
 
 
 @pytest.fixture
@@ -139,3 +168,20 @@ def test_a_closed_session_is_left_alone(timed, session):
     session.close()
     timed.timeout.emit()
     assert not timed.isActive()
+
+
+def test_a_backup_longer_than_a_pause_is_not_begun_again_beside_itself(qtbot, monkeypatch):
+    """On a slow disk the second would make the first give way, and the third the second: none would ever end."""
+    monkeypatch.setattr(timed_backup, "QUIET", 10)
+    slow = SlowBackups()
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    def open_store():
+        return slow
+
+    with closing(Session(open_store)) as session:
+        TimedBackup(session, window)
+        with qtbot.waitSignal(session.backed_up, timeout=5000):
+            pass
+    assert slow.ended == [True]

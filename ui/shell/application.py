@@ -73,9 +73,9 @@ def _read_ahead(session: Session, window: QWidget) -> None:
     """What the first page does without: the watches over the file, and the modules of the registers' pages."""
     if not session.is_open:
         return
-    from ui.full_check import FullCheck
-    from ui.page_check import PageCheck
-    from ui.timed_backup import TimedBackup
+    from ui.watches.full_check import FullCheck
+    from ui.watches.page_check import PageCheck
+    from ui.watches.timed_backup import TimedBackup
 
     for watch in (PageCheck, TimedBackup, FullCheck):
         watch(session, window)

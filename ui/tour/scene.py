@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QTableView, QTabWidget, QWidget
 
 from models.ports import Identity, OpenStore
-from ui import practice_data
-from ui.practice_data import PracticeUnit
 from ui.session import FIGURE, Session
 from ui.shell.main_window import MainWindow
 from ui.shell.places import places
+from ui.tour import practice_data
 from ui.tour.guide import SIZE, Guide
 from ui.tour.keyboard import Keyboard, StuckError, find
+from ui.tour.practice_data import PracticeUnit
 
 PRACTICE = Path(__file__).resolve().parents[2] / "tests" / "data" / "report-974"
 PERIOD, CUTOFF = "2024-H1", "03/06/2024"

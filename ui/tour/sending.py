@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from models.ports import OpenStore
-from ui import practice_data
 from ui.shell.places import RECEIVE, SEND
+from ui.tour import practice_data
 from ui.tour.guide import Guide
 from ui.tour.keyboard import StuckError, find
 from ui.tour.scene import CUTOFF, PERIOD, PRACTICE, Scene, identity_of, practice_units

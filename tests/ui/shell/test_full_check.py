@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from models.soundness import CheckResult, Defect, DefectKind
-from ui import full_check, messages
+from ui import messages
 from ui.administration.check_tab import CheckTab, state_sentence
-from ui.full_check import FullCheck
 from ui.session import Session
+from ui.watches import full_check
+from ui.watches.full_check import FullCheck
 
 GRAVE = Defect(DefectKind.HISTORY, "", 1, "Nhật ký bị sửa.")
 LIGHT = Defect(DefectKind.SEARCH, "fund", 2, "Sổ “Quỹ”: 2 mục tìm không đúng.")

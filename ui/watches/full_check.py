@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from models.ports import Store
 from models.soundness import CheckResult
 from ui.session import IDENTITY, Session
+from ui.watches.pause import Pause
 
 PAUSE = 30_000  # ms without a request: while somebody types, what is typed is kept every few seconds
 NEXT_LOOK = 3_600_000  # ms: a program that is never closed is checked too
 
 
-class FullCheck(QTimer):
-    """Belongs to its window. It gives way to whatever the officer asks for, and goes on in the next pause; only what is
-    grave interrupts, the rest stands on the overview."""
+class FullCheck(Pause):
+    """Goes on in the next pause where it gave way; only what is grave interrupts, the rest stands on the overview."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(window, singleShot=True, interval=PAUSE)
-        self._session = session
+        super().__init__(session, window, PAUSE)
         self._window = window
-        self._seen = session.requests
-        self._before: CheckResult | None = None
-        self.timeout.connect(self._begin)
-        self.start()
 
-    def _begin(self) -> None:
-        session = self._session
-        if not session.is_open:
-            return
-        if session.requests != self._seen:
-            self._seen = session.requests
-            self.start()
-            return
-        mine = self._seen = session.requests + 1
+    def act(self, awaited: Callable[[], bool]) -> None:
+        """Go on with the check that is due, if one is."""
 
         def go_on(store: Store) -> tuple[bool, CheckResult | None, CheckResult | None]:
             before = store.upkeep.last()
-            return store.upkeep.go_on(lambda: session.requests != mine), before, store.upkeep.last()
+            return store.upkeep.go_on(awaited), before, store.upkeep.last()
 
-        session.submit(go_on, self._ended, self._failed)
+        self._session.submit(go_on, self._ended, self._failed)
 
     def _ended(self, answer: tuple[bool, CheckResult | None, CheckResult | None]) -> None:
         over, before, result = answer

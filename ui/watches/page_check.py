@@ -1,0 +1,33 @@
+"""The check of every page of the file that opening left for later: made while nobody asks for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ui.session import Session
+from ui.watches.pause import Pause
+
+PAUSE = 3000  # ms without a request before the check begins, or begins anew
+
+
+class PageCheck(Pause):
+    """Ends when every page was read once; damage is told on its window. It gives way within some milliseconds."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(session, window, PAUSE)
+        self._window = window
+
+    def act(self, awaited: Callable[[], bool]) -> None:
+        """Begin the check anew."""
+        self._session.submit(lambda store: store.check_pages(awaited), self._ended, self._damaged)
+
+    def _ended(self, whole: bool) -> None:
+        if not whole:
+            self.start()
+
+    def _damaged(self, error: Exception) -> None:
+        from ui import messages
+
+        messages.show_error(self._window, error)
