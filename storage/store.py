@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -233,17 +234,27 @@ def open_store(
         )
     except StorageError as error:
         raise _with_advice(error, folder, ring) from error
+    try:
+        store = Store(database, ring, cost)
+        _tidy(store, database, ring)
+    except BaseException:
+        database.close()  # else the next try would find it locked by this one
+        raise
+    return store
+
+
+def _tidy(store: Store, database: Database, ring: KeyRing) -> None:
+    """What a file that was just opened asks for before it is used."""
     # The lock is ours now, so whatever half-written copy lies about belongs to a process that was killed.
-    for place in (folder, folder / backup_files.FOLDER):
+    for place in (store.folder, store.folder / backup_files.FOLDER):
         files.remove_leftovers(place, *OUR_FILES)
     if ring.opened_by == key_ring.RECOVERY:
-        ring.note_trial(database.today().isoformat())
-    store = Store(database, ring, cost)
+        with suppress(StorageError):  # a full disk is told when somebody saves
+            ring.note_trial(database.today().isoformat())
     if store.settings.get(SPELLING) != SPELLED:
         store.spell_search()
     if database.ended_uncleanly:
         store.upkeep.note_unclean_end()
-    return store
 
 
 def restore_into(

@@ -184,6 +184,20 @@ def test_closing_gives_the_file_free_even_when_the_backup_fails(folder, monkeypa
     opened(folder).close()
 
 
+def test_what_fails_after_the_file_was_opened_gives_it_free(folder, monkeypatch):
+    rename(folder, "A")
+
+    def fail(book):
+        raise StorageError("Ổ đĩa đã đầy", "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "SPELLED", "another way")
+        patched.setattr(store.Store, "spell_search", fail)
+        error = refusal(opened, folder)  # kept, as the dialog that tells it does: it holds the frames of the attempt
+    assert error.kind == "full"
+    assert officer(folder) == "A"
+
+
 def test_foreign_temporary_files_are_left_alone(folder):
     opened(folder).close()
     ours, theirs = folder / ".so-mat-tran.db.restoring.tmp", folder / ".báo cáo.tmp"
