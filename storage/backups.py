@@ -61,8 +61,6 @@ class Backups:
             if error.kind == "cancelled":
                 return False
             self._problem = str(error)
-        else:
-            self._problem = ""
         return True
 
     def keep(self, why: str, awaited: Awaited | None = None) -> Backup:
@@ -85,6 +83,7 @@ class Backups:
         self._changes_seen = self._db.connection.total_changes
         self._problem = ""
         backup_files.thin(self.all())
+        self.renew_rings()
         made = describe_file(path)
         self._second.bring(made, awaited)
         return made
@@ -140,11 +139,15 @@ class Backups:
                 self._changes_seen = -1  # the next close keeps a copy of what was gone back to
 
     def renew_rings(self) -> None:
-        """Give every backup the present ring: an old passphrase, or none, must not open the file any longer."""
-        for backup in self.all():
-            ring = restoring.ring_beside(backup.path)
-            if ring is None or ring["key_id"] == key_ring.key_id(self._db.key):
-                restoring.renew_ring(backup.path, self._ring.content)
+        """Give every backup the present ring: an old passphrase, or none, must not open the file any longer. What fails
+        is told by state() and made up for by the next backup: the ring itself has changed all the same."""
+        try:
+            for backup in self.all():
+                ring = restoring.ring_beside(backup.path)
+                if ring is None or ring["key_id"] == key_ring.key_id(self._db.key):
+                    restoring.renew_ring(backup.path, self._ring.content)
+        except StorageError as error:
+            self._problem = str(error)
         self._second.renew_rings()
 
     def _keep_before_restore(self) -> bool:

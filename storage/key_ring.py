@@ -113,7 +113,8 @@ class KeyRing:
         content = max(sound, key=lambda candidate: int(candidate["generation"]))
         opened = open_ring(content, (folder, account_place), passphrase)
         ring = cls(folder, account_place, opened.key, content, opened.by)
-        ring._heal([path for path, other in found if other != content])
+        with suppress(StorageError):  # on a full disk one good copy has to do: it is healed at the next opening
+            ring._write([path for path, other in found if other != content], content)
         return ring
 
     @property
@@ -182,16 +183,20 @@ class KeyRing:
         return sentence + f"bản sao lưu cũng chỉ mở được bằng tài khoản này, muốn mở ở máy khác thì {elsewhere}."
 
     def _keep(self, change: Mapping[str, Any]) -> None:
-        """Write the ring with this change, of the next generation."""
+        """Write the ring with this change, of the next generation. StorageError: then it is as it was."""
         body = {name: value for name, value in self._content.items() if name != "sha256"} | dict(change)
         body |= {"format": FORMAT, "key_id": key_id(self.key), "generation": int(body.get("generation", 0)) + 1}
-        self._content = {**body, "sha256": _digest(body)}
-        self._heal([self.folder / name for name in NAMES])
+        content = {**body, "sha256": _digest(body)}
+        first, second = (self.folder / name for name in NAMES)
+        self._write([first], content)
+        self._content = content  # the higher generation is in force, whatever becomes of the other copy
+        with suppress(StorageError):
+            self._write([second], content)
 
-    def _heal(self, paths: Sequence[Path]) -> None:
+    def _write(self, paths: Sequence[Path], content: Mapping[str, Any]) -> None:
         """Written one after the other: a cut between them leaves one whole ring at least."""
         for path in paths:
-            files.write_atomically(path, self.content, private=True)
+            files.write_atomically(path, _serialise(content), private=True)
 
     def _account_slot(self) -> dict[str, Any]:
         box = account_key.protect(self.key, self.account_place)

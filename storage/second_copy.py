@@ -7,8 +7,8 @@ that was gone back to, or that does not open any more, still knows where its cop
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,24 +83,31 @@ class SecondCopy:
         place = self.place
         if place is None or newest is None:
             return
-        try:
+        with self._told():
             if not is_there(place):
                 raise StorageError(_absent(place), "missing")
-            if not (place / newest.path.name).exists():
+            if not self._is_ours(place / newest.path.name):
                 self._copy(newest, place, awaited)
             self._renew(place)
             self._write(number=backup_files.number_of(newest.path), at=self._now(), problem="")
+
+    def renew_rings(self) -> None:
+        """Give the copies there the present ring where the place is at hand and takes it; else the next copy does."""
+        place = self.place
+        if place is not None and is_there(place):
+            with self._told():
+                self._renew(place)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What stands in the way inside is remembered for the officer and not raised, except cancelled."""
+        try:
+            yield
         except StorageError as error:
             if error.kind == "cancelled":
                 raise
             with suppress(StorageError):  # what cannot even be noted is seen again at the next chance
                 self._write(problem=str(error))
-
-    def renew_rings(self) -> None:
-        """Give the copies there the present ring where the place is at hand; else it happens with the next copy."""
-        place = self.place
-        if place is not None and is_there(place):
-            self._renew(place)
 
     def _copy(self, newest: Backup, place: Path, awaited: Callable[[], bool] | None) -> None:
         files.remove_leftovers(place, "so-mat-tran")
@@ -126,7 +133,8 @@ class SecondCopy:
         return [backup for backup in backup_files.found_in(place) if self._is_ours(backup.path)]
 
     def _is_ours(self, path: Path) -> bool:
-        ring = restoring.ring_beside(path)
+        """Whether a copy of this register lies there: others may use the same stick."""
+        ring = restoring.ring_beside(path) if path.exists() else None
         return ring is not None and bool(ring["key_id"] == key_ring.key_id(self._key))
 
     def _renew(self, place: Path) -> None:

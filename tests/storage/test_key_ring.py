@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from models.ports import StorageError
-from storage import account_key, key_ring
+from storage import account_key, files, key_ring
 from storage.key_ring import KeyRing
 from tests.storage.conftest import CHEAP
 
@@ -105,6 +105,48 @@ def test_a_cut_between_the_two_copies_leaves_the_newer_passphrase_in_force(tmp_p
     (tmp_path / "key_ring.2").write_bytes(old)
     assert unlock(tmp_path, "mới").key == ring.key
     assert (tmp_path / "key_ring.2").read_bytes() == (tmp_path / "key_ring.1").read_bytes()
+
+
+@pytest.fixture
+def no_room_for(monkeypatch):
+    """A disk that fills up just before the file of that name is written."""
+    honest = files.write_atomically
+
+    def forbid(*names):
+        def write(path, content, **more):
+            if path.name in names:
+                raise StorageError("Ổ đĩa đã đầy", "full")
+            honest(path, content, **more)
+
+        monkeypatch.setattr(files, "write_atomically", write)
+
+    return forbid
+
+
+def test_a_torn_copy_that_cannot_be_made_good_keeps_nobody_out(tmp_path, no_room_for):
+    made = create(tmp_path, PASSPHRASE)
+    (tmp_path / "key_ring.1").write_bytes(b"torn")
+    no_room_for(*key_ring.NAMES)
+    assert unlock(tmp_path, PASSPHRASE).key == made.key
+
+
+def test_a_passphrase_that_could_not_be_written_is_not_in_force(tmp_path, no_room_for):
+    ring = create(tmp_path, PASSPHRASE)
+    before = ring.content
+    no_room_for(*key_ring.NAMES)
+    assert kind_of(lambda: ring.set_passphrase("mới", cost=CHEAP)) == "full"
+    assert ring.content == before  # backups get the ring from memory: they must not open by what was never set
+    assert unlock(tmp_path, PASSPHRASE).key == ring.key
+
+
+def test_a_passphrase_in_one_copy_is_in_force_and_said_to_be(tmp_path, no_room_for, monkeypatch):
+    ring = create(tmp_path, PASSPHRASE)
+    no_room_for("key_ring.2")
+    ring.set_passphrase("mới", cost=CHEAP)
+    assert kind_of(unlock, tmp_path, PASSPHRASE) == "wrong_key"
+    monkeypatch.undo()
+    assert unlock(tmp_path, "mới").content == ring.content
+    assert (tmp_path / "key_ring.2").read_bytes() == ring.content
 
 
 def test_no_ring_and_no_readable_ring_are_told_apart(tmp_path):

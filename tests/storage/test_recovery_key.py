@@ -5,8 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from models.ports import RecoveryKey
-from storage import account_key, key_ring
+from models.ports import RecoveryKey, StorageError
+from storage import account_key, key_ring, restoring
 from storage.key_ring import KeyRing
 from tests.storage.conftest import CHEAP
 from tests.storage.folders import officer, opened, refusal, rename, restore, spoil
@@ -17,6 +17,10 @@ DAY = "2026-11-22"
 @pytest.fixture
 def folder(tmp_path):
     return tmp_path / "sổ của xã"
+
+
+def full(*given, **more):
+    raise StorageError("Ổ đĩa đã đầy", "full")
 
 
 def made_key(folder, passphrase=None):
@@ -95,6 +99,27 @@ def test_a_backup_made_before_the_key_opens_by_it_on_another_computer(folder, tm
     assert officer(there, key) == "A"
     assert officer(there, "đã quên") == "A"  # the ring came along as it was
     assert refusal(opened, there, key[:-2] + "00").kind == "wrong_key"
+
+
+def test_it_opens_also_where_its_use_cannot_be_noted(folder, monkeypatch):
+    rename(folder, "A", "đã quên")
+    key = made_key(folder, "đã quên")
+    monkeypatch.setattr(KeyRing, "note_trial", full)
+    assert officer(folder, key) == "A"
+
+
+def test_a_new_key_is_told_though_the_backups_cannot_have_it_yet(folder, monkeypatch):
+    """It is kept nowhere: were it lost on the way, the one before would be dead and this one unknown."""
+    backup = rename(folder, "A", "đã quên")
+    with closing(opened(folder, "đã quên")) as book:
+        with monkeypatch.context() as patched:
+            patched.setattr(restoring, "write_sidecar", full)
+            key = book.settings.make_recovery_key()
+        assert book.settings.try_recovery_key(key)
+        assert "đã đầy" in book.backups.state().problem
+        book.backups.keep("lenh")
+        assert book.backups.state().problem == ""
+    assert restoring.key_for(backup, None, [], key) == book._db.key
 
 
 def test_a_damaged_file_is_brought_back_with_the_key_alone(folder):

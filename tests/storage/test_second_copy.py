@@ -187,6 +187,39 @@ def test_a_new_passphrase_reaches_the_copies_there_when_the_stick_is_back(databa
             restoring.key_for(path, None, [], None)
 
 
+def test_a_place_that_takes_no_new_ring_is_told_and_does_not_stop_the_passphrase(
+    database, kept, stick, ring, monkeypatch
+):
+    log(database, "d1")
+    kept.choose_second(stick)
+    honest = restoring.write_sidecar
+
+    def protected(backup, content):
+        if backup.parent == stick:
+            raise StorageError("USB có khóa chống ghi", "read_only")
+        honest(backup, content)
+
+    monkeypatch.setattr(restoring, "write_sidecar", protected)
+    ring.set_passphrase("câu mới", cost=CHEAP)
+    kept.renew_rings()
+    assert kept.state().problem == ""
+    assert kept.state().second.problem == "USB có khóa chống ghi"
+
+
+def test_a_file_of_another_register_under_the_same_name_is_not_taken_for_ours(database, kept, stick, away):
+    log(database, "d1")
+    kept.choose_second(stick)
+    away(out=True)
+    log(database, "d2")
+    made = kept.make("dong-so")
+    away(out=False)
+    (stick / made.path.name).write_bytes(b"another")
+    kept.make("dong-so")
+    assert "của một sổ khác" in kept.state().second.problem
+    assert kept.state().second.waits
+    assert (stick / made.path.name).read_bytes() == b"another"
+
+
 def test_giving_it_up_leaves_the_copies(database, kept, stick):
     log(database, "d1")
     kept.choose_second(stick)
