@@ -43,12 +43,14 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book ready to be shown: `behind` by the key of a cell; `summary` says the outcome in one sentence."""
+    """A book ready to be shown: `behind` by the key of a cell; `summary` says the outcome in one sentence; `in_words`
+    is the sum in đồng that is written out under the printed book, None for none."""
 
     title: str
     table: Table
     behind: Mapping[str, Behind]
     summary: str
+    in_words: int | None = None
 
 
 def funds_book(lines: Sequence[FundLine], days: Days) -> Book:
@@ -62,7 +64,7 @@ def funds_book(lines: Sequence[FundLine], days: Days) -> Book:
     summary = f"Tồn các quỹ đến ngày {show_day(days.last)}: {format_number(closing)} đồng"
     if below := [line.campaign_title or line.fund_title for line in lines if line.closing < 0]:
         summary += f". Đang âm: {', '.join(below)}; kiểm tra lại phiếu tiếp nhận, phiếu chi và số dư đầu"
-    return Book("SỔ THEO DÕI QUỸ", Table(columns, tuple(rows)), behind, summary)
+    return Book("SỔ THEO DÕI QUỸ", Table(columns, tuple(rows)), behind, summary, in_words=closing)
 
 
 _FUND_SUMS = ("opening", "received", "from_units", "spent", "passed_up", "passed_on", "closing")
@@ -198,17 +200,16 @@ def pledges_book(lines: Sequence[PledgeLine], days: Days) -> Book:
 
 def document(book: Book, days: Days, letterhead: Letterhead | None) -> Document:
     """The book as it is printed and signed."""
-    blocks: list[Block] = [
+    words = () if book.in_words is None else (f"Bằng chữ: {amount_in_words(book.in_words)}.",)
+    blocks: tuple[Block, ...] = (
         Heading(book.title, 0),
         Paragraph(f"Từ ngày {show_day(days.first)} đến ngày {show_day(days.last)}", Align.CENTRE, italic=True),
         book.table,
         Paragraph(f"{book.summary}."),
+        *(Paragraph(text, italic=True) for text in words),
         Signatures((Signature(("NGƯỜI LẬP",)), Signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")))),
-    ]
-    if book.title == "SỔ THEO DÕI QUỸ":
-        closing = book.table.rows[-1][-1].number or 0
-        blocks.insert(4, Paragraph(f"Bằng chữ: {amount_in_words(closing)}.", italic=True))
-    return Document(f"{book.title.capitalize()} {show_day(days.last).replace('/', '-')}", letterhead, tuple(blocks))
+    )
+    return Document(f"{book.title.capitalize()} {show_day(days.last).replace('/', '-')}", letterhead, blocks)
 
 
 def _labels(title: str) -> tuple[Column, Column]:

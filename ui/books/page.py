@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -25,7 +26,7 @@ from models import book_layout
 from models.book_layout import Behind, Book
 from models.books import Days
 from models.documents import Document
-from models.ports import StorageError, Store
+from models.ports import Books, StorageError, Store
 from models.records import State
 from ui import messages
 from ui.books.reading import read_titles
@@ -45,40 +46,49 @@ TYPES = ("donation_receipt", "disbursement", "pledge", "fund", "campaign", "dono
 """What the books are made of: they are read again when one of these changes."""
 
 
+Line = TypeVar("Line")
+
+
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One of the books: its tab, what an empty one says, and how it is read."""
+class Kind(Generic[Line]):
+    """One of the books: its tab, what an empty one says, its lines, and how they are laid out."""
 
     tab: str
     empty: str
-    read: Callable[[Store, Days], tuple[Book, bool]]
+    lines: Callable[[Books, Days], Sequence[Line]]
+    laid_out: Callable[[Sequence[Line], Days], Book]
+
+    def read(self, store: Store, days: Days) -> tuple[Book, bool]:
+        """The book of these days, and whether there is anything in it."""
+        lines = self.lines(store.books, days)
+        return self.laid_out(lines, days), bool(lines)
 
 
-def _funds(store: Store, days: Days) -> tuple[Book, bool]:
-    lines = store.books.funds(days)
-    return book_layout.funds_book(lines, days), bool(lines)
-
-
-def _stock(store: Store, days: Days) -> tuple[Book, bool]:
-    lines = store.books.stock(days)
-    return book_layout.stock_book(lines, days), bool(lines)
-
-
-def _gifts(store: Store, days: Days) -> tuple[Book, bool]:
-    lines = store.books.gifts(days)
-    return book_layout.gifts_book(lines, days), bool(lines)
-
-
-def _pledges(store: Store, days: Days) -> tuple[Book, bool]:
-    lines = store.books.pledges(days)
-    return book_layout.pledges_book(lines, days), bool(lines)
-
-
-KINDS: Sequence[Kind] = (
-    Kind("Quỹ", "Chưa có quỹ nào. Lập quỹ ở danh mục Quỹ, ghi số dư đầu nếu có.", _funds),
-    Kind("Kho hiện vật", "Chưa có hàng nào nhập kho. Hàng vào kho khi phiếu tiếp nhận hiện vật được ghi sổ.", _stock),
-    Kind("Ủng hộ có điều kiện", "Chưa có khoản ủng hộ nào ghi mục đích, điều kiện.", _gifts),
-    Kind("Đăng ký ủng hộ", "Chưa có đăng ký nào trong những ngày này hoặc còn lại từ trước.", _pledges),
+KINDS: Sequence[Kind[Any]] = (
+    Kind(
+        "Quỹ",
+        "Chưa có quỹ nào. Lập quỹ ở danh mục Quỹ, ghi số dư đầu nếu có.",
+        lambda books, days: books.funds(days),
+        book_layout.funds_book,
+    ),
+    Kind(
+        "Kho hiện vật",
+        "Chưa có hàng nào nhập kho. Hàng vào kho khi phiếu tiếp nhận hiện vật được ghi sổ.",
+        lambda books, days: books.stock(days),
+        book_layout.stock_book,
+    ),
+    Kind(
+        "Ủng hộ có điều kiện",
+        "Chưa có khoản ủng hộ nào ghi mục đích, điều kiện.",
+        lambda books, days: books.gifts(days),
+        book_layout.gifts_book,
+    ),
+    Kind(
+        "Đăng ký ủng hộ",
+        "Chưa có đăng ký nào trong những ngày này hoặc còn lại từ trước.",
+        lambda books, days: books.pledges(days),
+        book_layout.pledges_book,
+    ),
 )
 
 
