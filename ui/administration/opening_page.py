@@ -130,6 +130,17 @@ class OpeningPage(QWidget):
             for part in widget.findChildren(QComboBox):
                 if name and part.accessibleName() == name:
                     part.setFocus()
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes down the page: the steps are made after the button below them, which would come first."""
+        before: QWidget = self.day
+        for step in self._shown:
+            for part in step.findChildren(QWidget):
+                if isinstance(part, QComboBox | QPushButton):
+                    self.setTabOrder(before, part)
+                    before = part
+        self.setTabOrder(before, self.rest)
 
     def _step(self, number: int, step: str) -> QWidget:
         assert self.stand is not None
@@ -154,8 +165,9 @@ class OpeningPage(QWidget):
         grid.addWidget(said(words.text, "muted"), 1, 0, 1, 3)
         for row, line in enumerate(self.stand.lines[step], 2):
             grid.addWidget(said(line.text), row, 0)
-            for column, button in enumerate(reversed(self._buttons(line))):
-                grid.addWidget(button, row, 2 - column)
+            buttons = self._buttons(line)
+            for column, button in enumerate(buttons, 3 - len(buttons)):
+                grid.addWidget(button, row, column)
         return holder
 
     def _buttons(self, line: Entered) -> tuple[QPushButton, ...]:

@@ -66,6 +66,20 @@ def test_steps_come_with_the_day_and_answers_are_kept(window, session, qtbot, na
     assert offered(session) == ["Số liệu ban đầu: đã xong 1/7 mục"]
 
 
+def test_tab_goes_down_the_page(window, session, qtbot):
+    session.write(lambda store: store.settings.put(DAY, FIRST))
+    tab = tab_of(window, qtbot)
+    qtbot.waitUntil(lambda: len(tab.findChildren(QComboBox)) == 8)
+    tab.day.setFocus()
+    walked = []
+    while len(walked) < 60 and window.focusWidget() is not tab.rest:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(window.focusWidget())
+    places = [part.mapTo(tab, part.rect().topLeft()) for part in walked]
+    assert len(walked) > 20
+    assert places == sorted(places, key=lambda place: (place.y(), place.x()))
+
+
 def test_who_has_nothing_is_not_asked_again(window, session, qtbot):
     tab = tab_of(window, qtbot)
     tab.rest.setFocus()
