@@ -22,6 +22,7 @@ from benchmarks import appendix_sql, district
 from benchmarks.appendix_sql import PERCENT, Sum
 from benchmarks.clock import ROOT
 from benchmarks.commune_20000 import Line, start, window
+from benchmarks.data_set import CHEAP
 from benchmarks.figures import REPORT
 from models.reports import ColumnKind, ReportResult
 from storage.store import Store, open_store
@@ -133,7 +134,7 @@ def main(arguments: Sequence[str]) -> int:
             district.make(made)
         folder = Path(temporary) / "measured"  # measuring saves records
         shutil.copytree(made, folder)
-        store = open_store(folder, cost=district.CHEAP, check_later=True)
+        store = open_store(folder, cost=CHEAP, check_later=True)
         try:
             show(counted(store))
             show(appendix(store, options.turns))

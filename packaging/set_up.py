@@ -353,7 +353,7 @@ def checks() -> list[tuple[str, list[str]]]:
     return [
         ("ruff check", ["-m", "ruff", "check", "."]),
         ("ruff format", ["-m", "ruff", "format", "--check", "."]),
-        ("mypy", ["-m", "mypy", *product, "tests"]),
+        ("mypy", ["-m", "mypy", *product, "tests", "benchmarks"]),
         # Types know what Windows lacks better than any list of banned names.
         ("mypy for Windows", ["-m", "mypy", "--platform", "win32", "--no-warn-unreachable", *product]),
         ("import-linter", ["-c", imports, "--cache-dir", "build/import-linter"]),
