@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import set_up
+import system_packages
 from models import __version__
-from set_up import Interpreter, Refused
+from set_up import Interpreter
+from system_packages import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
@@ -30,23 +32,23 @@ def loader_without(*absent: str):
 
 def test_missing_packages_are_named_once_in_order():
     load = loader_without("libgthread-2.0.so.0", "libglib-2.0.so.0", "libEGL.so.1")
-    assert set_up.missing_packages(set_up.CORE_LIBRARIES, load) == ["libegl1", "libglib2.0-0"]
-    assert set_up.missing_packages(set_up.CORE_LIBRARIES, loader_without()) == []
+    assert system_packages.missing_packages(system_packages.CORE_LIBRARIES, load) == ["libegl1", "libglib2.0-0"]
+    assert system_packages.missing_packages(system_packages.CORE_LIBRARIES, loader_without()) == []
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux takes these libraries from the system")
 def test_only_the_display_in_use_asks_for_its_libraries():
-    assert set_up.platform_libraries({}) == set_up.CORE_LIBRARIES
-    assert "libxcb-cursor.so.0" in set_up.platform_libraries({"DISPLAY": ":0"})
-    wayland = set_up.platform_libraries({"WAYLAND_DISPLAY": "wayland-0"})
+    assert system_packages.platform_libraries({}) == system_packages.CORE_LIBRARIES
+    assert "libxcb-cursor.so.0" in system_packages.platform_libraries({"DISPLAY": ":0"})
+    wayland = system_packages.platform_libraries({"WAYLAND_DISPLAY": "wayland-0"})
     assert "libwayland-client.so.0" in wayland
     assert "libxcb-cursor.so.0" not in wayland
 
 
 def test_refusal_is_one_line_that_names_every_missing_package(monkeypatch):
-    monkeypatch.setattr(set_up, "root_prefix", lambda: None)
+    monkeypatch.setattr(system_packages, "root_prefix", lambda: None)
     with pytest.raises(Refused) as refused:
-        set_up.need_packages(lambda: ["libegl1", "libxcb-cursor0"])
+        system_packages.need_packages(lambda: ["libegl1", "libxcb-cursor0"])
     sentence = str(refused.value)
     assert "\n" not in sentence
     assert sentence.endswith(": libegl1 libxcb-cursor0")
@@ -59,8 +61,8 @@ def test_packages_are_looked_for_again_after_installing(monkeypatch):
         installed.extend(packages)
         return True
 
-    monkeypatch.setattr(set_up, "apt_install", install)
-    set_up.need_packages(lambda: [] if installed else ["libegl1"])
+    monkeypatch.setattr(system_packages, "apt_install", install)
+    system_packages.need_packages(lambda: [] if installed else ["libegl1"])
     assert installed == ["libegl1"]
 
 
@@ -116,7 +118,7 @@ def test_the_table_holds_all_that_qt_needs_of_the_system(display, plugins):
                 outside.add(soname)
     # The C and C++ runtimes come with Python itself.
     always = re.compile(r"(ld-linux-.*|lib(c|m|dl|rt|pthread|gcc_s|stdc\+\+))\.so\.\d+")
-    assert {name for name in outside if not always.fullmatch(name)} <= set(set_up.platform_libraries(display))
+    assert {name for name in outside if not always.fullmatch(name)} <= set(system_packages.platform_libraries(display))
 
 
 # --------------------------------------------------------------------------------------------------------------- Python
@@ -182,7 +184,7 @@ def test_everything_the_system_lacks_is_asked_for_at_once(tmp_path, monkeypatch)
     monkeypatch.setattr(set_up, "choose_python", lambda commands: bare)
     monkeypatch.setattr(set_up, "probe", lambda command: bare)
     monkeypatch.setattr(set_up, "silent", lambda *command: False)
-    monkeypatch.setattr(set_up, "root_prefix", lambda: None)
+    monkeypatch.setattr(system_packages, "root_prefix", lambda: None)
     monkeypatch.setattr(set_up, "missing_packages", lambda libraries: ["libegl1"])
     with pytest.raises(Refused, match=r"libegl1 python3\.12-venv"):
         set_up.set_up(lock, {})
