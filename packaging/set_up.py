@@ -231,10 +231,6 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 def checks() -> list[tuple[str, list[str]]]:
     """Every check of `test`; the tests last, so that their closing line closes the output."""
     product = ["main.py", "models", "storage", "ui", "packaging/set_up.py"]
-        name
-        for name in ("main.py", "models", "storage", "ui", "packaging/set_up.py", "packaging/system_packages.py")
-        if (ROOT / name).exists()
-    ]
     imports = "from importlinter.cli import lint_imports_command as lint; lint()"
     return [
         ("ruff check", ["-m", "ruff", "check", "."]),
