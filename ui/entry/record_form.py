@@ -109,8 +109,10 @@ class RecordForm(QFrame):
         return self._dirty
 
     def open(self, record_id: str) -> bool:
-        """Show a record, with its unfinished typing if there is some; False when it is gone."""
-        self.leave()
+        """Show a record, with its unfinished typing if there is some; False when it is gone, or the one on screen
+        cannot be left."""
+        if not self.leave():
+            return False
         loaded = self._session.read(lambda store: record_reading.load(store, self.record_type, record_id))
         if loaded is not None:
             self._show(loaded)
@@ -123,7 +125,8 @@ class RecordForm(QFrame):
 
     def begin_with(self, values: Mapping[str, object]) -> None:
         """Show a new record with these answers in place of the usual ones, and go to its first field."""
-        self.leave()
+        if not self.leave():
+            return
         name = self.record_type.name
 
         def make(store: Store) -> Record:
@@ -135,16 +138,21 @@ class RecordForm(QFrame):
     def begin_copy(self) -> None:
         """Show a new record with the values of the saved one on screen."""
         source = self._record
-        if source is not None and source.version:
-            self.leave()
+        if source is not None and source.version and self.leave():
             self._begin(lambda store: store.records.copy(source.record_type, source.id))
 
-    def leave(self) -> None:
-        """What was typed and not saved is kept as unfinished before another record takes its place."""
+    def leave(self) -> bool:
+        """What was typed and not saved is kept as unfinished before another record or page takes its place; it stays
+        on screen until then. False when it cannot be kept, which the officer is told."""
+        self._watch.rest()
         if self._dirty:
             self.body.settle()
-            self._keeper.keep_now()
-        self._rest()
+            try:
+                self._keeper.finish()
+            except StorageError as error:
+                messages.show_error(self, error)
+                return False
+        return True
 
     def forget(self) -> None:
         """Nothing is on screen any more."""
@@ -285,6 +293,7 @@ class RecordForm(QFrame):
             self._refuse(refused.problems, refused.problems)
             return None
         except StorageError as error:
+            self._keep_typing()
             messages.show_error(self, error)
             return None
         self._show(loaded)  # first what was saved; lists and sums ask their questions after it
@@ -294,13 +303,17 @@ class RecordForm(QFrame):
         return loaded.record
 
     def _refuse(self, standing: tuple[Problem, ...], problems: tuple[Problem, ...]) -> None:
-        if self._dirty:
-            self._keeper.touch()
+        self._keep_typing()
         self._watch.left_all()
         ordered = self.body.in_reading_order(standing)
         self.body.show_problems(problems)
         self.body.focus_problem(ordered[0])
         self.foot.say(remaining(ordered, told=self.body.says_whole(ordered[0])), "problem")
+
+    def _keep_typing(self) -> None:
+        """What could not be saved is unfinished still."""
+        if self._dirty:
+            self._keeper.touch()
 
     # ---------------------------------------------------------------------------------------------------------- beside
     def show_history(self) -> None:

@@ -95,10 +95,9 @@ class RegisterPage(QWidget):
         """Narrow the list to the records behind a number of a report; `text` says which."""
         self.list.filters.set_filters(Filters(counted=question, counted_text=text))
 
-    def leave(self) -> None:
-        """Keep what is being typed; the window is about to show something else or to close."""
-        self.form.leave()
-        self.list.unfinished.refresh()
+    def leave(self) -> bool:
+        """Keep what is being typed; the window is about to show something else or to close. False when that fails."""
+        return self.form.leave()
 
     # -------------------------------------------------------------------------------------------------------- the parts
     def _build(self) -> None:
@@ -198,7 +197,8 @@ class RegisterPage(QWidget):
 
     def close_form(self) -> None:
         """Give the list the whole width; what was typed is kept as unfinished."""
-        self.form.leave()
+        if not self.form.leave():
+            return
         self.form.hide()
         self.form.forget()
         self.list.show()

@@ -75,4 +75,11 @@ class TypingWatch(QObject):
     def _ask_notes(self) -> None:
         if self._record_id:
             record = self._typed()
-            self._session.latest(f"notes/{id(self)}", lambda store: store.records.notes(record), self._body.show_notes)
+            self._session.latest(
+                f"notes/{id(self)}", lambda store: (record.id, store.records.notes(record)), self._show_notes
+            )
+
+    def _show_notes(self, found: tuple[str, Mapping[str, str]]) -> None:
+        record_id, notes = found
+        if self._record_id == record_id:
+            self._body.show_notes(notes)

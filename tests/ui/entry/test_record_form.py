@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from models.ports import StorageError
 from models.record_types import record_type
 from models.records import State
+from storage.drafts import Drafts
 from ui import messages
 from ui.buttons import KeyButton
 from ui.entry import record_form, record_reading
 from ui.entry.editors import Surroundings
 from ui.entry.record_form import RecordForm
+from ui.entry.typing_watch import NOTES_AFTER
 
 from .conftest import find
 
@@ -210,6 +214,65 @@ def test_leaving_keeps_what_was_typed_and_saving_forgets_it(session, form, recei
     form.save()
     assert read(session, first.id).values["payer"] == "Hoàng Thị Mai"
     assert session.read(lambda store: store.drafts.all()) == []
+
+
+def test_what_is_known_of_one_record_never_stands_beside_another(session, form, receipt, ids, hands, qtbot):
+    first, second = receipt(), receipt(amount_vnd=1_000_000)
+    form.open(first.id)
+    amount = find(form, "Số tiền (hoặc giá trị quy đổi)")
+    amount.setFocus()
+    amount.selectAll()
+    gate = threading.Event()
+    session.submit(lambda _: gate.wait(5), lambda _: None)  # the store is busy: the notes are asked for and not told
+    hands.type("30tr")
+    qtbot.wait(NOTES_AFTER + 100)
+    threading.Timer(0.1, gate.set).start()
+    form.open(second.id)
+    qtbot.wait(100)
+    assert "Bằng chữ: Một triệu đồng" in labels(form)
+
+
+def test_typing_left_on_screen_is_still_unsaved_when_one_comes_back(session, form, receipt, hands, qtbot):
+    form.open(receipt().id)
+    payer = find(form, "Người nộp")
+    payer.setFocus()
+    hands.type("x")
+    form.leave()  # to another page of the window
+    assert [draft.id for draft in session.read(lambda store: store.drafts.all())] == [form.record.id]
+    assert form.is_dirty
+    with qtbot.assertNotEmitted(form.print_requested):
+        form.print_form("receipt")
+
+
+def test_looking_at_unfinished_typing_does_not_make_it_newer(session, form, receipt, put):
+    first, second = receipt(), receipt()
+    typed = replace(first, values={**first.values, "payer": "Hoàng Thị Mai"}, updated_at="2026-06-18T08:00:00+07:00")
+    session.read(lambda store: store.drafts.keep(typed))
+    form.open(first.id)
+    form.open(second.id)
+    assert session.read(lambda store: store.drafts.of(first.id)).updated_at == "2026-06-18T08:00:00+07:00"
+
+
+def test_a_record_whose_typing_cannot_be_kept_stays_on_screen(session, form, receipt, hands, monkeypatch):
+    first, second = receipt(), receipt()
+    form.open(first.id)
+    find(form, "Người nộp").setFocus()
+    hands.press("Ctrl+A").type("Hoang")
+    told: list[str] = []
+    monkeypatch.setattr(messages, "show_error", lambda parent, error, *more: told.append(str(error)))
+
+    def full(self, record):
+        raise StorageError("Ổ đĩa đã đầy.", "full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Drafts, "keep", full)
+        assert not form.open(second.id)
+        form.begin()
+        assert not form.leave()
+    assert told == ["Ổ đĩa đã đầy."] * 3
+    assert (form.record.id, find(form, "Người nộp").text()) == (first.id, "Hoang")
+    assert form.open(second.id)
+    assert session.read(lambda store: store.drafts.of(first.id)).values["payer"] == "Hoang"
 
 
 def test_unfinished_typing_is_thrown_away_only_after_a_question(session, form, receipt, hands, qtbot, monkeypatch):
