@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
     # ----------------------------------------------------------------------------------------------------------- going
     def go(self, key: str) -> QWidget:
         """Show a place, making its page when it is first gone to; typing on the page before is kept."""
-        self._leave_page()
+        _leave(self.stack.currentWidget())
         page = self._pages.get(key)
         if page is None:
             page = self._pages[key] = self._places[key].make(self.session)
@@ -186,14 +186,12 @@ class MainWindow(QMainWindow):
             if room.width() <= SIZE.width() or room.height() <= SIZE.height():
                 self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _leave_page(self) -> None:
-        leave = getattr(self.stack.currentWidget(), "leave", None)
-        if callable(leave):
-            leave()
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being typed, then close the register; a backup that fails is told, the data is saved."""
-        self._leave_page()
+        """Keep what is being typed, then close the register; a backup that fails is told, the data is saved. The window
+        stays when typing cannot be kept, unless the officer gives it up."""
+        if not all([_leave(page) for page in self._pages.values()]) and not self._gives_typing_up():
+            event.ignore()
+            return
         self._state().setValue("geometry", self.saveGeometry())
         try:
             self.session.close(self)
@@ -202,3 +200,15 @@ class MainWindow(QMainWindow):
 
             messages.show_error(self, error)
         event.accept()
+
+    def _gives_typing_up(self) -> bool:
+        from ui import messages
+
+        question = "Phần đang gõ chưa giữ lại được. Đóng chương trình thì phần này mất."
+        return messages.confirm(self, question, "Đóng và bỏ phần đang gõ", danger=True, keep="Ở lại")
+
+
+def _leave(page: QWidget | None) -> bool:
+    """Let a page keep what is being typed; False when it could not."""
+    leave = getattr(page, "leave", None)
+    return leave() is not False if callable(leave) else True

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.fields import Group
 from models.indicators import Count
+from models.ports import StorageError
 from models.record_types import RECORD_TYPES
 from models.records import Counted, Query
+from storage.drafts import Drafts
 from ui.session import IDENTITY
 from ui.shell import places
 from ui.shell.main_window import MainWindow
@@ -181,6 +183,31 @@ def test_size_is_remembered_and_closing_backs_up(session, folder, qtbot):
     assert not session.is_open
     assert list((folder / "backups").glob("*_dong-so.db"))
     assert (folder / "window.ini").is_file()
+
+
+def test_the_window_stays_while_typing_cannot_be_kept(window, session, monkeypatch, qtbot):
+    form = window.go("donor").form
+    window.stack.currentWidget().begin()
+    form.body.cells["note"].editor.widget().setFocus()
+    qtbot.keyClicks(form.body.cells["note"].editor.widget(), "dang go")
+    typed = form.record.id
+    told, asked = [], []
+    monkeypatch.setattr("ui.messages.show_error", lambda parent, error, *more: told.append(str(error)))
+    monkeypatch.setattr("ui.messages.confirm", lambda *given, **_: asked.append(given[2]))
+
+    def full(self, record):
+        raise StorageError("Ổ đĩa đã đầy.", "full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Drafts, "keep", full)
+        window.go("fund")
+        assert not window.close()
+        assert session.is_open
+        assert (told, asked) == (["Ổ đĩa đã đầy."] * 2, ["Đóng và bỏ phần đang gõ"])
+    window.go("donor")
+    window.go("fund")
+    assert session.read(lambda store: store.drafts.of(typed)).values["note"] == "dang go"
+    assert window.close()
 
 
 def test_the_window_never_needs_more_than_a_small_screen(window):
