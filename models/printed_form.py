@@ -13,7 +13,7 @@ from models.visibility import rows_of, shown_values, visible_fields
 
 DRAFT_MARK = "BẢN NHÁP – CHƯA CÓ GIÁ TRỊ"
 VOID_MARK = "ĐÃ HỦY"
-CARD_NUMBERS = frozenset({"id_number", "spouse_id"})
+CARD_NUMBERS = frozenset({"id_number", "spouse_id", "proxy_id"})
 """The names under which registers declare the number of a person's identity card."""
 
 SHOWN_END = 3  # figures, enough to tell two people of one name apart

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.documents import Document, Heading, Letterhead, Paragraph, Signatures, Table
-from models.printed_form import PrintJob, has_card_numbers, masked, printed
+from models.printed_form import CARD_NUMBERS, PrintJob, has_card_numbers, masked, printed
 from models.printed_forms import SHEET, form_named, forms_of
-from models.record_types import record_type
+from models.record_types import RECORD_TYPES, record_type
 from models.records import Record, State
 
 NAMES = {
@@ -166,6 +166,18 @@ def test_masking_keeps_the_end_and_leaves_the_record_alone():
     assert masked(record_type("household"), replace(household, values={"id_number": None})).values["id_number"] is None
     land = Record("land_contribution", "l", {"spouse_id": "12"})
     assert masked(record_type("land_contribution"), land).values["spouse_id"] == "12"  # nothing to hide yet
+
+
+def test_every_number_of_a_card_in_any_register_is_masked():
+    """By its label, so that a field added later is not forgotten."""
+    fields = [
+        field
+        for declared in RECORD_TYPES
+        for field in (*declared.by_name.values(), *(item for lines in declared.lines for item in lines.fields))
+    ]
+    numbers = {field.name for field in fields if "căn cước" in field.label.casefold()}
+    assert "proxy_id" in numbers
+    assert numbers == CARD_NUMBERS
 
 
 def test_the_question_is_asked_only_where_there_is_a_number():
