@@ -189,7 +189,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, then close the register; a backup that fails is told, the data is saved. The window
         stays when typing cannot be kept, unless the officer gives it up."""
-        if not all([_leave(page) for page in self._pages.values()]) and not self._gives_typing_up():
+        kept = [_leave(page) for page in self._pages.values()]
+        if not all(kept) and not self._gives_typing_up():
             event.ignore()
             return
         self._state().setValue("geometry", self.saveGeometry())
