@@ -26,7 +26,6 @@ class FieldCell(QWidget):
         self.editor: Editor = make_editor(field, surroundings)
         self._note = ""
         self._problem: Problem | None = None
-        self._lacking = False
         self._label = QLabel(field.label)
         self._label.setProperty("role", "label")
         self._label.setBuddy(self.editor.widget())
@@ -69,13 +68,13 @@ class FieldCell(QWidget):
 
     def set_problem(self, problem: Problem | None) -> None:
         self._problem = problem
-        self._lacking = problem is not None and self.is_blank()
         self.editor.set_problem(problem.severity.value if problem else "")
         self._show()
 
     def begin_answer(self) -> bool:
-        """The first letter takes a problem away that only said that nothing stood here; True if it did."""
-        if not self._lacking or self.is_blank():
+        """Typing takes a problem away that spoke of the answer before; True if there was one. The new answer is checked
+        once the field is left."""
+        if self._problem is None:
             return False
         self.set_problem(None)
         return True

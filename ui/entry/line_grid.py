@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from models.fields import Area, Kind, Lines, Problem
 from models.values import show
-from ui.entry.editors import Surroundings
+from ui.entry.editors import Editor, Surroundings
 from ui.entry.editors.suggest import SuggestEditor
 from ui.entry.line_columns import heading, is_worked_out, sum_label
 from ui.entry.line_foot import LineFoot
@@ -225,7 +225,7 @@ class LineGrid(QWidget):
                 widget.setVisible(False)
             for editor in row.editors.values():
                 editor.set_read_only(self._read_only)
-                editor.edited.connect(self._edited)
+                editor.edited.connect(lambda which=editor: self._edited(which))
                 editor.left.connect(self.left)
                 keyboard_of(editor).installEventFilter(self)
             row.remove.clicked.connect(lambda _=False, which=row: self._remove(which))
@@ -248,7 +248,9 @@ class LineGrid(QWidget):
         if len(self._rows) != made:
             self.rows_made.emit()
 
-    def _edited(self) -> None:
+    def _edited(self, editor: Editor) -> None:
+        editor.set_problem("")  # it spoke of the answer before; the new one is checked once it is left
+        editor.widget().setToolTip("")
         if self._used < len(self._rows) and not self._rows[self._used].is_empty():
             self._with_id(self._rows[self._used])
             self._used += 1

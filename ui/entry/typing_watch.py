@@ -40,7 +40,10 @@ class TypingWatch(QObject):
         self._notes_timer.stop()
 
     def edited(self, name: str) -> None:
-        """A field changed."""
+        """A field changed. An answer on its way about what stood there before is not told; a grid has more cells, whose
+        problems stay."""
+        if name in self._body.cells:
+            self._left -= {name}
         self._notes_timer.start()
         if name in self._asked:
             record, declared = self._typed(), self._body.record_type

@@ -14,6 +14,7 @@ from ui.entry import forms
 from ui.entry.editors import Surroundings
 from ui.entry.form_body import FormBody
 from ui.entry.forms import HAND_MADE, make_form
+from ui.entry.record_form import RecordForm
 
 from .conftest import find
 
@@ -117,6 +118,63 @@ def test_the_days_of_a_house_stand_in_one_row(made):
     names = ("surveyed_date", "approved_date", "started_date", "handed_over_date")
     assert len({body.cells[name].y() for name in names}) == 1
     assert len({body.cells[name].y() for name in ("hard_floor", "hard_walls", "hard_roof")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "field", "wrong", "right"),
+    [
+        ("mediation_case", {**CASE, "outcome": "thanh"}, "Ngày kết thúc", "01/06/2026", "03/06/2026"),
+        ("house_support", {"surveyed_date": "2026-06-02", "started_date": "2026-06-02", "status": "da_ban_giao"},
+         "Ngày bàn giao", "01/06/2026", "03/06/2026"),
+        ("campaign", {"launch_date": "2026-06-02"}, "Ngày kết thúc phân phối", "01/06/2026", "03/06/2026"),
+    ],
+)  # fmt: skip
+def test_a_problem_of_the_old_answer_goes_with_the_first_letter_of_the_new_in_every_form(
+    session, shown, hands, qtbot, kind, values, field, wrong, right
+):
+    form = shown(RecordForm(record_type(kind), Surroundings(session)))
+    form.begin_with(values)
+    day = find(form, field)
+    day.setFocus()
+    hands.press("Ctrl+A").type(wrong).press("Tab")
+    qtbot.waitUntil(lambda: day.property("problem") == "stop")
+    day.setFocus()
+    hands.press("Ctrl+A").type(right[0])
+    assert not day.property("problem")
+    hands.press("Ctrl+A").type(wrong).press("Tab")
+    qtbot.waitUntil(lambda: day.property("problem") == "stop")
+    day.setFocus()
+    hands.press("Ctrl+A").type(right).press("Tab")
+    qtbot.wait(120)
+    assert not day.property("problem")
+
+
+def test_an_answer_on_its_way_does_not_tell_of_what_was_typed_over(session, shown, hands, qtbot):
+    """A field is left, and before the store has answered one is back in it and types."""
+    form = shown(RecordForm(record_type("mediation_case"), Surroundings(session)))
+    form.begin_with({**CASE, "outcome": "thanh"})
+    day = find(form, "Ngày kết thúc")
+    day.setFocus()
+    hands.press("Ctrl+A").type("01/06/2026").press("Tab")
+    day.setFocus()
+    hands.press("Ctrl+A").type("03/06/2026")
+    session.read(lambda store: None)  # the answer is ready now
+    qtbot.wait(120)
+    assert not day.property("problem")
+
+
+def test_a_cell_of_a_grid_is_not_red_any_more_while_one_types_in_it(session, shown, hands, qtbot):
+    form = shown(RecordForm(record_type("mediation_case"), Surroundings(session)))
+    form.begin_with(CASE)
+    name = find(form, "Năm sinh, bên 1")
+    name.setFocus()
+    hands.type("1985").press("Tab", "Tab", "Tab", "Tab")
+    form.make_final()
+    cell = find(form, "Họ tên, bên 1")
+    assert cell.property("problem") == "stop"
+    cell.setFocus()
+    hands.type("L")
+    assert not cell.property("problem") and cell.toolTip() == ""
 
 
 def test_every_module_of_the_folder_is_found():
