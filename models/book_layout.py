@@ -91,7 +91,7 @@ _PAYMENTS: Mapping[str, Answers] = {
 def _fund_row(number: str, line: FundLine, days: Days, behind: dict[str, Behind]) -> tuple[Cell, ...]:
     part = bool(line.campaign)
     label = f"Trong đó: {line.campaign_title}" if part else line.fund_title
-    if line.opens:
+    if line.opens and not part:
         label += f" (số dư đầu ngày {show_day(line.opens)})"
     references = {"fund": line.fund} | ({"campaign": line.campaign} if part else {})
     counted = Days(max(days.first, line.opens), days.last)

@@ -37,6 +37,7 @@ WHERE {OWN} AND r.source_level = 'truc_tiep' AND r.money IS NOT NULL AND r.paid_
     AND r.paid_date >= coalesce(f.opening_date, '')
 GROUP BY 1, 2, 3
 """
+_OPENINGS = f"SELECT r.id, r.opening_balance FROM campaign AS r WHERE {OWN} AND r.fund = ? AND r.opening_balance > 0"
 _LAY_THERE = f"""
 SELECT r.id AS fund, '' AS campaign, l.item AS name, l.unit, coalesce(r.opening_date, '') AS day, l.quantity
 FROM fund_goods AS l JOIN fund AS r ON r.id = l.parent
@@ -72,6 +73,8 @@ FROM pledge AS r
 WHERE {OWN} AND r.registered_date <= ?
 ORDER BY coalesce(nullif(r.due_date, ''), '9999'), r.registered_date, r.number_text
 """
+Sums = defaultdict[tuple[str, str], defaultdict[str, int]]
+"""(fund, campaign or "" for the whole) -> what FundLine calls a sum -> đồng."""
 
 
 @dataclass(frozen=True)
@@ -84,26 +87,36 @@ class Books:
 
     def funds(self, days: Days) -> Sequence[FundLine]:
         """Every fund that stands or stirs in these days, by name; behind it the appeals within it."""
-        sums: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        sums: Sums = defaultdict(lambda: defaultdict(int))
         for sql in (_RECEIVED, _SPENT):
             for row in self.database.rows(sql, (days.first, days.last)):
                 for place in {(row["fund"], ""), (row["fund"], row["campaign"])}:
                     _add(sums[place], row)
         funds = self.database.rows(f"SELECT r.* FROM fund AS r WHERE {OWN}")
-        campaigns = self.titles.of("campaign", {campaign for _, campaign in sums})
         lines: list[FundLine] = []
         for fund in sorted(funds, key=lambda row: vietnamese_sort_key(row["name"] or "")):
-            plain = FundLine(fund["id"], fund["name"] or "")
-            whole = _with_opening(_with_sums(plain, sums[fund["id"], ""]), fund, days)
-            if not whole.stirs and not _stands(fund, days):
-                continue
-            parts = [
-                _with_sums(replace(plain, campaign=campaign, campaign_title=campaigns.get(campaign, "")), sums[place])
-                for place in sums
-                if place[0] == fund["id"] and (campaign := place[1])
-            ]
-            lines += [whole, *sorted(parts, key=lambda line: vietnamese_sort_key(line.campaign_title))]
+            opened, plain = fund["opening_date"] or "", FundLine(fund["id"], fund["name"] or "")
+            whole = _added_up(plain, sums[fund["id"], ""], opened, fund["opening_balance"], days)
+            if whole.stirs or _stands(fund, days):
+                lines += [whole, *self._appeals(plain, sums, opened, days)]
         return lines
+
+    def _appeals(self, plain: FundLine, sums: Sums, opened: str, days: Days) -> Sequence[FundLine]:
+        """The appeals of a fund that have anything to tell, by name; their opening balances are part of its own."""
+        openings = {row["id"]: row["opening_balance"] for row in self.database.rows(_OPENINGS, (plain.fund,))}
+        appeals = {*openings, *(campaign for fund, campaign in sums if fund == plain.fund and campaign)}
+        titles = self.titles.of("campaign", appeals)
+        lines = [
+            _added_up(
+                replace(plain, campaign=appeal, campaign_title=titles.get(appeal, "")),
+                sums[plain.fund, appeal],
+                opened,
+                openings.get(appeal),
+                days,
+            )
+            for appeal in appeals
+        ]
+        return sorted((line for line in lines if line.stirs), key=lambda line: vietnamese_sort_key(line.campaign_title))
 
     def stock(self, days: Days) -> Sequence[StockLine]:
         """Every kind of goods that ever lay in a store up to the last day, by fund, appeal and name."""
@@ -189,18 +202,12 @@ def _add(sums: dict[str, int], row: Mapping[str, Any]) -> None:
             sums["opening"] += -amount if name in taken_off else amount
 
 
-def _with_sums(line: FundLine, sums: Mapping[str, int]) -> FundLine:
-    changed: dict[str, Any] = dict(sums)
-    return replace(line, **changed)
-
-
-def _with_opening(line: FundLine, fund: Mapping[str, Any], days: Days) -> FundLine:
+def _added_up(line: FundLine, sums: Mapping[str, int], opened: str, balance: int | None, days: Days) -> FundLine:
     """A balance dated behind the last day says nothing yet; one dated within the days opens the line there."""
-    opened = fund["opening_date"] or ""
-    if opened > days.last:
-        return line
-    begins = opened if opened > days.first else ""
-    return replace(line, opening=line.opening + (fund["opening_balance"] or 0), opens=begins)
+    changed: dict[str, Any] = dict(sums)
+    if opened <= days.last:
+        changed |= {"opening": sums.get("opening", 0) + (balance or 0), "opens": opened if opened > days.first else ""}
+    return replace(line, **changed)
 
 
 def _stands(fund: Mapping[str, Any], days: Days) -> bool:

@@ -9,7 +9,8 @@ import datetime as dt
 
 from models.days import show_day
 from models.fields import Lookup, Problem, Rule, Severity
-from models.record_types._checks import Check, Values, day, referred, rule
+from models.numerals import format_number
+from models.record_types._checks import Check, Values, day, number, referred, rule
 
 IN_FORCE = dt.date(2021, 12, 11)
 """The day Decree 93/2021 took effect."""
@@ -116,6 +117,20 @@ def publication_noted(values: Values, lookup: Lookup) -> Problem | None:
             last = show_day((ended + dt.timedelta(days=days)).isoformat())
             return Problem(field, f"Chưa có ngày công khai kết quả {what}. Nhập ngày khi đã công khai, hạn là {last}.")
     return None
+
+
+def opening_within_the_fund(values: Values, lookup: Lookup) -> Problem | None:
+    """What a campaign has on the day of its fund's opening balance is inside that balance and never adds to it."""
+    own, fund = number(values, "opening_balance"), referred(values, lookup, "fund", "fund")
+    if not own or not fund:
+        return None
+    whole = number(fund, "opening_balance")
+    if whole is None:
+        return Problem("opening_balance", "Quỹ chưa có số dư đầu. Ghi số dư đầu của quỹ trước, ở danh mục Quỹ.")
+    if own <= whole:
+        return None
+    message = f"Số dư đầu của đợt lớn hơn số dư đầu của quỹ ({format_number(whole)} đồng). Sửa lại một trong hai số."
+    return Problem("opening_balance", message)
 
 
 def received_before_reception_ended(values: Values, lookup: Lookup) -> Problem | None:

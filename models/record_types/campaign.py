@@ -14,7 +14,7 @@ from models.record_types._campaign_rules import (
     stop,
     warn,
 )
-from models.record_types._checks import not_before
+from models.record_types._checks import not_before, rule
 from models.record_types._goods import OPENING_GOODS
 
 RELIEF_FUND = Is("fund.fund_kind", "cuu_tro")
@@ -58,6 +58,14 @@ CAMPAIGN = RecordType(
                 # The account of an appeal is printed on it; it is no account of a person.
                 Field("account", "Số tài khoản, nơi mở", Kind.TEXT, privacy=Privacy.PUBLIC),
                 Field("reception_places", "Địa điểm tiếp nhận", Kind.LONG_TEXT, privacy=Privacy.PUBLIC),
+                Field(
+                    "opening_balance",
+                    "Số dư đầu",
+                    Kind.MONEY,
+                    unit="đồng",
+                    minimum=0,
+                    help="Phần của đợt này trong số dư đầu của quỹ, kể cả tiền đợt trước chuyển sang",
+                ),
             ),
         ),
         Section(
@@ -90,6 +98,7 @@ CAMPAIGN = RecordType(
         not_before("distribution_end", "launch_date", ("ngày kết thúc phân phối", "ngày phát động")),
         not_before("launch_date", "decision_date", ("ngày phát động", "ngày quyết định"), Severity.WARNING),
         not_before("extension_date", "launch_date", ("ngày quyết định gia hạn", "ngày phát động")),
+        rule(rules.opening_within_the_fund, "Số dư đầu của đợt vận động nằm trong số dư đầu của quỹ."),
         stop(
             reception_within_90_days,
             "Tiếp nhận cứu trợ không quá 90 ngày kể từ ngày phát động, trừ khi có quyết định gia hạn.",

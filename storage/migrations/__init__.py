@@ -30,6 +30,7 @@ NAMES = (
     "m0003_works_and_activities",
     "m0004_money",
     "m0005_opening_goods",
+    "m0006_campaign_opening",
 )
 
 

@@ -111,6 +111,48 @@ def test_an_appeal_stands_within_its_fund(world: World) -> None:
     assert whole.closing == part.closing == 380_000
 
 
+def with_opening(world: World, balance: int, of_appeal: int) -> str:
+    """The relief fund begins on 01/03/2026 with `balance`, of which `of_appeal` is the appeal's; gives the appeal."""
+    fund, appeal = world.ids["fund"][1], world.ids["campaign"][0]
+    for name, key, values in (
+        ("fund", fund, {"opening_date": "2026-03-01", "opening_balance": balance}),
+        ("campaign", appeal, {"opening_balance": of_appeal}),
+    ):
+        record = world.records.read(name, key)
+        assert record is not None
+        changed = with_values(record, **values)
+        world.records.save(reasoned(changed, world.records.lookup(), world.database.today()))
+    return appeal
+
+
+def test_what_an_appeal_had_at_the_opening_is_inside_its_fund(world: World) -> None:
+    """Live on 01/03 with 900.000 in the fund, 700.000 of it the appeal's; 500.000 came in February are within it."""
+    campaign = with_opening(world, 900_000, 700_000)
+    receipt(world, "2026-02-10", 500_000, 1, campaign=campaign)
+    payment(world, "2026-03-11", 120_000, 1, campaign=campaign, content="luong_thuc")
+    whole, part = [found for found in books(world).funds(YEAR) if found.fund_title == "Quỹ cuu_tro"]
+    assert (whole.opening, whole.received, whole.spent, whole.closing) == (900_000, 0, 120_000, 780_000)
+    assert (part.opening, part.received, part.spent, part.closing) == (700_000, 0, 120_000, 580_000)
+    assert whole.opens == part.opens == "2026-03-01"
+    whole, part = [found for found in books(world).funds(Days("2026-04-01", "2026-12-31")) if found.fund == whole.fund]
+    assert (whole.opening, part.opening, part.opens) == (780_000, 580_000, "")
+
+
+def test_an_appeal_that_only_has_an_opening_stands_in_the_book_from_that_day(world: World) -> None:
+    with_opening(world, 900_000, 700_000)
+
+    def parts(first: str, last: str) -> list[int]:
+        return [found.closing for found in books(world).funds(Days(first, last)) if found.campaign]
+
+    assert parts("2026-01-01", "2026-03-01") == [700_000]
+    assert parts("2026-01-01", "2026-02-28") == []
+
+
+def test_an_appeal_cannot_begin_with_more_than_its_fund(world: World) -> None:
+    with pytest.raises(Refused, match="lớn hơn số dư đầu của quỹ"):
+        with_opening(world, 900_000, 900_001)
+
+
 def test_drafts_and_void_records_do_not_count(world: World) -> None:
     made = receipt(world, "2026-02-10", 500_000)
     world.records.void("donation_receipt", made.id, made.version, "Ghi nhầm")

@@ -141,6 +141,20 @@ def test_m0005_opening_goods_keeps_a_fund_and_lets_goods_lie_in_it(tmp_path):
     new.close()
 
 
+def test_m0006_campaign_opening_keeps_a_campaign_and_gives_it_no_balance(tmp_path):
+    path = tmp_path / "x.db"
+    old = Database.open(path, KEY, steps=migrations.STEPS[:5])
+    with old.transaction("Thử"):
+        old.execute(
+            "INSERT INTO campaign (id, origin_unit, state, version, created_at, created_by, updated_at, updated_by,"
+            " name) VALUES ('c', 'u', 'final', 1, '', '', '', '', 'Vùng bão')"
+        )
+    old.close()
+    new = Database.open(path, KEY, steps=migrations.STEPS[:6])
+    assert new.row("SELECT name, opening_balance FROM campaign") == {"name": "Vùng bão", "opening_balance": None}
+    new.close()
+
+
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda declared: declared.name)
 def test_the_migrated_tables_are_those_the_declaration_asks_for(database, record_type):
     unlike = schema.differences(database.tables, record_type)

@@ -52,7 +52,8 @@ WORDS: Mapping[str, Words] = {
     ),
     FUNDS: Words(
         "Số dư đầu của các quỹ",
-        "Mỗi quỹ ghi số dư vào ngày bắt đầu, và số đã tiếp nhận từ khi phát động đến trước ngày đó.",
+        "Mỗi quỹ ghi số dư vào ngày bắt đầu, và số đã tiếp nhận từ khi phát động đến trước ngày đó. Đợt vận động "
+        "đang dở ghi phần của mình trong số dư ấy.",
     ),
     GOODS: Words(
         "Hàng còn trong kho",
@@ -106,7 +107,7 @@ def read_stand(store: Store) -> Stand:
         return Stand(opening, {})
     lines = {
         PLACES: tuple(_standing(store, name, day) for name in ("residential_area", "mediation_team", "mediator")),
-        FUNDS: (_funds(store, day),),
+        FUNDS: (_funds(store, day), Entered("Số dư của riêng một đợt vận động", "campaign")),
         GOODS: _goods(store, day),
         PLEDGES: (_before(store, "pledge", day, All(), {"registered_date": None, "status": "da_dang_ky"}),),
         CASES: (_before(store, "mediation_case", day, ACCEPTED, OPEN_CASE),),
@@ -147,7 +148,7 @@ def _funds(store: Store, day: dt.date) -> Entered:
 
 def _goods(store: Store, day: dt.date) -> tuple[Entered, ...]:
     lying = sum(line.opening > 0 for line in store.books.stock(Days(day.isoformat(), day.isoformat())))
-    return Entered(f"Đã có {lying} mặt hàng", "fund", ""), Entered("Hàng của riêng một đợt vận động", "campaign", "")
+    return Entered(f"Đã có {lying} mặt hàng", "fund"), Entered("Hàng của riêng một đợt vận động", "campaign")
 
 
 def _figures(store: Store, period: Period) -> Entered:

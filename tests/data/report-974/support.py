@@ -179,6 +179,7 @@ def relief(chance: Chance) -> Iterator[tuple[str, Row]]:
             "launch_date": "2024-01-08",
             "reception_end": "2024-03-31",
             "distribution_end": "2024-04-20",
+            "opening_balance": 40 * MILLION,
         },
     )
     for key, content, paid in (("pc-nguoi-chet", "nguoi_bi_nan", 2), ("pc-nha-chay", "nha_o", 9)):

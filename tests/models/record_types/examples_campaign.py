@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from tests.models.record_types.rule_examples import Example
+from tests.models.record_types.rule_examples import Example, Values
 
 FUNDS = {("fund", "relief"): {"fund_kind": "cuu_tro"}, ("fund", "marker"): {"fund_kind": "cot_moc"}}
 
+OPENED: dict[tuple[str, str], Values] = {
+    ("fund", "opened"): {"opening_balance": 40_000_000},
+    ("fund", "new"): {"opening_balance": None},
+}
+
 EXAMPLES = (
+    Example(
+        "opening_within_the_fund",
+        fires={"fund": "opened", "opening_balance": 40_000_001},
+        passes={"fund": "opened", "opening_balance": 40_000_000},
+        records=OPENED,
+    ),
+    Example(
+        "opening_within_the_fund",
+        fires={"fund": "new", "opening_balance": 1},
+        passes={"fund": "new", "opening_balance": 0},
+        records=OPENED,
+    ),
     Example(
         "reception_end_not_before_launch_date",
         fires={"launch_date": "2024-09-10", "reception_end": "2024-09-09"},
