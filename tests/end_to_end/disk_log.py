@@ -109,6 +109,14 @@ class Disk:
             if path != SAID and is_reachable(path, names)
         }
 
+    def after_worst_cut(self) -> dict[str, bytes | None]:
+        """What lies there when nothing arrived but what was synced: who relies on more has relied on luck."""
+        return {
+            path: None if number == FOLDER else self.contents[number]
+            for path, number in sorted(self.names.items())
+            if path != SAID and is_reachable(path, self.names)
+        }
+
     def _content(self, number: int, chance: random.Random) -> bytes:
         content = bytearray(self.contents[number])
         waiting = self.writing.get(number, [])

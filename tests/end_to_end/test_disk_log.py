@@ -74,3 +74,9 @@ def test_what_was_said_stands_in_the_log_and_not_on_the_disk():
     log = [make(2, SAID), write(2, b"one\n"), write(2, b"two\n", 4)]
     assert said(log[:2], output_files(log)) == "one\n"
     assert all(SAID not in left for left in outcomes(log))
+
+
+def test_the_worst_cut_leaves_what_was_synced_and_nothing_else():
+    for done, left in ((2, OLD), (3, OLD), (4, OLD), (5, NEW)):
+        assert Disk.holding({PLACE: OLD}).run(CAREFUL[:done]).after_worst_cut() == {PLACE: left}
+    assert Disk.holding({PLACE: OLD}).run([write(1, NEW)]).after_worst_cut() == {PLACE: OLD}

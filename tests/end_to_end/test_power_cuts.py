@@ -17,7 +17,7 @@ from tests.end_to_end.disk_log import SAID, Disk, output_files, read_tree, said,
 from tests.end_to_end.jobs import JOBS, Cut, Job
 from tests.end_to_end.recording_disk import ROOT, mounted, read_log, why_not
 
-QUICK, LONG = 3, 100
+QUICK, LONG = 4, 100
 
 
 def run_process(job: Job, disk: Path, output: IO[bytes]) -> subprocess.CompletedProcess[bytes]:
@@ -39,11 +39,16 @@ def recorded(job: Job, scratch: Path) -> tuple[Disk, list[Any]]:
 
 
 def points(log: list[Any], count: int, chance: random.Random) -> list[int]:
-    """Where to cut: half anywhere, half beside what is not a plain write; and at the very end, where all was said."""
+    """Where to cut: half anywhere, half beside what is not a plain write."""
     telling = [number for number, event in enumerate(log, 1) if event.what != "write"]
     anywhere = [chance.randint(1, len(log)) for _ in range(count // 2)]
-    beside = [chance.choice(telling) - chance.randint(0, 1) for _ in range(count - count // 2 - 1)]
-    return [*anywhere, *beside, len(log)]
+    return anywhere + [chance.choice(telling) - chance.randint(0, 1) for _ in range(count - count // 2)]
+
+
+def acknowledgements(log: list[Any], numbers: set[int], count: int, chance: random.Random) -> list[int]:
+    """Where something had just been said: the last one, and some before."""
+    saying = [number for number, event in enumerate(log, 1) if event.what == "write" and event.file in numbers]
+    return [saying[-1], *chance.sample(saying[:-1], min(count - 1, len(saying) - 1))]
 
 
 def trial(name: str, cuts: int, scratch: Path, chance: random.Random) -> None:
@@ -52,9 +57,11 @@ def trial(name: str, cuts: int, scratch: Path, chance: random.Random) -> None:
     numbers = output_files(log)
     whole = said(log, numbers)
     assert whole.strip()
-    for turn, point in enumerate(points(log, cuts, chance)):
+    worst = acknowledgements(log, numbers, max(cuts // 5, 2), chance)
+    for turn, point in enumerate([*worst, *points(log, cuts - len(worst), chance)]):
         resting = Disk(dict(before.names), dict(before.contents), {n: bytearray(c) for n, c in before.contents.items()})
-        left = resting.run(log[:point]).after_cut(chance)
+        disk = resting.run(log[:point])
+        left = disk.after_worst_cut() if turn < len(worst) else disk.after_cut(chance)
         place = scratch / f"cut-{turn}"
         write_tree(left, place)
         (place / "xa").mkdir(exist_ok=True)
