@@ -201,6 +201,7 @@ RULE_CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "payments_published_in_time": "ĐVĐ-11",
             "posted_for_30_days": "ĐVĐ-12",
             "publication_noted": "ĐVĐ-13",
+            "opening_within_the_fund": "ĐVĐ-14",
         },
         "donor": {
             "publish_name_required": "NHT-01",
