@@ -159,9 +159,10 @@ class LineGrid(QWidget):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Tint the cells, and say the first in words below; a problem of the whole table names no row."""
         by_cell = {(problem.line[1], problem.field): problem for problem in reversed(problems) if problem.line}
-        for index, row in enumerate(self._filled()):
+        numbers = {row: number for number, row in enumerate(self._filled())}
+        for row in self._rows:  # the waiting ones too: they may be rows that were taken out with their marks
             for name, editor in row.editors.items():
-                problem = by_cell.get((index, name))
+                problem = by_cell.get((numbers.get(row, -1), name))
                 editor.set_problem(problem.severity.value if problem else "")
                 editor.widget().setToolTip(problem.message if problem else "")
         first = problems[0] if problems else None
@@ -196,9 +197,8 @@ class LineGrid(QWidget):
         self._tidy_rows()
 
     def focus_widgets(self) -> list[QWidget]:
-        """Everything that can be tabbed to, in visual order."""
-        shown = self._rows[: self._used + 1]
-        editors = [keyboard_of(editor) for row in shown for editor in row.editors.values()]
+        """Everything that can be tabbed to, in visual order; Tab passes over rows that are not shown yet."""
+        editors = [keyboard_of(editor) for row in self._rows for editor in row.editors.values()]
         return [*editors, self._add]
 
     def names(self) -> list[str]:

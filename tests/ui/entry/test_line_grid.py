@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.fields import Field, Group, Kind, Lines, Problem, RecordType, Section
 from models.record_types import record_type
@@ -110,6 +110,25 @@ def test_ctrl_delete_takes_the_row_out_and_the_rest_moves_up(grid, hands):
     hands.press("Ctrl+Delete")
     assert [row["id"] for row in made.values()] == ["r2"]
     assert find(made, "Tên hàng, dòng 1").text() == "Gạo"
+
+
+def test_a_row_taken_out_comes_back_empty_without_its_marks_and_at_its_place(session, shown, hands):
+    body = shown(FormBody(record_type("mediation_case"), Surroundings(session), lambda: "new"))
+    body.fill(Record("mediation_case", "m1", {"accepted": "tiep_nhan", "parties": [{"id": "p1", "name": "A"}]}), {})
+    grid = body.grids["parties"]
+    grid.show_problems([Problem("role", "Chưa chọn vai trò.", line=("parties", 0))])
+    find(body, "Họ tên, bên 1").setFocus()
+    hands.press("Ctrl+Delete")
+    QApplication.processEvents()  # the order of Tab follows in a moment
+    grid.show_problems([])
+    hands.type("B")
+    find(body, "Họ tên, bên 2").setFocus()
+    assert not find(body, "Vai trò, bên 1").property("problem")
+    assert not find(body, "Vai trò, bên 2").property("problem")
+    hands.press("Return")
+    assert hands.where() == "Nội dung chủ yếu"
+    hands.press("Shift+Tab", "Shift+Tab")
+    assert hands.where() == "Vai trò, bên 2"
 
 
 def test_a_filled_grid_gives_back_what_it_was_given(grid):
