@@ -82,10 +82,11 @@ FLOWS = (
     ),
     (
         "KT-11 KT-12 KT-13",
-        "SELECT coalesce(sum(CASE kind WHEN 'ngay_cong' THEN quantity END), 0),"
-        " coalesce(sum(CASE kind WHEN 'duong' THEN quantity END), 0),"
-        " coalesce(sum(CASE kind WHEN 'cay_xanh' THEN quantity END), 0) FROM work_contribution"
-        " WHERE received = 0 AND to_date > :after AND to_date <= :until AND state = 'final'",
+        "SELECT coalesce(sum(CASE c.kind WHEN 'ngay_cong' THEN c.quantity END), 0),"
+        " coalesce(sum(CASE WHEN c.kind = 'duong' AND w.surface = 'be_tong' THEN c.quantity END), 0),"
+        " coalesce(sum(CASE c.kind WHEN 'cay_xanh' THEN c.quantity END), 0)"
+        " FROM work_contribution AS c LEFT JOIN public_work AS w ON w.id = c.public_work"
+        " WHERE c.received = 0 AND c.to_date > :after AND c.to_date <= :until AND c.state = 'final'",
     ),
     (
         "KT-14 KT-14.1 KT-14.2 KT-14.3",

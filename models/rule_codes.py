@@ -135,6 +135,7 @@ RULE_CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "households_not_above_people": "NC-05",
             "contributed_before_completion": "NC-06",
             "no_personal_numbers": "NC-07",
+            "road_of_known_surface": "NC-08",
         },
         "community_model": {
             "n_committed_not_above_n_households": "MH-01",

@@ -62,6 +62,17 @@ def contributed_before_completion(values: Values, lookup: Lookup) -> Problem | N
     return Problem("from_date", "Đóng góp sau ngày hoàn thành công trình. Kiểm tra lại ngày và công trình.")
 
 
+def road_of_known_surface(values: Values, lookup: Lookup) -> Problem | None:
+    """Metres of road are counted as concrete where the register of works says that the road is."""
+    if values.get("kind") != "duong":
+        return None
+    if not values.get("public_work"):
+        return Problem("public_work", "Đường chưa gắn công trình nên không tính vào “Đường bê tông”. Chọn công trình.")
+    if referred(values, lookup, "public_work", "public_work").get("surface"):
+        return None
+    return Problem("public_work", "Công trình chưa có kết cấu mặt đường. Mở công trình và chọn kết cấu.")
+
+
 CONTRIBUTION = Section(
     "Đóng góp",
     (
@@ -151,6 +162,11 @@ WORK_CONTRIBUTION = RecordType(
         not_before("to_date", "from_date", ("ngày kết thúc", "ngày bắt đầu")),
         rule(trees_are_whole, "Số cây xanh là số nguyên."),
         rule(length_in_metres, "Đường, rãnh, cống ghi chiều dài theo mét.", Severity.HINT),
+        rule(
+            road_of_known_surface,
+            "Đường ghi theo công trình trong sổ, có kết cấu mặt đường; chỉ đường bê tông tính vào “Đường bê tông”.",
+            Severity.HINT,
+        ),
         rule(days_fit_people, "Số ngày công không lớn hơn số người nhân số ngày.", Severity.WARNING),
         rule(households_not_above_people, "Số hộ tham gia không lớn hơn số người tham gia.", Severity.WARNING),
         rule(contributed_before_completion, "Đóng góp không muộn hơn ngày hoàn thành công trình.", Severity.WARNING),

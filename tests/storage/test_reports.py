@@ -204,6 +204,19 @@ def test_a_part_is_counted_again_from_the_records_it_brought(province: Unit) -> 
     assert province.cell("KT-10").value == 3  # the part counts, never the received records
 
 
+def test_metres_of_concrete_road_are_those_of_works_that_the_register_calls_concrete(province: Unit) -> None:
+    """300 m on a concrete road; not the 40 m of asphalt, nor 7 m of nobody knows what, nor 90 m of its drain."""
+    for key, surface in (("be-tong", "be_tong"), ("nhua", "nhua"), ("khong-ro", None)):
+        province.write("public_work", id=key, name="Đường thôn Mẫu", kind="duong", surface=surface)
+    given = {"from_date": "2024-02-01", "to_date": "2024-03-01"}
+    for work, kind, metres in (
+        ("be-tong", "duong", 100), ("be-tong", "duong", 200), ("be-tong", "ranh_cong", 90),
+        ("nhua", "duong", 40), ("khong-ro", "duong", 5), (None, "duong", 2),
+    ):  # fmt: skip
+        province.write("work_contribution", public_work=work, kind=kind, quantity=metres * 1000, **given)
+    assert province.cell("KT-12").value == 300_000
+
+
 # ---------------------------------------------------------------------------------------------- reasons for warnings
 LATE = "Bắt đầu hòa giải trong 3 ngày kể từ ngày phân công."
 

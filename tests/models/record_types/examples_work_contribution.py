@@ -25,6 +25,18 @@ EXAMPLES = (
     ),
     Example("length_in_metres", fires={"kind": "ranh_cong", "quantity": 9_999}, passes={"kind": "khac", "quantity": 1}),
     Example(
+        "road_of_known_surface",
+        fires={"kind": "duong", "work_name": "Đường thôn"},
+        passes={"kind": "duong", "public_work": "w2"},
+        records={("public_work", "w2"): {"surface": "be_tong"}},
+    ),
+    Example(
+        "road_of_known_surface",
+        fires={"kind": "duong", "public_work": "w3"},
+        passes={"kind": "ranh_cong", "public_work": "w3"},
+        records={("public_work", "w3"): {"surface": None}},
+    ),
+    Example(
         "days_fit_people",
         fires={**THREE_DAYS, "quantity": 30_500},
         passes={**THREE_DAYS, "quantity": 30_000},
