@@ -9,10 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.documents import Table
+from models.letter_widths import text_width
 from models.table_bands import Measure, bands
 
 PT = 10.0
 MM = 720 / 25.4
+FIRST_INDENT = 10 * MM
+TEXT_POINTS = 13.0
+BETWEEN_HALVES = 4 * MM
 TABLE_POINTS = (12.0, 11.0)
 MOST_COLUMNS = 10  # in the larger of them
 FRONT = "TỔ QUỐC", "VIỆT NAM"
@@ -59,6 +63,17 @@ def name_lines(name: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
         (f"{front} {fatherland}", country, place),
     )
     return next((way for way in ways if all(line and fits(line) for line in way)), ())
+
+
+def middle_of(width: float) -> float:
+    """Where the second of two texts begins that share a line of this width."""
+    return (width + FIRST_INDENT) / 2
+
+
+def fits_half(text: str) -> bool:
+    """Whether a text has room on an upright page beside another one on its line."""
+    half = middle_of(PORTRAIT.body_width) - FIRST_INDENT - BETWEEN_HALVES
+    return text_width(text, TEXT_POINTS, False, False) <= half
 
 
 def page_size(landscape: bool | None, tables: Sequence[Table], measure: Measure) -> PageSize:

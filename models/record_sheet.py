@@ -18,6 +18,7 @@ from models.documents import (
     Table,
 )
 from models.fields import NUMBER_KINDS, Field, Kind, Lines, RecordType, Section
+from models.paper import fits_half
 from models.record_signing import signatories, signatures
 from models.records import Record, State
 from models.text import amount_in_words
@@ -34,9 +35,6 @@ WITHHELD = "(đơn vị gửi không chuyển nội dung này)"
 NAMES_OF_SHEETS = ("phiếu", "vụ", "sổ")
 """With which the label of a register already names the paper; any other is the sheet of something."""
 
-SHORT = 38
-"""Letters of a field's line of which two stand side by side on a page of A4 in 13 points."""
-
 
 def record_sheet(record_type: RecordType, record: Record, title_of: TitleOf, letterhead: Letterhead | None) -> Document:
     """The sheet of a record: its name and number, every section that is shown with its fields, the child tables, and
@@ -51,7 +49,7 @@ def record_sheet(record_type: RecordType, record: Record, title_of: TitleOf, let
     blocks: list[Block] = [Heading(name.upper(), 0), *_under_title(record)]
     labels = {section.label for section in record_type.sections}
     for section in record_type.sections:
-        blocks.extend(_section(section, record, values, told, title_of))
+        blocks.extend(_section(section, record, values, told, record_type.totals, title_of))
         blocks.extend(_tables(record_type, section.label, record, shown, title_of))
     for lines in record_type.lines:
         if lines.after not in labels and lines.name in shown:
@@ -75,7 +73,12 @@ def _under_title(record: Record) -> Iterator[Paragraph]:
 
 
 def _section(
-    section: Section, record: Record, values: Mapping[str, object], shown: frozenset[str], title_of: TitleOf
+    section: Section,
+    record: Record,
+    values: Mapping[str, object],
+    shown: frozenset[str],
+    totals: Sequence[str],
+    title_of: TitleOf,
 ) -> Iterator[Block]:
     fields = [field for field in section.fields if field.name in shown]
     texts = {field.name: field_text(field, record, values, title_of) for field in fields}
@@ -84,13 +87,18 @@ def _section(
     if not fields:
         return
     yield Heading(section.label, 1)
-    yield from _side_by_side([list(_told(field, texts[field.name], values.get(field.name))) for field in fields])
+    told = ([*_told(field, texts[field.name]), *_in_words(field, values, totals)] for field in fields)
+    yield from _side_by_side(list(told))
 
 
-def _told(field: Field, text: str, value: object) -> Iterator[Paragraph]:
-    """What is said of one field: its lines, and a sum also in words."""
+def _told(field: Field, text: str) -> Iterator[Paragraph]:
     yield from (Paragraph(line) for line in _lines_of(field, text))
-    if field.kind is Kind.MONEY and isinstance(value, int) and value > 0:
+
+
+def _in_words(field: Field, values: Mapping[str, object], totals: Sequence[str]) -> Iterator[Paragraph]:
+    """The sum that the register adds up stands in words too, as on any voucher; its parts and unit prices do not."""
+    value = values.get(field.name)
+    if field.kind is Kind.MONEY and field.name in totals and isinstance(value, int) and value > 0:
         yield Paragraph(f"(Bằng chữ: {amount_in_words(value)})", italic=True)
 
 
@@ -100,7 +108,7 @@ def _side_by_side(told: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:
     left: Paragraph | None = None
     for paragraphs in told:
         first = paragraphs[0].text
-        short = len(paragraphs) == 1 and len(first) <= SHORT and not first.endswith(DOTS)
+        short = len(paragraphs) == 1 and fits_half(first) and not first.endswith(DOTS)
         if left is not None and short:
             yield replace(left, beside=first)
             left = None
@@ -161,11 +169,13 @@ def rows_table(
     widths: Mapping[str, float] = MappingProxyType({}),
     sums: bool = True,
 ) -> Table:
-    """One column per field after the row's number, and with `sums` a row of them where money is listed. Unless it is a
+    """One column per field after the row's number, which with the first of them stands in every part of a table too
+    wide for the page, and with `sums` a row of them where money is listed. Unless it is a
     `draft`, a column in which nothing was entered is left out. `widths` are weights by field."""
     fields = [f for f in lines.fields if draft or any(row.get(f.name) not in (None, "") for row in rows)]
     weighed = (replace(_column(field), width=widths.get(field.name, _column(field).width)) for field in fields)
-    columns = (Column("TT", 0.5, Align.CENTRE), *weighed)
+    named = (replace(column, label_column=not place) for place, column in enumerate(weighed))
+    columns = (Column("TT", 0.5, Align.CENTRE, label_column=True), *named)
     body = [
         (Cell(str(number)), *(Cell(_cell_text(field, row.get(field.name), title_of)) for field in fields))
         for number, row in enumerate(rows, 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from models.documents import Align, Block, Cell, Heading, Letterhead, Paragraph, Signatures, Table
 from models.letter_widths import text_width
-from models.paper import MM, PT, TABLE_POINTS, PageSize, name_lines, table_points
+from models.paper import MM, PT, TABLE_POINTS, PageSize, middle_of, name_lines, table_points
 from models.table_bands import INDENT, Band, bands, placed
 from storage import word_styles as style
 from storage.word_xml import TAB, cell, paragraph, row, run, table
@@ -55,7 +55,7 @@ class BlockWriter:
     def _paragraph(self, block: Paragraph, tied: bool) -> str:
         content = run(block.text, bold=block.bold, italic=block.italic)
         if block.beside:
-            middle = (self._width + style.FIRST_INDENT) / 2
+            middle = middle_of(self._width)
             content += TAB + run(block.beside, bold=block.bold, italic=block.italic)
             return paragraph(style.FORM_LINE, content, tabs=(("left", middle),), keep_next=tied)
         if block.small:

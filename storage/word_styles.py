@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.documents import Align
-from models.paper import MM, PT
+from models.paper import FIRST_INDENT, MM, PT
 from storage.word_xml import twips
 
 FONT = "Times New Roman"
@@ -21,7 +21,6 @@ CAPTION, TABLE_HEAD, TABLE_HEAD_SMALL = "Caption", "DauBang", "DauBangNho"
 TABLE_TEXT, TABLE_TEXT_SMALL = "ChuBang", "ChuBangNho"
 GRID, LAYOUT, HALVES = "BangKeO", "BangKhongKe", "BangHaiLien"
 
-FIRST_INDENT = 10 * MM
 JUSTIFIED = "both"
 ALIGNED = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 

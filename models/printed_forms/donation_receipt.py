@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from models.documents import Align, Block, Document, Heading, NextCopy, Paragraph, Table
+from models.paper import fits_half
 from models.printed_form import PrintedForm, PrintJob
 from models.record_sheet import DOTS, rows_table
 from models.record_signing import signatories, signatures
@@ -29,7 +30,6 @@ GIVEN: Mapping[object, str] = MappingProxyType(
 )
 BY_WAY = (None, "tien_mat", "chuyen_khoan")  # of the others the heading says it
 SIGNING_ROOM = 46  # points: two copies shall fit a sheet
-SHORT = 38  # letters of a line that shares its line with another
 WRITE_HERE = "…" * 28
 WIDTHS = MappingProxyType({"name": 3.2, "unit": 1.0, "quantity": 1.1, "unit_price": 1.4, "value": 1.9})
 BLANK_ROWS = 3  # of goods on a draft to be filled in by hand
@@ -120,7 +120,7 @@ def _line(label: str, text: str) -> Iterator[Paragraph]:
 def _pair(left: tuple[str, str], right: tuple[str, str]) -> Iterator[Paragraph]:
     """Two short entries share a line."""
     one, other = (f"{label}: {text}" if text else "" for label, text in (left, right))
-    if one and other and max(len(one), len(other)) <= SHORT:
+    if one and other and fits_half(one) and fits_half(other):
         yield Paragraph(one, beside=other)
     else:
         yield from (Paragraph(text) for text in (one, other) if text)

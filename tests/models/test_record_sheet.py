@@ -167,6 +167,28 @@ def test_short_neighbours_share_a_line_and_long_ones_do_not():
     assert pairs[at + 2][0].startswith("Địa điểm: Nhà văn hóa")
 
 
+def test_broad_letters_need_a_line_of_their_own():
+    """Of two texts of as many letters the one in capitals is wider than half a line."""
+    values = {"decision_no": "135/QĐ-UBND", "decision_date": "2026-04-28", "status": "da_phe_duyet"}
+    document = sheet(Record("house_support", "h", values, State.FINAL))
+    pairs = [(block.text, block.beside) for block in document.blocks if isinstance(block, Paragraph)]
+    assert ("Số quyết định phê duyệt: 135/QĐ-UBND", "") in pairs
+
+
+def test_only_what_the_register_adds_up_is_told_in_words_too():
+    """A unit price and the parts of a sum are read as figures."""
+    values = {"kind": "ngay_cong", "quantity": 3_000, "unit_price": 250_000, "value_vnd": 750_000}
+    printed = lines(sheet(Record("work_contribution", "w", values, State.FINAL)))
+    assert "Đơn giá: 250.000 đồng" in printed
+    assert [line for line in printed if line.startswith("(Bằng chữ")] == ["(Bằng chữ: Bảy trăm năm mươi nghìn đồng)"]
+
+
+def test_rows_are_known_by_number_and_name_in_every_part_of_a_split_table():
+    goods = replace(RECEIPT, values={**RECEIPT.values, "kind": "hien_vat", "goods": GOODS})
+    (table,) = [block for block in sheet(goods).blocks if isinstance(block, Table)]
+    assert [column.title for column in table.columns if column.label_column] == ["TT", "Tên hàng"]
+
+
 def test_a_line_to_write_on_is_not_halved():
     blocks = sheet(Record("mediation_case", "c1", {"accepted": "tiep_nhan"}, State.DRAFT)).blocks
     assert all(

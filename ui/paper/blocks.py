@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from models.documents import Align, Heading, Letterhead, Paragraph, Signature, Signatures
-from models.paper import MM, PT
+from models.paper import BETWEEN_HALVES, FIRST_INDENT, MM, PT, TEXT_POINTS, middle_of
 from ui.paper.faces import Face, balanced_lines, break_lines
 from ui.paper.pages import Item, Rule, Strip, Text
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-FIRST_INDENT = 10 * MM
 LEFT_SHARE = 0.43  # of the width, for the issuing body; the state's name needs the rest in one line
 
 
@@ -36,7 +35,7 @@ def heading_strips(heading: Heading, width: float) -> list[Strip]:
 
 def paragraph_strips(paragraph: Paragraph, width: float) -> list[Strip]:
     """A strip per line; a page neither ends with its first line nor begins with its last."""
-    face = Face(20 if paragraph.large else 11.5 if paragraph.small else 13, paragraph.bold, paragraph.italic)
+    face = Face(20 if paragraph.large else 11.5 if paragraph.small else TEXT_POINTS, paragraph.bold, paragraph.italic)
     if paragraph.beside:
         return [_pair_strip(paragraph, face, width)]
     running = paragraph.align is Align.LEFT and not paragraph.small
@@ -57,9 +56,9 @@ def paragraph_strips(paragraph: Paragraph, width: float) -> list[Strip]:
 
 def _pair_strip(paragraph: Paragraph, face: Face, width: float) -> Strip:
     """Two short texts on one line; a text too long for its half goes on below, in that half."""
-    middle = (width + FIRST_INDENT) / 2
+    middle = middle_of(width)
     halves = (
-        (paragraph.text, FIRST_INDENT, middle - FIRST_INDENT - 2 * MM),
+        (paragraph.text, FIRST_INDENT, middle - FIRST_INDENT - BETWEEN_HALVES),
         (paragraph.beside, middle, width - middle),
     )
     items: list[Item] = []
