@@ -22,10 +22,11 @@ def main(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     from storage.database import default_folder
-    from storage.store import open_store, restore_into
 
     if not arguments or (len(arguments) == 2 and arguments[0] == "--data" and not arguments[1].startswith("-")):
         return _plain_window(Path(arguments[1]) if arguments else default_folder())
+    from storage.folders import restore_into
+    from storage.store import open_store
     from ui.commands import jobs
 
     gc.enable()
@@ -46,8 +47,8 @@ def window(folder: Path, passphrase: str | None) -> int:
     """Open the window on the register in `folder`. Its garbage is collected by ui/sweeping.py."""
     from functools import partial
 
-    from storage.folders import Folders
-    from storage.store import open_store, restore_into
+    from storage.folders import Folders, restore_into
+    from storage.store import open_store
     from ui import toolkit  # Qt is loaded only for the window
 
     toolkit.spare_sources()

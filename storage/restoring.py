@@ -102,12 +102,18 @@ def staged(backup: Path, backup_key: bytes, live: Path, live_key: bytes) -> Iter
 
 def put_in_place(temporary: Path, live: Path, stamp: str) -> None:
     """Exchange the live file, which nobody has open, for the staged one. A log left by a crash belongs to the old file
-    and would be played into the new one, so it goes aside first."""
+    and would be played into the new one, so it goes aside first; it comes back when the exchange fails."""
     log = live.with_name(live.name + "-wal")
+    aside = set_aside_name(log, stamp)
     with files.surroundings(live):
         if log.exists():
-            files.replace(log, set_aside_name(log, stamp))
-        files.replace(temporary, live)
+            files.replace(log, aside)
+        try:
+            files.replace(temporary, live)
+        except OSError:
+            if aside.exists():
+                files.replace(aside, log)
+            raise
 
 
 def set_aside(path: Path, stamp: str) -> None:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from models.ports import Backup, StorageError
-from storage import backup_files, backups, files, key_ring, places, restoring, second_copy
-from storage import connection as opening
+from models.ports import StorageError
+from storage import backup_files, backups, files, key_ring, places, restoring
 from storage.backups import Backups
 from storage.database import Clock, Database, default_folder, local_time
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
@@ -194,10 +193,10 @@ class Store:
             return declared.plural, self.records.title(subject, subject_id)
         return OTHER_SUBJECTS.get(subject, subject), ""
 
-    def close(self) -> None:
+    def close(self, *, back_up: bool = True) -> None:
         """Back up if something changed, then close. StorageError when only the backup fails: all data is saved."""
         try:
-            if self._db.is_open:  # else a restore could not open it again, and nothing was done since
+            if back_up and self._db.is_open:  # else a restore could not open it again, and nothing was done since
                 self.backups.make("dong-so")
         finally:
             self._db.close()
@@ -255,63 +254,6 @@ def _tidy(store: Store, database: Database, ring: KeyRing) -> None:
         store.spell_search()
     if database.ended_uncleanly:
         store.upkeep.note_unclean_end()
-
-
-def restore_into(
-    folder: Path,
-    backup: Path,
-    passphrase: str | None = None,
-    *,
-    clock: Clock = local_time,
-    cost: Cost = DEFAULT_COST,
-) -> None:
-    """Put `backup` in place of the file in `folder`, also when that file is missing, damaged or cannot be unlocked.
-
-    What was there is kept beside it, or as a backup. StorageError locked (somebody has the file open), wrong_key,
-    damaged, newer, missing, full: then the file is as it was."""
-    try:
-        store = open_store(folder, passphrase, clock=clock, cost=cost)
-    except StorageError as error:
-        if error.kind not in ("damaged", "wrong_key", "missing", "newer"):
-            raise
-        _restore_unopened(folder, backup, passphrase, clock, cost)
-        return
-    try:
-        store.backups.restore(backup, passphrase)
-    finally:
-        store.close()
-
-
-def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock: Clock, cost: Cost) -> None:
-    stamp = clock().strftime(backup_files.STAMP)
-    live, place = folder / DATABASE, account_place(folder)
-    try:
-        own: bytes | None = KeyRing.unlock(folder, place, passphrase).key
-    except StorageError:
-        own = None
-    opening.refuse_locked(live)
-    if own is None:
-        ring, opened = restoring.opened_ring(backup, (folder, place), passphrase)
-        key = opened.key
-    else:
-        key = restoring.key_for(backup, own, (folder, place), passphrase)
-    with restoring.staged(backup, key, live, own or key) as temporary:
-        restoring.set_aside(live, stamp)
-        if own is None:
-            for name in key_ring.NAMES:
-                restoring.set_aside(folder / name, stamp)
-            KeyRing.adopt(folder, place, ring, opened)
-        restoring.put_in_place(temporary, live, stamp)
-    open_store(folder, passphrase, clock=clock, cost=cost).close()
-
-
-def known_backups(folder: Path) -> Sequence[Backup]:
-    """The backups of the register in `folder` and those of its second place, newest first; nothing is opened."""
-    second = second_copy.place_of(folder)
-    here = backup_files.found_in(folder / backup_files.FOLDER)
-    names = {backup.path.name for backup in here}
-    there = [backup for backup in backup_files.found_in(second) if backup.path.name not in names] if second else []
-    return sorted((*here, *there), key=lambda backup: backup_files.number_of(backup.path), reverse=True)
 
 
 def _refuse_lost(folder: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from models.ports import StorageError
 from storage import files
-from storage.store import open_store, restore_into
+from storage.folders import restore_into
+from storage.store import open_store
 from tests.end_to_end.command_runs import ROOT, process
 from tests.end_to_end.sheets import COMMUNE_OF, filled_sheet, new_folder
 from tests.storage.conftest import CHEAP, Clock

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.ports import Identity, StorageError
-from storage import store
+from storage import folders, store
 from tests.storage.conftest import CHEAP
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +19,7 @@ def opened(folder, passphrase=None):
 
 
 def restore(folder, backup, passphrase=None):
-    store.restore_into(folder, backup, passphrase, cost=CHEAP)
+    folders.restore_into(folder, backup, passphrase, cost=CHEAP)
 
 
 def officer(folder, passphrase=None):

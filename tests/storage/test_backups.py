@@ -276,7 +276,19 @@ def test_a_page_torn_while_the_log_was_played_in_is_no_damage(database, kept):
         assert copy.execute("SELECT name FROM setting ORDER BY name").fetchall() == [("d1",), ("d2",)]
 
 
-def test_a_log_left_by_a_crash_is_not_played_into_the_restored_file(database, kept, clock, tmp_path):
+def held(held_path):
+    """files.replace while somebody holds that file."""
+    honest = files.replace
+
+    def replace(source, target):
+        if target == held_path:
+            raise PermissionError(13, "in use")
+        honest(source, target)
+
+    return replace
+
+
+def test_a_log_left_by_a_crash_is_not_played_into_the_restored_file(database, kept, monkeypatch):
     """The worst mix-up there is: SQLite would replay the old file's log into the new one."""
     log(database, "d1")
     made = kept.make("dong-so")
@@ -284,6 +296,11 @@ def test_a_log_left_by_a_crash_is_not_played_into_the_restored_file(database, ke
     log_file = database.path.with_name("so-mat-tran.db-wal")
     assert log_file.stat().st_size > 0
     with restoring.staged(made.path, database.key, database.path, database.key) as temporary:
+        with monkeypatch.context() as patched:
+            patched.setattr(files, "replace", held(database.path))
+            with pytest.raises(StorageError):
+                restoring.put_in_place(temporary, database.path, "x")
+        assert log_file.stat().st_size > 0, "what could not be exchanged keeps its log"
         restoring.put_in_place(temporary, database.path, "x")
     database.reopen()
     assert settings(database) == ["d1"]

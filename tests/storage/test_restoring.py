@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from models.ports import StorageError
-from storage import copies, key_ring, restoring
+from storage import copies, files, key_ring, restoring
 from storage.database import Database
 from tests.storage.folders import ROOT, officer, opened, refusal, rename, restore, spoil
 
@@ -58,7 +58,7 @@ def test_nothing_is_restored_under_a_running_program(folder, tmp_path):
     backup = rename(folder, "A", "Đoàn kết")
     code = (
         "import sys; from pathlib import Path\n"
-        "from models.ports import StorageError; from storage.store import restore_into\n"
+        "from models.ports import StorageError; from storage.folders import restore_into\n"
         "try: restore_into(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])\n"
         "except StorageError as error: print(error.kind)"
     )
@@ -94,10 +94,51 @@ def test_a_restore_after_which_the_file_cannot_be_opened_says_why(folder, monkey
     assert officer(folder) == "A"
 
 
+def test_a_file_that_cannot_be_exchanged_still_opens_as_before(folder, tmp_path, monkeypatch):
+    """Somebody forgot the passphrase, tries a copy with another one, and a virus scanner holds the file."""
+    backup = rename(folder, "A", "cũ")
+    safe = tmp_path / "USB"
+    safe.mkdir()
+    for path in (backup, backup.with_suffix(".key")):
+        (safe / path.name).write_bytes(path.read_bytes())
+    with closing(opened(folder, "cũ")) as book:
+        book.settings.set_passphrase("nhớ lại sau")
+    rename(folder, "B", "nhớ lại sau")
+    honest = files.replace
+
+    def held(source, target, **more):
+        if target.name == "so-mat-tran.db":
+            raise PermissionError(13, "in use")
+        honest(source, target, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "replace", held)
+        assert refusal(restore, folder, safe / backup.name, "cũ").kind == "read_only"
+    assert officer(folder, "nhớ lại sau") == "B"
+
+
+def test_a_restore_that_worked_is_not_refused_for_want_of_room_for_one_more_copy(folder, monkeypatch):
+    first = rename(folder, "A")
+    rename(folder, "B")
+    honest, asked = files.require_room, []
+
+    def filling_up(place, needed):
+        asked.append(place)
+        if len(asked) > 1:
+            raise StorageError("Ổ đĩa đã đầy", "full")
+        honest(place, needed)
+
+    monkeypatch.setattr(files, "require_room", filling_up)
+    restore(folder, first)
+    assert len(asked) == 1
+    monkeypatch.undo()
+    assert officer(folder) == "A"
+
+
 KILLED = """
 import os, sys
 from pathlib import Path
-from storage import files, store
+from storage import files, folders
 from storage.key_ring import Cost
 folder, backup, deadly = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 done, real = [0], files.replace
@@ -107,7 +148,7 @@ def replace(source, target, **more):
     done[0] += 1
     real(source, target, **more)
 files.replace = replace
-store.restore_into(folder, backup, cost=Cost(8192, 1))
+folders.restore_into(folder, backup, cost=Cost(8192, 1))
 """
 
 

@@ -7,7 +7,8 @@ from contextlib import closing
 import pytest
 
 from models.ports import StorageError
-from storage import backup_files, copies, restoring, store
+from storage import backup_files, copies, restoring
+from storage.folders import Folders
 from storage.second_copy import LABEL, STATE
 from tests.storage.conftest import CHEAP
 from tests.storage.folders import officer, opened, refusal, rename, restore, spoil
@@ -268,7 +269,7 @@ def test_a_lost_computer_is_made_good_from_the_stick_by_passphrase(tmp_path, sti
     assert refusal(restore, elsewhere, newest).kind == "wrong_key"
     restore(elsewhere, newest, "Đoàn kết")
     assert officer(elsewhere, "Đoàn kết") == "B"
-    assert next(found.path for found in store.known_backups(home)).parent == home / "backups"
+    assert next(found.path for found in Folders().backups(home)).parent == home / "backups"
 
 
 def test_the_copies_elsewhere_are_found_though_the_file_and_its_backups_are_gone(tmp_path, stick):
@@ -279,7 +280,7 @@ def test_the_copies_elsewhere_are_found_though_the_file_and_its_backups_are_gone
     spoil(home / "so-mat-tran.db")
     for path in (home / "backups").iterdir():
         path.unlink()
-    [found] = store.known_backups(home)
+    [found] = Folders().backups(home)
     assert found.path.parent == stick
     restore(home, found.path)
     assert officer(home) == "A"

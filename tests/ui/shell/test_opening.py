@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from models.ports import StorageError
-from storage.folders import Folders
+from storage.folders import Folders, restore_into
 from storage.salvaging import salvage_beside
-from storage.store import known_backups, open_store, restore_into
+from storage.store import open_store
 from tests.ui.working_store import CHEAP, IDENTITY
 from ui import messages
 from ui.background import ProgressDialog
@@ -150,7 +150,7 @@ def test_a_refusal_is_answered_by_its_buttons(styled, qtbot):
 def test_a_damaged_file_is_brought_back_from_the_newest_backup(opening, folder, qtbot):
     keep(folder, "Người thứ nhất")
     keep(folder, "Người thứ hai")
-    newest = known_backups(folder)[0].path
+    newest = Folders().backups(folder)[0].path
     spoil(folder)
     seen = []
 
