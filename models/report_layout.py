@@ -112,7 +112,7 @@ def _letterhead(result: ReportResult, identity: Identity | None) -> Letterhead:
 def _period_line(result: ReportResult) -> str:
     label = parse_period(result.period).label
     start, cutoff = show_day(result.start), show_day(result.cutoff)
-    return f"Kỳ báo cáo: {label} (từ ngày {start} đến ngày {cutoff}); số liệu chốt đến ngày {cutoff}"
+    return f"Kỳ báo cáo: {label} (số liệu từ ngày {start}, chốt đến ngày {cutoff})"
 
 
 def _coverage_line(coverage: Coverage) -> str:

@@ -62,7 +62,7 @@ def reason_blocks(given: Sequence[RuleReasons]) -> list[Block]:
     """The section of the printed report; nothing where no reason was given."""
     if not given:
         return []
-    columns = (Column("Bản ghi", 2.4), Column("Ngày", 1.5), Column("Lý do", 4.6), Column("Người ghi, ngày ghi", 2.6))
+    columns = (Column("Bản ghi", 2.4), Column("Ngày", 1.5), Column("Lý do", 4.0), Column("Người ghi, ngày ghi", 3.6))
     rows = [row for item in given for row in _rows(item)]
     said = "Các bản ghi dưới đây đã ghi sổ kèm lý do, vì khi ghi còn khác quy tắc kiểm tra."
     return [Heading(HEADING, 2), Paragraph(said), Table(columns, tuple(rows))]

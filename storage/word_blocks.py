@@ -35,7 +35,7 @@ class BlockWriter:
     def write(self, letterhead: Letterhead | None, blocks: Sequence[Block]) -> str:
         """Everything, in order; ends with a paragraph, as a body and a cell must."""
         parts = [self._letterhead(letterhead)] if letterhead else []
-        parts += [self._block(block, _goes_with_signatures(blocks, place)) for place, block in enumerate(blocks)]
+        parts += [self._block(block, _goes_with_next(blocks, place)) for place, block in enumerate(blocks)]
         return "".join(parts) + paragraph(style.GAP)
 
     def _block(self, block: Block, tied: bool) -> str:
@@ -191,9 +191,13 @@ class BlockWriter:
         return gap + table(style.LAYOUT, [each] * count, (row(heads), row(names)))
 
 
-def _goes_with_signatures(blocks: Sequence[Block], place: int) -> bool:
-    """Whether only paragraphs stand between this block and a signature block."""
-    for block in blocks[place + 1 :]:
+def _goes_with_next(blocks: Sequence[Block], place: int) -> bool:
+    """Whether this block is a paragraph that leads to a table, or only paragraphs stand between it and a signature
+    block."""
+    following = blocks[place + 1 :]
+    if following and isinstance(blocks[place], Paragraph) and isinstance(following[0], Table):
+        return True
+    for block in following:
         if isinstance(block, Signatures):
             return True
         if not isinstance(block, Paragraph):

@@ -95,9 +95,7 @@ def test_title_period_cut_off_and_coverage_stand_above_the_table() -> None:
     blocks = document(result(), OFFICER).blocks
     assert blocks[0] == Heading("PHỤ LỤC SỐ LIỆU", 0)
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    assert texts[1] == (
-        "Kỳ báo cáo: 6 tháng đầu năm 2024 (từ ngày 01/01/2024 đến ngày 03/06/2024); số liệu chốt đến ngày 03/06/2024"
-    )
+    assert texts[1] == "Kỳ báo cáo: 6 tháng đầu năm 2024 (số liệu từ ngày 01/01/2024, chốt đến ngày 03/06/2024)"
     assert texts[2] == "1/2 đơn vị đã nộp"
     assert LEGEND in texts
     assert texts[-1] == "1. A khác B, chênh lệch 1."

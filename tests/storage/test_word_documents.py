@@ -254,3 +254,11 @@ def test_word_is_not_read_before_it_is_wanted():
         [sys.executable, "-c", program], check=True, cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_paragraph_that_leads_to_a_table_goes_to_its_page():
+    leading = Paragraph("Dưới đây là bảng.")
+    plain = opened(replace(DOCUMENT, blocks=(Paragraph("Đứng riêng."), leading, FEW)))
+    kept = {item.text: item.paragraph_format.keep_with_next for item in plain.paragraphs if item.text}
+    assert kept["Dưới đây là bảng."] is True
+    assert not kept["Đứng riêng."]

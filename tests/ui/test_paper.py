@@ -223,6 +223,14 @@ def test_a_row_higher_than_a_page_is_continued_and_loses_no_word():
     assert_nothing_leaves_the_page(made)
 
 
+def test_a_paragraph_that_leads_to_a_table_stands_on_its_page():
+    for before in range(25, 35):
+        made = paper(*[Paragraph("Dòng")] * before, Paragraph("Dưới đây là bảng."), table(3))
+        (leading,) = [page.number for page in made.pages if "Dưới đây là bảng." in words(page)]
+        headed, *_ = [page.number for page in made.pages if "Chỉ tiêu" in words(page)]
+        assert leading == headed, before
+
+
 def test_two_short_texts_share_a_line_and_begin_alike_on_every_line():
     made = paper(Paragraph("Số buổi: 2", beside="Địa điểm: Nhà văn hóa"), Paragraph("Quyển số: 1", beside="Số: 12"))
     first, second = find(made.pages[0], "Số buổi: 2"), find(made.pages[0], "Địa điểm: Nhà văn hóa")

@@ -53,6 +53,8 @@ def _flow(letterhead: Letterhead | None, blocks: Sequence[Block], size: PageSize
     for block in blocks:
         if isinstance(block, Signatures):
             _tie_to_signatures(strips, size)
+        if isinstance(block, Table) and isinstance(previous, Paragraph):
+            strips[-1] = replace(strips[-1], keep_with_next=True)
         added = _strips(block, size)
         if isinstance(previous, Table) and added:
             added[0] = replace(added[0], gap=max(added[0].gap, AFTER_TABLE))
