@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from storage import backup_files, files, key_ring, moving, places, restoring, se
 from storage import connection as opening
 from storage.database import Clock, default_folder, local_time
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing, Opened
-from storage.store import DATABASE, account_place, open_store
+from storage.store import open_store
+from storage.unlocking import DATABASE, account_place
 
 
 class Folders:
@@ -79,7 +80,8 @@ def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock:
     opening.refuse_locked(live)
     if own is None:
         ring, opened = restoring.opened_ring(backup, (folder, place), passphrase)
-        key, exchange = opened.key, _ring_exchanged(folder, ring, opened, stamp)
+        key = opened.key
+        exchange: AbstractContextManager[None] = _ring_exchanged(folder, ring, opened, stamp)
     else:
         key, exchange = restoring.key_for(backup, own, (folder, place), passphrase), nullcontext()
     with restoring.staged(backup, key, live, own or key) as temporary:

@@ -12,7 +12,7 @@ from storage import backup_files, files, key_ring, restoring
 from storage.database import Clock, local_time
 from storage.key_ring import KeyRing
 from storage.salvage import Salvage
-from storage.store import DATABASE, account_place
+from storage.unlocking import DATABASE, account_place
 
 REPORT = "ket-qua-cuu-du-lieu.txt"
 BESIDE = "cuu-du-lieu"

@@ -1,20 +1,17 @@
-"""One open unit file with all that can be done with it: finds the key, opens the database, joins the parts."""
+"""One open unit file with all that can be done with it: opens the database, joins the parts."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from models.ports import StorageError
-from storage import backup_files, backups, files, key_ring, places, restoring
+from storage import backup_files, files, key_ring, places, unlocking
 from storage.backups import Backups
-from storage.database import Clock, Database, default_folder, local_time
+from storage.database import Clock, Database, local_time
 from storage.key_ring import DEFAULT_COST, Cost, KeyRing
 from storage.settings import Settings
 from storage.units import Units
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
     from storage.word_documents import WordDocuments
     from storage.workbooks import Workbooks
 
-DATABASE = "so-mat-tran.db"
 OUR_FILES = ("so-mat-tran", "key_ring", "account_key")
 SPELLING, SPELLED = "search.spelling", "3"
 """How search spells the words it keeps (storage/search.py): a file spelled otherwise is indexed anew when opened."""
@@ -221,18 +217,18 @@ def open_store(
     places.refuse_unsafe(folder)
     with files.surroundings(folder):
         files.make_folder(folder)
-        _refuse_lost(folder)
-    ring = _ring(folder, passphrase, cost)
+        unlocking.refuse_lost(folder)
+    ring = unlocking.ring_of(folder, passphrase, cost)
     try:
         database = Database.open(
-            folder / DATABASE,
+            folder / unlocking.DATABASE,
             ring.key,
             clock=clock,
             before_migration=lambda database: Backups(database, ring).keep("nang-cap"),
             check_later=check_later,
         )
     except StorageError as error:
-        raise _with_advice(error, folder, ring) from error
+        raise unlocking.with_advice(error, folder, ring) from error
     try:
         store = Store(database, ring, cost)
         _tidy(store, database, ring)
@@ -254,62 +250,3 @@ def _tidy(store: Store, database: Database, ring: KeyRing) -> None:
         store.spell_search()
     if database.ended_uncleanly:
         store.upkeep.note_unclean_end()
-
-
-def _refuse_lost(folder: Path) -> None:
-    """Where backups lie there was a register: an empty one in its place would look as if everything were gone, and
-    its backups would push the good ones out."""
-    live = folder / DATABASE
-    if live.exists() and live.stat().st_size:
-        return
-    kept = backup_files.found_in(folder / backup_files.FOLDER)
-    if kept:
-        raise StorageError(
-            f"Không còn tệp dữ liệu {live}. Tìm lại tệp này, hoặc khôi phục bản sao lưu gần nhất: {kept[0].path}",
-            "missing",
-        )
-
-
-def _ring(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:
-    """The ring of the folder; a new one only where there is neither a ring nor a database nor a backup."""
-    copies = folder / backup_files.FOLDER
-    spare = (restoring.ring_bytes_beside(path) for path in sorted(copies.glob("*.db")))  # read where no ring is sound
-    try:
-        return KeyRing.unlock(folder, account_place(folder), passphrase, spare)
-    except StorageError as error:
-        if error.kind != "missing" or (folder / DATABASE).exists():
-            raise
-    return KeyRing.create(folder, account_place(folder), passphrase or "", cost=cost)
-
-
-def account_place(folder: Path) -> Path:
-    """The account's key lies apart from the data where the platform has a place for it; a folder chosen by hand, also
-    on a stick or with no home at all, keeps everything together."""
-    if folder.absolute() == default_folder().absolute():
-        return platformdirs.user_config_path("SoMatTran", appauthor=False)
-    return folder
-
-
-def _with_advice(error: StorageError, folder: Path, ring: KeyRing) -> StorageError:
-    """The ring gave a key, so a file that the key does not open is damaged, unless no backup knows that key either."""
-    if error.kind not in ("damaged", "wrong_key"):
-        return error
-    sound = backups.newest_sound(folder / backup_files.FOLDER, ring.key)
-    if sound is not None:
-        day = f"{dt.datetime.fromisoformat(sound.at):%d/%m/%Y %H:%M}"
-        return StorageError(
-            f"Tệp dữ liệu bị hỏng và được giữ nguyên; hãy khôi phục bản sao lưu ngày {day} bằng lệnh: "
-            f'restore "{sound.path}"',
-            "damaged",
-        )
-    if error.kind == "wrong_key":
-        return StorageError(
-            "Tệp khóa key_ring.1, key_ring.2 không mở được tệp dữ liệu, hoặc tệp dữ liệu bị hỏng ngay đầu tệp; "
-            "hãy chép lại đúng tệp khóa của sổ này, hoặc khôi phục bằng lệnh restore từ một bản sao lưu cất nơi khác.",
-            "wrong_key",
-        )
-    return StorageError(
-        "Tệp dữ liệu bị hỏng và được giữ nguyên; chưa có bản sao lưu trong thư mục này, "
-        "hãy khôi phục bằng lệnh restore từ một bản sao lưu cất nơi khác.",
-        "damaged",
-    )

@@ -9,7 +9,7 @@ import pytest
 
 from models.ports import StorageError
 from storage import copies, files, moving
-from storage.store import DATABASE
+from storage.unlocking import DATABASE
 from tests.storage.folders import ROOT, officer, opened, refusal, rename
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)

@@ -12,8 +12,9 @@ import pytest
 
 from models import ports
 from models.ports import StorageError
-from storage import account_key, key_ring, store
+from storage import account_key, key_ring, store, unlocking
 from storage.database import Database, default_folder
+from storage.unlocking import DATABASE
 from tests.storage.conftest import KEY
 from tests.storage.folders import IDENTITY, ROOT, officer, opened, refusal, rename, restore, spoil
 
@@ -82,7 +83,7 @@ def test_it_works_without_any_home(folder):
 
 
 def test_in_the_platforms_folder_the_accounts_key_lies_apart(tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "default_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr(unlocking, "default_folder", lambda: tmp_path / "data")
     monkeypatch.setattr(platformdirs, "user_config_path", lambda *names, **more: tmp_path / "config")
     opened(tmp_path / "data").close()
     assert not (tmp_path / "data" / account_key.KEY_FILE).exists()
@@ -149,7 +150,7 @@ def test_a_lost_ring_comes_back_from_a_backup(folder):
 @pytest.mark.parametrize("how", ["gone", "empty", "gone with its ring"])
 def test_a_lost_database_is_not_replaced_by_an_empty_one_where_backups_lie(folder, how):
     backup = rename(folder, "A")
-    live = folder / store.DATABASE
+    live = folder / DATABASE
     live.unlink()
     if how == "empty":
         live.touch()
