@@ -43,14 +43,16 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book ready to be shown: `behind` by the key of a cell; `summary` says the outcome in one sentence; `in_words`
-    is the sum in đồng that is written out under the printed book, None for none."""
+    """A book ready to be shown: `behind` by the key of a cell; `summary` says the outcome; `in_words` is the sum in
+    đồng that is written out under the printed book, None for none; `doubt` is what the officer should look into before
+    it is printed, "" for nothing."""
 
     title: str
     table: Table
     behind: Mapping[str, Behind]
     summary: str
     in_words: int | None = None
+    doubt: str = ""
 
 
 def funds_book(lines: Sequence[FundLine], days: Days) -> Book:
@@ -62,16 +64,18 @@ def funds_book(lines: Sequence[FundLine], days: Days) -> Book:
     columns = (*_labels("Quỹ, đợt vận động"), *(_number_column(title) for title in _FUND_COLUMNS))
     closing = sum(line.closing for line in wholes)
     summary = f"Tồn các quỹ đến ngày {show_day(days.last)}: {format_number(closing)} đồng"
-    if below := [line.campaign_title or line.fund_title for line in lines if line.closing < 0]:
-        summary += f". Đang âm: {', '.join(below)}; kiểm tra lại phiếu tiếp nhận, phiếu chi và số dư đầu"
-    return Book("SỔ THEO DÕI QUỸ", Table(columns, tuple(rows)), behind, summary, in_words=closing)
+    if running := sum(line.running for line in wholes):
+        summary = f"Trong số đã chi có {format_number(running)} đồng cho hoạt động của quỹ. {summary}"
+    below = ", ".join(line.campaign_title or line.fund_title for line in lines if line.closing < 0)
+    doubt = f"Đang âm: {below}. Kiểm tra lại phiếu tiếp nhận, phiếu chi và số dư đầu." if below else ""
+    return Book("SỔ THEO DÕI QUỸ", Table(columns, tuple(rows)), behind, summary, in_words=closing, doubt=doubt)
 
 
 _FUND_SUMS = ("opening", "received", "from_units", "spent", "passed_up", "passed_on", "closing")
 _FUND_COLUMNS = (
     "Tồn đầu",
     "Tiếp nhận trực tiếp",
-    "Cấp trên, nơi khác chuyển",
+    "Nhận từ đơn vị khác",
     "Chi hỗ trợ",
     "Chuyển cấp trên",
     "Phân bổ đơn vị khác",
@@ -179,7 +183,7 @@ def pledges_book(lines: Sequence[PledgeLine], days: Days) -> Book:
             (
                 Cell(str(number)),
                 Cell(promised, key=f"{line.pledge}|pledge"),
-                Cell("Đã hủy" if line.cancelled else show_day(line.due) or "Không hẹn ngày"),
+                Cell("Đã hủy" if line.cancelled else show_day(line.due) or "Chưa hẹn"),
                 _money(line.amount, f"{line.pledge}|pledge"),
                 _money(line.received, f"{line.pledge}|received"),
                 _money(line.open, bold=True),
@@ -190,11 +194,12 @@ def pledges_book(lines: Sequence[PledgeLine], days: Days) -> Book:
     overdue = sum(line.overdue(days.last) for line in lines)
     rows.append(_total_row(["Cộng", ""], [*sums, overdue]))
     columns = (
-        *_labels("Nhà hảo tâm, ngày đăng ký, quỹ"),
+        *_labels("Nhà hảo tâm, ngày đăng ký, quỹ", 6),
         Column("Thời hạn", 1.4),
         *(_number_column(title) for title in ("Đăng ký", "Đã nhận", "Còn lại", "Quá hạn")),
     )
-    summary = f"Còn lại {format_number(sums[2])} đồng, trong đó quá hạn {format_number(overdue)} đồng"
+    late = f"trong đó quá hạn {format_number(overdue)} đồng" if overdue else "không có khoản quá hạn"
+    summary = f"Còn lại {format_number(sums[2])} đồng, {late}"
     return Book("SỔ THEO DÕI ĐĂNG KÝ ỦNG HỘ", Table(columns, tuple(rows)), behind, summary)
 
 
@@ -212,8 +217,8 @@ def document(book: Book, days: Days, letterhead: Letterhead | None) -> Document:
     return Document(f"{book.title.capitalize()} {show_day(days.last).replace('/', '-')}", letterhead, blocks)
 
 
-def _labels(title: str) -> tuple[Column, Column]:
-    return Column("TT", 0.5, Align.CENTRE, label_column=True), Column(title, 4, label_column=True)
+def _labels(title: str, width: float = 4) -> tuple[Column, Column]:
+    return Column("TT", 0.5, Align.CENTRE, label_column=True), Column(title, width, label_column=True)
 
 
 def _number_column(title: str) -> Column:

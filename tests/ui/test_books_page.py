@@ -133,12 +133,12 @@ def test_other_days_other_opening(page: BooksPage, qtbot: QtBot) -> None:
     assert texts(page, 0)[8] == "1.670.000"
 
 
-def test_a_fund_that_paid_what_it_did_not_have_is_named(page: BooksPage, qtbot: QtBot) -> None:
-    assert "âm" not in page._subtitle.text()
+def test_a_fund_that_paid_what_it_did_not_have_is_named_and_not_on_paper(page: BooksPage, qtbot: QtBot) -> None:
+    assert page._status.isHidden()
     page.first.setDate(QDate(2025, 1, 1))
     page.last.setDate(QDate(2025, 12, 31))  # before the opening balance nothing is known, and nothing is below nought
     qtbot.waitUntil(lambda: texts(page, 0)[8] == "0")
-    assert "âm" not in page._subtitle.text()
+    assert page._status.isHidden()
 
     def spend(store: Store) -> None:
         fund = store.records.suggest("fund", "")[0].id
@@ -154,6 +154,7 @@ def test_a_fund_that_paid_what_it_did_not_have_is_named(page: BooksPage, qtbot: 
             source_level="truc_tiep",
             form="tien_mat",
             money=5_000_000,
+            running_cost=True,
             gifts=1,
             decision_no="2/QĐ",
             decision_date="2026-05-01",
@@ -165,8 +166,14 @@ def test_a_fund_that_paid_what_it_did_not_have_is_named(page: BooksPage, qtbot: 
     page.first.setDate(QDate(2026, 1, 1))
     page.last.setDate(QDate(2026, 6, 30))
     page._session.write(spend, "disbursement")
-    qtbot.waitUntil(lambda: "Đang âm: Quỹ Vì người nghèo xã" in page._subtitle.text())
+    qtbot.waitUntil(lambda: "Đang âm: Quỹ Vì người nghèo xã." in page._status.text())
     assert texts(page, 0)[8] == "-3.330.000"
+    assert page._subtitle.text().startswith("Trong số đã chi có 5.000.000 đồng cho hoạt động của quỹ. Tồn các quỹ")
+    document = page.document()
+    assert document is not None
+    said = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert "Bằng chữ: Âm ba triệu ba trăm ba mươi nghìn đồng." in said
+    assert not any("Đang âm" in text for text in said)
 
 
 def test_enter_on_a_number_asks_for_the_records_behind_it(page: BooksPage, qtbot: QtBot) -> None:
@@ -220,3 +227,11 @@ def test_an_empty_book_says_what_to_do(page: BooksPage, qtbot: QtBot) -> None:
     page.last.setDate(QDate(2020, 12, 31))
     qtbot.waitUntil(lambda: "Lập quỹ ở danh mục Quỹ" in page._status.text())
     assert page.table.isHidden()
+
+
+def test_an_empty_book_leaves_the_keys_on_the_page(page: BooksPage, qtbot: QtBot) -> None:
+    page.table.setFocus()
+    page.first.setDate(QDate(2020, 1, 1))
+    page.last.setDate(QDate(2020, 12, 31))
+    qtbot.waitUntil(page.table.isHidden)
+    assert page.tabs.hasFocus()

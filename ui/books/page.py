@@ -179,7 +179,12 @@ class BooksPage(QWidget):
         self._progress.end()
         self._book, filled = answer
         self._subtitle.setText(self._book.summary if filled else "")
-        self._say("" if filled else KINDS[self.tabs.currentIndex()].empty)
+        if filled:
+            self._say(self._book.doubt, "warning")
+        else:
+            self._say(KINDS[self.tabs.currentIndex()].empty)
+            if self.table.hasFocus():  # what is hidden would hand the keys to the navigation
+                self.tabs.setFocus()
         self.table.setVisible(filled)
         self.table.show_table(self._book.table)
 
