@@ -12,7 +12,7 @@ from models.fields import Group, RecordType, Severity
 from models.ports import Identity
 from models.record_types import NAMES, RECORD_TYPES
 from models.records import Record, Refused
-from storage.key_ring import Cost
+from storage.key_slots import Cost
 from storage.store import Store, open_store
 from tests.samples import sample
 

@@ -21,7 +21,7 @@ from models.ports import Identity
 from models.record_types import record_type
 from models.records import Record, State
 from storage.incoming import prove
-from storage.key_ring import Cost
+from storage.key_slots import Cost
 from storage.record_rows import normalised, rows_of, write
 from storage.store import Store, open_store
 from tests.samples import sample

@@ -11,7 +11,8 @@ from models.ports import Backup, StorageError
 from storage import backup_files, files, key_ring, moving, places, restoring, second_copy
 from storage import connection as opening
 from storage.database import Clock, default_folder, local_time
-from storage.key_ring import DEFAULT_COST, Cost, KeyRing, Opened
+from storage.key_ring import KeyRing
+from storage.key_slots import DEFAULT_COST, Cost, Opened
 from storage.store import open_store
 from storage.unlocking import DATABASE, account_place
 

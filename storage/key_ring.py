@@ -1,5 +1,4 @@
-"""The data key, wrapped, in two copies of one small file: a slot opened by a passphrase or by the computer account, and
-one opened by the printed recovery key.
+"""The data key, wrapped (storage/key_slots.py), in two copies of one small file.
 
 The database is encrypted with a random key that never changes; a new passphrase or recovery key only wraps that key
 anew. A copy of the ring lies beside every backup, for a backup without its ring is lost.
@@ -7,50 +6,22 @@ anew. A copy of the ring lies beside every backup, for a backup without its ring
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nacl import exceptions, secret, utils
+from nacl import utils
 
 from models import recovery_key
 from models.ports import RecoveryKey, StorageError
-from storage import account_key, files
+from storage import account_key, files, key_slots
+from storage.key_slots import ACCOUNT, DEFAULT_COST, PASSPHRASE, RECOVERY, Cost, Opened
 
 FORMAT = "SoMatTran key ring 1"
 NAMES = ("key_ring.1", "key_ring.2")
-KEY_BYTES = 32
-ACCOUNT, PASSPHRASE, RECOVERY = "account", "passphrase", "recovery"
-"""The kinds of slot, and what a ring was opened by."""
-
-LARGEST_MEMORY = 1 << 30
-MOST_PASSES = 16
-"""What a ring may ask of this computer; a ring from elsewhere must not be able to stop it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Argon2id: memory in bytes, passes; one lane. The default is RFC 9106's for little memory: 0,1 to 1 s."""
-
-    memory: int = 64 * 1024 * 1024
-    passes: int = 3
-
-
-DEFAULT_COST = Cost()
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The data key, and the kind of slot that gave it."""
-
-    key: bytes
-    by: str
 
 
 class KeyRing:
@@ -77,7 +48,7 @@ class KeyRing:
         cost: Cost = DEFAULT_COST,
     ) -> KeyRing:
         """A new ring in `folder`, for a fresh random key or for the `key` of a file that is being restored."""
-        key = utils.random(KEY_BYTES) if key is None else key
+        key = utils.random(key_slots.KEY_BYTES) if key is None else key
         ring = cls(folder, account_place, key, {}, ACCOUNT)
         ring.set_passphrase(passphrase, cost=cost)
         return ring
@@ -111,7 +82,7 @@ class KeyRing:
         if not sound:
             raise _no_ring(present=any(path.exists() for path, _ in found))
         content = max(sound, key=lambda candidate: int(candidate["generation"]))
-        opened = open_ring(content, (folder, account_place), passphrase)
+        opened = key_slots.open_ring(content, (folder, account_place), passphrase)
         ring = cls(folder, account_place, opened.key, content, opened.by)
         with suppress(StorageError):  # on a full disk one good copy has to do: it is healed at the next opening
             ring._write([path for path, other in found if other != content], content)
@@ -139,21 +110,25 @@ class KeyRing:
 
     def set_passphrase(self, new: str, *, cost: Cost = DEFAULT_COST) -> None:
         """Wrap the key anew; "" binds it to the account. The database is not touched."""
-        slot = _secret_slot(PASSPHRASE, self.key, new, cost) if new else self._account_slot()
+        slot = (
+            key_slots.secret_slot(PASSPHRASE, self.key, new, cost)
+            if new
+            else key_slots.account_slot(self.key, self.account_place)
+        )
         self._keep({"slot": slot})
         self.opened_by = slot["kind"]
 
     def make_recovery_key(self, day: str, *, cost: Cost = DEFAULT_COST) -> str:
         """A new recovery key as it is to be printed; the one before opens this ring no longer. It is kept nowhere."""
         typed = recovery_key.as_text(utils.random(recovery_key.SECRET_BYTES))
-        slot = _secret_slot(RECOVERY, self.key, typed, cost) | {"made": day, "tried": ""}
+        slot = key_slots.secret_slot(RECOVERY, self.key, typed, cost) | {"made": day, "tried": ""}
         self._keep({"recovery": slot})
         return typed
 
     def try_recovery_key(self, typed: str, day: str) -> bool:
         """Whether the ring as it lies in its files opens with what was typed off the paper; if so, that is noted."""
         kept = _read(self.folder / NAMES[0])
-        opened = _by_recovery_key(kept or {}, typed)
+        opened = key_slots.by_recovery_key(kept or {}, typed)
         if opened is None or opened.key != self.key:
             return False
         self.note_trial(day)
@@ -198,10 +173,6 @@ class KeyRing:
         for path in paths:
             files.write_atomically(path, _serialise(content), private=True)
 
-    def _account_slot(self) -> dict[str, Any]:
-        box = account_key.protect(self.key, self.account_place)
-        return {"kind": ACCOUNT, "how": account_key.way(), "box": _text(box)}
-
 
 def key_id(key: bytes) -> str:
     """A name for a key that gives nothing of it away."""
@@ -216,80 +187,6 @@ def parse(content: bytes) -> Mapping[str, Any] | None:
         if ring["format"] == FORMAT and ring["sha256"] == _digest(body):
             return ring
     return None
-
-
-def open_ring(content: Mapping[str, Any], places: Sequence[Path], passphrase: str | None) -> Opened:
-    """The data key out of a ring, by passphrase, account or recovery key. `places` are where a key file of the account
-    may lie. StorageError wrong_key."""
-    slot = content["slot"]
-    if slot["kind"] == ACCOUNT:
-        key = account_key.reveal(slot["how"], _bytes(slot["box"]), places)
-        if key is not None:
-            return Opened(key, ACCOUNT)
-    recovered = _by_recovery_key(content, passphrase or "")
-    if recovered is not None:
-        return recovered
-    if slot["kind"] == ACCOUNT:
-        raise StorageError(_only_account(content, passphrase), "wrong_key")
-    if not passphrase:
-        raise StorageError("Sổ này có mật khẩu; hãy nhập mật khẩu để mở.", "wrong_key")
-    try:
-        return Opened(secret.SecretBox(_stretch(passphrase, slot)).decrypt(_bytes(slot["box"])), PASSPHRASE)
-    except exceptions.CryptoError as error:
-        raise StorageError(_wrong(passphrase), "wrong_key") from error
-
-
-def _by_recovery_key(content: Mapping[str, Any], typed: str) -> Opened | None:
-    """The key by the slot of the recovery key; None where there is none, or something else was typed."""
-    slot = content.get("recovery")
-    if slot is None or not recovery_key.is_one(typed):
-        return None
-    with suppress(exceptions.CryptoError):
-        return Opened(secret.SecretBox(_stretch(recovery_key.read(typed), slot)).decrypt(_bytes(slot["box"])), RECOVERY)
-    return None
-
-
-def _only_account(content: Mapping[str, Any], typed: str | None) -> str:
-    if typed and recovery_key.is_one(typed):
-        return _wrong(typed)
-    if content.get("recovery"):
-        return (
-            "Sổ này chỉ mở được bằng tài khoản máy tính đã lập sổ, hoặc bằng khóa khôi phục in trên giấy; "
-            "hãy nhập khóa khôi phục."
-        )
-    return (
-        "Sổ này chỉ mở được bằng tài khoản máy tính đã lập sổ; hãy đăng nhập tài khoản đó, "
-        "hoặc khôi phục từ bản sao lưu có mật khẩu."
-    )
-
-
-def _wrong(typed: str) -> str:
-    if recovery_key.is_one(typed):
-        return "Khóa khôi phục này không phải của sổ này, hoặc đã được thay bằng khóa mới; hãy tìm tờ giấy in sau cùng."
-    return "Mật khẩu chưa đúng; hãy kiểm tra bộ gõ, phím Caps Lock rồi nhập lại."
-
-
-def _secret_slot(kind: str, key: bytes, typed: str, cost: Cost) -> dict[str, Any]:
-    from nacl.pwhash import argon2id  # a ring without a passphrase needs none of it
-
-    slot = {
-        "kind": kind,
-        "salt": _text(utils.random(argon2id.SALTBYTES)),
-        "memory": cost.memory,
-        "passes": cost.passes,
-    }
-    return {**slot, "box": _text(bytes(secret.SecretBox(_stretch(typed, slot)).encrypt(key)))}
-
-
-def _stretch(passphrase: str, slot: Mapping[str, Any]) -> bytes:
-    """NFC first: two Vietnamese input methods give different code points for the same letters."""
-    from nacl.pwhash import argon2id
-
-    memory, passes = int(slot["memory"]), int(slot["passes"])
-    if memory > LARGEST_MEMORY or passes > MOST_PASSES:
-        raise StorageError("Tệp khóa không hợp lệ; hãy chép lại tệp khóa đi cùng bản sao lưu.", "damaged")
-    typed = unicodedata.normalize("NFC", passphrase).encode()
-    return argon2id.kdf(KEY_BYTES, typed, _bytes(slot["salt"]), opslimit=passes, memlimit=memory)
 
 
 def _no_ring(*, present: bool) -> StorageError:
@@ -313,11 +210,3 @@ def _serialise(content: Mapping[str, Any]) -> bytes:
 
 def _digest(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(_serialise(body)).hexdigest()
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)

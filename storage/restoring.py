@@ -10,7 +10,7 @@ from typing import Any
 
 from models.ports import StorageError
 from storage import connection as opening
-from storage import copies, driver, files, key_ring, migrations
+from storage import copies, driver, files, key_ring, key_slots, migrations
 
 SIDECAR = ".key"
 """A backup so-mat-tran_....db has a file of the same name beside it with its ring and what is known about it."""
@@ -57,13 +57,13 @@ def key_for(backup: Path, own: bytes | None, places: Sequence[Path], passphrase:
 
 def opened_ring(
     backup: Path, places: Sequence[Path], passphrase: str | None
-) -> tuple[Mapping[str, Any], key_ring.Opened]:
+) -> tuple[Mapping[str, Any], key_slots.Opened]:
     """The ring beside a backup, and what it gave. StorageError wrong_key, missing."""
     ring = ring_beside(backup)
     if ring is None:
         name = backup.with_suffix(SIDECAR).name
         raise StorageError(f"Thiếu tệp khóa {name}; hãy chép tệp đó vào cạnh bản sao lưu.", "missing")
-    return ring, key_ring.open_ring(ring, (*places, backup.parent, backup.parent.parent), passphrase)
+    return ring, key_slots.open_ring(ring, (*places, backup.parent, backup.parent.parent), passphrase)
 
 
 def open_backup(backup: Path, key: bytes) -> driver.Connection:

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.ports import Progress, StorageError
 from models.soundness import SalvageReport
-from storage import backup_files, files, key_ring, restoring
+from storage import backup_files, files, key_ring, key_slots, restoring
 from storage.database import Clock, local_time
 from storage.key_ring import KeyRing
 from storage.salvage import Salvage
@@ -42,7 +42,7 @@ def salvage(
     return report
 
 
-def _ring_of_file(damaged: Path, passphrase: str | None) -> tuple[Mapping[str, Any], key_ring.Opened]:
+def _ring_of_file(damaged: Path, passphrase: str | None) -> tuple[Mapping[str, Any], key_slots.Opened]:
     """The ring that lies with a file: its own, that of its folder, or a copy beside a backup."""
     around = (damaged.parent, damaged.parent.parent)
     contents = [restoring.ring_bytes_beside(damaged)]
@@ -56,7 +56,7 @@ def _ring_of_file(damaged: Path, passphrase: str | None) -> tuple[Mapping[str, A
     refused: StorageError | None = None
     for ring in rings:
         try:
-            return ring, key_ring.open_ring(ring, (*around, account_place(damaged.parent)), passphrase)
+            return ring, key_slots.open_ring(ring, (*around, account_place(damaged.parent)), passphrase)
         except StorageError as error:
             refused = refused or error
     assert refused is not None

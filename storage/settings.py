@@ -8,10 +8,11 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from models.ports import Identity, RecoveryKey, StorageError
-from storage import key_ring
+from storage import key_slots
 from storage.backups import Backups
 from storage.database import Database
-from storage.key_ring import DEFAULT_COST, Cost, KeyRing
+from storage.key_ring import KeyRing
+from storage.key_slots import DEFAULT_COST, Cost
 from storage.units import Units
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Settings:
 
     def opened_by_recovery_key(self) -> bool:
         """Whether the register was opened by the recovery key and no passphrase was set since."""
-        return self._ring.opened_by == key_ring.RECOVERY
+        return self._ring.opened_by == key_slots.RECOVERY
 
     def _write(self, name: str, value: str) -> None:
         # Not by sqlite-utils: it takes a full disk for an old SQLite and then leaves a new row out without a word.

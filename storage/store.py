@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.ports import StorageError
-from storage import backup_files, files, key_ring, places, unlocking
+from storage import backup_files, files, key_slots, places, unlocking
 from storage.backups import Backups
 from storage.database import Clock, Database, local_time
-from storage.key_ring import DEFAULT_COST, Cost, KeyRing
+from storage.key_ring import KeyRing
+from storage.key_slots import DEFAULT_COST, Cost
 from storage.settings import Settings
 from storage.units import Units
 
@@ -243,7 +244,7 @@ def _tidy(store: Store, database: Database, ring: KeyRing) -> None:
     # The lock is ours now, so whatever half-written copy lies about belongs to a process that was killed.
     for place in (store.folder, store.folder / backup_files.FOLDER):
         files.remove_leftovers(place, *OUR_FILES)
-    if ring.opened_by == key_ring.RECOVERY:
+    if ring.opened_by == key_slots.RECOVERY:
         with suppress(StorageError):  # a full disk is told when somebody saves
             ring.note_trial(database.today().isoformat())
     if store.settings.get(SPELLING) != SPELLED:

@@ -10,7 +10,8 @@ import platformdirs
 from models.ports import StorageError
 from storage import backup_files, backups, restoring
 from storage.database import default_folder
-from storage.key_ring import Cost, KeyRing
+from storage.key_ring import KeyRing
+from storage.key_slots import Cost
 
 DATABASE = "so-mat-tran.db"
 

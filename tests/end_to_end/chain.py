@@ -7,7 +7,7 @@ from pathlib import Path
 from models.ports import Identity
 from models.reports import ReportResult
 from models.submissions import Receipt
-from storage.key_ring import Cost
+from storage.key_slots import Cost
 from storage.store import Store, open_store
 from ui.tour.practice_data import PracticeUnit, load, units
 

@@ -7,7 +7,8 @@ import pytest
 
 from storage.backups import Backups
 from storage.database import Database
-from storage.key_ring import Cost, KeyRing
+from storage.key_ring import KeyRing
+from storage.key_slots import Cost
 
 KEY = bytes(range(32))
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from models.ports import StorageError
-from storage import account_key, files, key_ring
+from storage import account_key, files, key_ring, key_slots
 from storage.key_ring import KeyRing
 from tests.storage.conftest import CHEAP
 
@@ -81,7 +81,7 @@ def test_the_cost_is_kept_with_the_slot_and_the_default_is_rfc_9106s(tmp_path):
     create(tmp_path, PASSPHRASE)
     slot = json.loads((tmp_path / "key_ring.1").read_bytes())["slot"]
     assert (slot["memory"], slot["passes"]) == (8192, 1)
-    assert (key_ring.DEFAULT_COST.memory, key_ring.DEFAULT_COST.passes) == (65_536 * 1024, 3)
+    assert (key_slots.DEFAULT_COST.memory, key_slots.DEFAULT_COST.passes) == (65_536 * 1024, 3)
 
 
 @pytest.mark.parametrize("lost", ["key_ring.1", "key_ring.2"])
@@ -170,7 +170,7 @@ def test_a_ring_from_elsewhere_cannot_ask_for_endless_memory(tmp_path):
     body = {name: value for name, value in json.loads(made.content).items() if name != "sha256"}
     body["slot"]["memory"] = 1 << 40
     hostile = {**body, "sha256": key_ring._digest(body)}
-    assert kind_of(key_ring.open_ring, hostile, [tmp_path], PASSPHRASE) == "damaged"
+    assert kind_of(key_slots.open_ring, hostile, [tmp_path], PASSPHRASE) == "damaged"
 
 
 def test_the_id_of_a_key_does_not_give_it_away(tmp_path):

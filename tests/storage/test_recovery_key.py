@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from models.ports import RecoveryKey, StorageError
-from storage import account_key, key_ring, restoring
+from storage import account_key, key_slots, restoring
 from storage.key_ring import KeyRing
 from tests.storage.conftest import CHEAP
 from tests.storage.folders import officer, opened, refusal, rename, restore, spoil
@@ -34,7 +34,7 @@ def test_the_ring_opens_by_the_recovery_key_beside_the_passphrase(tmp_path):
     key = ring.make_recovery_key(DAY, cost=CHEAP)
     for typed in (key, key.lower().replace("-", " "), "Đoàn kết"):
         assert KeyRing.unlock(tmp_path, tmp_path, typed).key == ring.key
-    assert KeyRing.unlock(tmp_path, tmp_path, key).opened_by == key_ring.RECOVERY
+    assert KeyRing.unlock(tmp_path, tmp_path, key).opened_by == key_slots.RECOVERY
     slot = json.loads(ring.content)["recovery"]
     assert (slot["memory"], slot["passes"]) == (8192, 1)
     assert key.replace("-", "") not in ring.content.decode().replace("-", "")
@@ -66,7 +66,7 @@ def test_it_counts_as_tried_only_when_it_opens(tmp_path):
 def test_without_the_account_it_still_opens(tmp_path):
     ring = KeyRing.create(tmp_path, tmp_path, cost=CHEAP)
     key = ring.make_recovery_key(DAY, cost=CHEAP)
-    assert KeyRing.unlock(tmp_path, tmp_path, key).opened_by == key_ring.ACCOUNT  # what needs no paper goes first
+    assert KeyRing.unlock(tmp_path, tmp_path, key).opened_by == key_slots.ACCOUNT  # what needs no paper goes first
     (tmp_path / account_key.KEY_FILE).unlink()
     assert "nhập khóa khôi phục" in str(refusal(KeyRing.unlock, tmp_path, tmp_path, None))
     assert KeyRing.unlock(tmp_path, tmp_path, key).key == ring.key

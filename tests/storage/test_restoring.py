@@ -139,7 +139,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from storage import files, folders
-from storage.key_ring import Cost
+from storage.key_slots import Cost
 folder, backup, deadly = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 done, real = [0], files.replace
 def replace(source, target, **more):

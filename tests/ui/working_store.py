@@ -10,7 +10,7 @@ from models.fields import Severity
 from models.indicators import Figure
 from models.ports import Identity, Store
 from models.records import Record
-from storage.key_ring import Cost
+from storage.key_slots import Cost
 from storage.store import open_store
 from tests.samples import sample
 from tests.storage.world import in_order

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from models.ports import Identity, Store
 from models.records import Record
 from models.values import region_land_units
-from storage.key_ring import Cost
+from storage.key_slots import Cost
 from storage.store import open_store
 from ui.look.theme import apply_theme
 from ui.session import Session
