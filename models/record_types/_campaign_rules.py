@@ -10,7 +10,7 @@ import datetime as dt
 from models.days import show_day
 from models.fields import Lookup, Problem, Rule, Severity
 from models.numerals import format_number
-from models.record_types._checks import Check, Values, day, number, referred, rule
+from models.record_types._checks import Check, Values, agrees, day, not_before_theirs, number, referred, rule
 
 IN_FORCE = dt.date(2021, 12, 11)
 """The day Decree 93/2021 took effect."""
@@ -158,31 +158,19 @@ def paid_within_20_days(values: Values, lookup: Lookup) -> Problem | None:
     return Problem("paid_date", message)
 
 
-def campaign_of_this_fund(values: Values, lookup: Lookup) -> Problem | None:
-    """The campaign that a record names is one of its fund."""
-    fund, other = values.get("fund"), referred(values, lookup, "campaign", "campaign").get("fund")
-    if not fund or not other or fund == other:
-        return None
-    return Problem("campaign", "Đợt vận động này của quỹ khác. Chọn lại đợt vận động hoặc quỹ.")
-
-
-CAMPAIGN_OF_THIS_FUND = rule(campaign_of_this_fund, "Đợt vận động thuộc đúng quỹ đã chọn.")
+CAMPAIGN_OF_THIS_FUND = rule(
+    agrees("campaign", "campaign", "fund", "Đợt vận động này của quỹ khác. Chọn lại đợt vận động hoặc quỹ."),
+    "Đợt vận động thuộc đúng quỹ đã chọn.",
+    name="campaign_of_this_fund",
+)
 
 
 def after_launch(field: str, label: str) -> Rule:
     """The day in `field` is not before the launch of the campaign; `label` is its label, in lower case."""
-
-    def check(values: Values, lookup: Lookup) -> Problem | None:
-        when, launch = day(values, field), day(referred(values, lookup, "campaign", "campaign"), "launch_date")
-        if when is None or launch is None or when >= launch:
-            return None
-        shown = label[:1].upper() + label[1:]
-        return Problem(
-            field,
-            f"{shown} trước ngày phát động {show_day(launch.isoformat())}. Kiểm tra lại ngày, hoặc chọn đợt khác.",
-        )
-
-    sentence = f"{label[:1].upper()}{label[1:]} không trước ngày phát động đợt vận động."
+    shown = label[:1].upper() + label[1:]
+    message = f"{shown} trước ngày phát động {{}}. Kiểm tra lại ngày, hoặc chọn đợt khác."
+    check = not_before_theirs(field, "campaign", "campaign", "launch_date", message)
+    sentence = f"{shown} không trước ngày phát động đợt vận động."
     return rule(check, sentence, Severity.WARNING, name="not_before_launch")
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from models.days import show_day
 from models.fields import Area, Lookup, Problem, Rule, Severity
 from models.visibility import rows_of
 
@@ -57,6 +58,31 @@ def referred(values: Values, lookup: Lookup, field: str, record_type: str) -> Va
     return (lookup(record_type, key) if isinstance(key, str) and key else None) or {}
 
 
+def agrees(reference: str, record_type: str, field: str, message: str) -> Check:
+    """The record that `reference` names has in `field` what this one has there; said at the reference."""
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        own, theirs = values.get(field), referred(values, lookup, reference, record_type).get(field)
+        return Problem(reference, message) if own and theirs and own != theirs else None
+
+    return check
+
+
+def not_before_theirs(
+    field: str, reference: str, record_type: str, earlier: str, message: str, *, at_reference: bool = False
+) -> Check:
+    """The day in `field` is not before the day `earlier` of the record that `reference` names, which the message shows
+    at "{}"; said at the field, or `at_reference`."""
+
+    def check(values: Values, lookup: Lookup) -> Problem | None:
+        when, start = day(values, field), day(referred(values, lookup, reference, record_type), earlier)
+        if when is None or start is None or when >= start:
+            return None
+        return Problem(reference if at_reference else field, message.format(show_day(start.isoformat())))
+
+    return check
+
+
 def not_before(later: str, earlier: str, labels: tuple[str, str], severity: Severity = Severity.STOP) -> Rule:
     """The day in `later` is not before the day in `earlier`; `labels` are those of later and earlier, in lower case."""
     later_label, earlier_label = labels
@@ -91,13 +117,8 @@ def after_opening_balance(field: str, label: str, contained: str) -> Rule:
     """The day in `field` is not before the fund's opening balance, in which what moved earlier is contained already and
     would count twice; `label` is the field's, in lower case, `contained` says how: "nằm trong" or "trừ trong"."""
 
-    def check(values: Values, lookup: Lookup) -> Problem | None:
-        when, opening = day(values, field), day(referred(values, lookup, "fund", "fund"), "opening_date")
-        if when is None or opening is None or when >= opening:
-            return None
-        message = f"{_capital(label)} trước ngày số dư đầu, khoản này đã {contained} số dư đầu của quỹ."
-        return Problem(field, f"{message} Kiểm tra để không tính hai lần.")
-
+    message = f"{_capital(label)} trước ngày số dư đầu, khoản này đã {contained} số dư đầu của quỹ."
+    check = not_before_theirs(field, "fund", "fund", "opening_date", f"{message} Kiểm tra để không tính hai lần.")
     sentence = f"Khoản đã {contained} số dư đầu thì không ghi lại."
     return rule(check, sentence, Severity.WARNING, name=f"{field.removesuffix('_date')}_after_opening_balance")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from models.fields import Lookup, Problem
 from models.predicates import OneOf
 from models.record_types._campaign_rules import is_relief
-from models.record_types._checks import Values, day, number, referred
+from models.record_types._checks import Values, number, referred
 from models.record_types._disbursement_lines import BENEFICIARIES
 from models.records import State
 from models.values import format_number
@@ -107,23 +107,6 @@ def gift_spent_as_promised(values: Values, lookup: Lookup) -> Problem | None:
     promise = str(referred(values, lookup, "restricted_gift", "donation_receipt").get("restriction") or "").strip()
     told = f" “{promise}”" if promise else ""
     return Problem("as_promised", f"Khoản ủng hộ này có cam kết{told}. Đối chiếu, chọn “Có” nếu chi đúng cam kết.")
-
-
-def gift_of_this_fund(values: Values, lookup: Lookup) -> Problem | None:
-    """The gift that is being spent was received for the fund that pays."""
-    fund, other = values.get("fund"), referred(values, lookup, "restricted_gift", "donation_receipt").get("fund")
-    if not fund or not other or fund == other:
-        return None
-    return Problem("restricted_gift", "Khoản ủng hộ này nhận cho quỹ khác. Chọn lại khoản ủng hộ hoặc quỹ.")
-
-
-def gift_received_before(values: Values, lookup: Lookup) -> Problem | None:
-    """What has not been received cannot be spent."""
-    paid = day(values, "paid_date")
-    received = day(referred(values, lookup, "restricted_gift", "donation_receipt"), "received_date")
-    if paid is None or received is None or paid >= received:
-        return None
-    return Problem("restricted_gift", "Ngày chi sớm hơn ngày nhận khoản ủng hộ này. Kiểm tra lại ngày chi.")
 
 
 def within_the_gift(values: Values, lookup: Lookup) -> Problem | None:

@@ -6,7 +6,14 @@ from models.fields import Field, Group, Kind, Numbering, Privacy, RecordType, Se
 from models.predicates import All, Filled, Is, OneOf
 from models.record_types import _campaign_rules as campaigns
 from models.record_types import _disbursement_rules as rules
-from models.record_types._checks import after_opening_balance, not_before, rule, while_fund_open
+from models.record_types._checks import (
+    after_opening_balance,
+    agrees,
+    not_before,
+    not_before_theirs,
+    rule,
+    while_fund_open,
+)
 from models.record_types._choices import TARGET_GROUPS, choices
 from models.record_types._disbursement_lines import BENEFICIARIES, GOODS, IN_GOODS, TO_PEOPLE
 from models.record_types._disbursement_rules import IN_MONEY
@@ -16,6 +23,7 @@ PASSED_ON = OneOf("source_level", ("cap_tren", "noi_khac"))
 TO_UNIT = OneOf("direction", ("cap_tren", "don_vi"))
 RELIEF = Is("fund.fund_kind", campaigns.RELIEF)
 GIFT = Filled("restricted_gift")
+GIFT_RECEIPT = ("restricted_gift", "donation_receipt")
 FOR_TET = All((TO_PEOPLE, Is("content", "tet")))
 RUNNING = Is("running_cost", True)
 
@@ -235,8 +243,23 @@ DISBURSEMENT = RecordType(
         campaigns.warn(
             rules.gift_spent_as_promised, "Khoản ủng hộ có điều kiện được chi đúng cam kết.", "Điều 9 khoản 3"
         ),
-        rule(rules.gift_of_this_fund, "Khoản ủng hộ có điều kiện thuộc đúng quỹ đã chọn."),
-        rule(rules.gift_received_before, "Không chi trước ngày nhận khoản ủng hộ.", Severity.WARNING),
+        rule(
+            agrees(*GIFT_RECEIPT, "fund", "Khoản ủng hộ này nhận cho quỹ khác. Chọn lại khoản ủng hộ hoặc quỹ."),
+            "Khoản ủng hộ có điều kiện thuộc đúng quỹ đã chọn.",
+            name="gift_of_this_fund",
+        ),
+        rule(
+            not_before_theirs(
+                "paid_date",
+                *GIFT_RECEIPT,
+                "received_date",
+                "Ngày chi sớm hơn ngày nhận khoản ủng hộ này, ngày {}. Kiểm tra lại ngày chi.",
+                at_reference=True,
+            ),
+            "Không chi trước ngày nhận khoản ủng hộ.",
+            Severity.WARNING,
+            name="gift_received_before",
+        ),
         rule(
             rules.within_the_gift, "Các khoản chi cộng lại không lớn hơn khoản ủng hộ có điều kiện.", Severity.WARNING
         ),

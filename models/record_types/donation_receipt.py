@@ -22,7 +22,9 @@ from models.record_types import _campaign_rules as campaigns
 from models.record_types._checks import (
     Values,
     after_opening_balance,
+    agrees,
     day,
+    not_before_theirs,
     number,
     referred,
     rule,
@@ -60,36 +62,11 @@ def amount_fits_rate(values: Values, lookup: Lookup) -> Problem | None:
     return Problem("amount_vnd", "Số tiền khác nguyên tệ nhân tỷ giá. Sửa lại số tiền, hoặc ghi lý do.")
 
 
-def pledge_of_this_donor(values: Values, lookup: Lookup) -> Problem | None:
-    """A receipt fulfils a pledge of the same donor."""
-    promised, donor = referred(values, lookup, "pledge", "pledge").get("donor"), values.get("donor")
-    if not promised or not donor or promised == donor:
-        return None
-    return Problem("pledge", "Đăng ký này của nhà hảo tâm khác. Chọn lại đăng ký hoặc nhà hảo tâm.")
-
-
-def pledge_for_this_fund(values: Values, lookup: Lookup) -> Problem | None:
-    """A receipt fulfils a pledge for the same fund."""
-    promised, fund = referred(values, lookup, "pledge", "pledge").get("fund"), values.get("fund")
-    if not promised or not fund or promised == fund:
-        return None
-    return Problem("pledge", "Đăng ký này dành cho quỹ khác. Chọn lại đăng ký hoặc quỹ.")
-
-
 def pledge_stands(values: Values, lookup: Lookup) -> Problem | None:
     """A cancelled pledge is not fulfilled."""
     if referred(values, lookup, "pledge", "pledge").get("status") != "huy":
         return None
     return Problem("pledge", "Đăng ký này đã hủy. Chọn đăng ký khác, hoặc mở đăng ký để sửa trạng thái.")
-
-
-def received_after_pledge(values: Values, lookup: Lookup) -> Problem | None:
-    """What was received before the pledge does not fulfil it."""
-    received = day(values, "received_date")
-    promised = day(referred(values, lookup, "pledge", "pledge"), "registered_date")
-    if received is None or promised is None or received >= promised:
-        return None
-    return Problem("pledge", "Ngày nhận sớm hơn ngày đăng ký. Kiểm tra lại ngày nhận hoặc chọn đăng ký khác.")
 
 
 def name_published_with_consent(values: Values, lookup: Lookup) -> Problem | None:
@@ -264,10 +241,32 @@ DONATION_RECEIPT = RecordType(
             "Không tiếp nhận cứu trợ sau ngày kết thúc tiếp nhận.",
             "Điều 9 khoản 1 điểm a",
         ),
-        rule(pledge_of_this_donor, "Đăng ký và phiếu cùng một nhà hảo tâm.", Severity.WARNING),
-        rule(pledge_for_this_fund, "Đăng ký và phiếu cùng một quỹ.", Severity.WARNING),
+        rule(
+            agrees("pledge", "pledge", "donor", "Đăng ký này của nhà hảo tâm khác. Chọn lại đăng ký hoặc nhà hảo tâm."),
+            "Đăng ký và phiếu cùng một nhà hảo tâm.",
+            Severity.WARNING,
+            name="pledge_of_this_donor",
+        ),
+        rule(
+            agrees("pledge", "pledge", "fund", "Đăng ký này dành cho quỹ khác. Chọn lại đăng ký hoặc quỹ."),
+            "Đăng ký và phiếu cùng một quỹ.",
+            Severity.WARNING,
+            name="pledge_for_this_fund",
+        ),
         rule(pledge_stands, "Không tiếp nhận theo đăng ký đã hủy.", Severity.WARNING),
-        rule(received_after_pledge, "Ngày nhận không sớm hơn ngày đăng ký.", Severity.WARNING),
+        rule(
+            not_before_theirs(
+                "received_date",
+                "pledge",
+                "pledge",
+                "registered_date",
+                "Ngày nhận sớm hơn ngày đăng ký {}. Kiểm tra lại ngày nhận hoặc chọn đăng ký khác.",
+                at_reference=True,
+            ),
+            "Ngày nhận không sớm hơn ngày đăng ký.",
+            Severity.WARNING,
+            name="received_after_pledge",
+        ),
         rule(money_above_zero, "Phiếu thu tiền có số tiền lớn hơn 0."),
         rule(amount_fits_rate, "Số tiền bằng nguyên tệ nhân tỷ giá.", Severity.WARNING),
         rule(goods_not_expired, "Hàng còn hạn dùng vào ngày nhận.", Severity.WARNING),
