@@ -109,9 +109,9 @@ def percent_hundredths(numerator: int | None, denominator: int | None) -> int | 
 
 
 def percent(numerator: int | None, denominator: int | None) -> str:
-    """A percentage as printed, two decimals: "72,88 %"; "–" where it cannot be worked out."""
+    """A percentage as printed, two decimals: "72,88%"; "–" where it cannot be worked out."""
     hundredths = percent_hundredths(numerator, denominator)
-    return "–" if hundredths is None else f"{format_number(hundredths, 2)} %"
+    return "–" if hundredths is None else f"{format_number(hundredths, 2)}%"
 
 
 def _take_number(text: str, whole: str) -> tuple[str, str]:

@@ -98,7 +98,7 @@ def _stated_percentages(evidence: Evidence) -> Iterator[Finding]:
         wording = Wording(part, millions=False)
         sentence = (
             f"{indicator.label}: {wording.bare(cell.numerator)}/{wording.bare(cell.denominator)} = "
-            f"{percent(cell.numerator, cell.denominator)}, báo cáo ghi {format_number(figure.stated_percent, 2)} %."
+            f"{percent(cell.numerator, cell.denominator)}, báo cáo ghi {format_number(figure.stated_percent, 2)}%."
         )
         yield Finding("stated_percent", sentence, (indicator.code,), evidence.own)
 

@@ -1,4 +1,4 @@
-"""How the numbers of a report read: 59.482 m², 72,88 %, "trên 43.000", and sums in millions where that is exact."""
+"""How the numbers of a report read: 59.482 m², 72,88%, "trên 43.000", and sums in millions where that is exact."""
 
 from __future__ import annotations
 

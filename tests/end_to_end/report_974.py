@@ -123,7 +123,7 @@ GIFTS = {
 AMISS = {
     "VH-04": ("stated_total", "200 + 280 + 3 + 37 + 2.500 = 3.020 suất", "2.983"),
     "VH-05": ("stated_total", "240 + 158 + 18 + 18,5 + 1.320 = 1.754,5 triệu đồng", "1.718"),
-    "PL-15": ("stated_percent", "739/1.014 = 72,88 %", "72,87 %"),
+    "PL-15": ("stated_percent", "739/1.014 = 72,88%", "72,87%"),
 }
 """What the flat list contradicts: indicator -> the finding's name, the arithmetic it shows, the number as printed."""
 

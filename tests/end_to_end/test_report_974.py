@@ -137,7 +137,7 @@ def test_the_other_findings(world: World, gifts: str):
     assert {(finding.codes, finding.severity) for finding in differing} == {(("PL-03",), "hint"), (("PL-04",), "hint")}
     assert all("10 đơn vị" in item.sentence and "1.646; theo sổ ghi 30" in item.sentence for item in differing)
     [promised] = [finding.sentence for finding in others if finding.name == "pledged"]
-    assert "17.680 triệu đồng (11,00 %)" in promised and "143.100 triệu đồng (89,00 %)" in promised
+    assert "17.680 triệu đồng (11,00%)" in promised and "143.100 triệu đồng (89,00%)" in promised
     [planned] = [finding.sentence for finding in others if finding.name == "plan_of_communes"]
     assert "108 xã là số kế hoạch" in planned
 

@@ -48,7 +48,7 @@ def test_every_result_holds_and_every_line_is_said(tour):
         "đạt: 59.482 m² đất được hiến",
         "đạt: 1.014 vụ việc tiếp nhận",
         "đạt: hòa giải thành 739 vụ việc",
-        "đạt: tỷ lệ hòa giải thành 72,88 %",
+        "đạt: tỷ lệ hòa giải thành 72,88%",
         "đạt: ủng hộ xóa nhà tạm 160,78 tỷ đồng",
         "đạt: phần của 10 đơn vị cộng lại bằng 739",
         "đạt: 3.020 suất quà Tết hộ nghèo khi cộng từng câu của chú thích 5",

@@ -92,7 +92,7 @@ def test_a_pledge_is_not_what_was_received(commune: Unit) -> None:
     assert values["PL-17"].value == 3_797_118_000
     assert commune.sentences("pledged") == [
         "Ủng hộ người nghèo, xóa nhà tạm: đã tiếp nhận và còn đăng ký: trong 160,78 triệu đồng mới nhận "
-        "17,68 triệu đồng (11,00 %), còn đăng ký 143,1 triệu đồng (89,00 %)."
+        "17,68 triệu đồng (11,00%), còn đăng ký 143,1 triệu đồng (89,00%)."
     ]
 
 

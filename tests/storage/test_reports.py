@@ -64,7 +64,7 @@ def test_the_truncated_percentage_of_the_paper_is_found(province: Unit) -> None:
     province.figure("PL-10", 1014)
     province.figure("PL-15", stated_percent=7287)
     assert province.cell("PL-15").value == 7288
-    assert "739/1.014 = 72,88 %, báo cáo ghi 72,87 %" in province.sentences("stated_percent")[0]
+    assert "739/1.014 = 72,88%, báo cáo ghi 72,87%" in province.sentences("stated_percent")[0]
 
 
 def test_a_plan_is_not_an_achievement(province: Unit) -> None:

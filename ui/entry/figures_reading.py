@@ -151,7 +151,7 @@ def shown_stated(row: SheetRow) -> str:
         return ""
     if isinstance(row.indicator.measure, Ratio):
         stated = row.figure.stated_percent
-        return "" if stated is None else f"{format_number(stated, 2, trim=False)} %"
+        return "" if stated is None else f"{format_number(stated, 2, trim=False)}%"
     return show_figure(row.indicator.kind, row.figure.stated_total)
 
 

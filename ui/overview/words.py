@@ -62,7 +62,7 @@ def sum_difference(now: int, before: int) -> str:
     way = direction(now, before)
     if way in (RISEN, FALLEN):
         percent = (abs(now - before) * 200 + before) // (2 * before)
-        shown = f"{whole(percent)} %" if percent else "chưa đến 1 %"
+        shown = f"{whole(percent)}%" if percent else "chưa đến 1%"
         return f"{'tăng' if way == RISEN else 'giảm'} {shown}"
     return "" if way == NOTHING else count_difference(now, before)
 

@@ -51,7 +51,7 @@ class Number:
         if cell is None or (cell.value is None and not cell.not_additive):
             return "Chưa có số liệu"
         if self.column.kind is ColumnKind.PERCENT:
-            return f"{format_number(cell.value or 0, 2)} %"
+            return f"{format_number(cell.value or 0, 2)}%"
         text = shown_cell(self.indicator, cell)
         return text if cell.not_additive else f"{text} {self.row.unit}".strip()
 
@@ -122,7 +122,7 @@ def what_is_counted(indicator: Indicator, labels: Mapping[str, str]) -> str:
 
 
 def arithmetic(number: Number) -> str:
-    """The division behind a percentage, "739/1.014 = 72,88 %"; "" for other numbers."""
+    """The division behind a percentage, "739/1.014 = 72,88%"; "" for other numbers."""
     cell = number.cell
     if cell is None or cell.value is None or cell.numerator is None or cell.denominator is None:
         return ""
@@ -132,7 +132,7 @@ def arithmetic(number: Number) -> str:
         parts = names.get(parts.measure.numerator, parts)
     elif number.column.kind is not ColumnKind.PERCENT:
         return ""
-    return f"{shown(parts, cell.numerator)} / {shown(parts, cell.denominator)} = {format_number(cell.value, 2)} %"
+    return f"{shown(parts, cell.numerator)} / {shown(parts, cell.denominator)} = {format_number(cell.value, 2)}%"
 
 
 def source(item: ResultContribution, own: str) -> str:

@@ -107,7 +107,7 @@ def test_a_house_names_the_share_of_each_source(made):
         {"id": "3", "source": "gia_dinh", "value": 15_000_000},
     ]
     body = made("house_support", status="dang_khao_sat", funding=rows)
-    told = "Cộng 90.000.000 đồng: Quỹ “Vì người nghèo” xã 55,56 %, Gia đình 44,44 %"
+    told = "Cộng 90.000.000 đồng: Quỹ “Vì người nghèo” xã 55,56%, Gia đình 44,44%"
     assert body.grids["funding"].note == told
     body.show_notes({})
     assert body.grids["funding"].note == told

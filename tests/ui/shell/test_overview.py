@@ -229,15 +229,15 @@ def test_an_empty_register_without_a_unit_above_has_nothing_due(store):
 @pytest.mark.parametrize(
     ("now", "before", "count", "per_cent"),
     [
-        (15, 3, "tăng 12", "tăng 400 %"),
-        (3, 6, "giảm 3", "giảm 50 %"),
+        (15, 3, "tăng 12", "tăng 400%"),
+        (3, 6, "giảm 3", "giảm 50%"),
         (4, 4, "như cùng kỳ", "như cùng kỳ"),
         (2, 0, "cùng kỳ không có", "cùng kỳ không có"),
         (0, 0, "chưa phát sinh", ""),
-        (0, 5, "giảm 5", "giảm 100 %"),
-        (1_000_001, 1_000_000, "tăng 1", "tăng chưa đến 1 %"),
+        (0, 5, "giảm 5", "giảm 100%"),
+        (1_000_001, 1_000_000, "tăng 1", "tăng chưa đến 1%"),
         (1_234, 0, "cùng kỳ không có", "cùng kỳ không có"),
-        (203, 200, "tăng 3", "tăng 2 %"),
+        (203, 200, "tăng 3", "tăng 2%"),
     ],
 )
 def test_differences_are_said_in_words(now, before, count, per_cent):

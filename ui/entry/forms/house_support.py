@@ -39,7 +39,7 @@ class Form(FormBody):
         super().show_notes({**notes, "funding": self._shares(self.values())})
 
     def _shares(self, values: Mapping[str, object]) -> str:
-        """ "Cộng 90.000.000 đồng: Nhà tài trợ 55,56 %, Gia đình 44,44 %"; nothing while there is but one source."""
+        """ "Cộng 90.000.000 đồng: Nhà tài trợ 55,56%, Gia đình 44,44%"; nothing while there is but one source."""
         source = self.grids["funding"].lines.fields[0]
         sums: dict[str, int] = {}
         for row in rows_of(values, "funding"):
