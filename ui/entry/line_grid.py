@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from models.fields import Area, Kind, Lines, Problem
 from models.values import show
 from ui.entry.editors import Editor, Surroundings
-from ui.entry.editors.suggest import SuggestEditor
+from ui.entry.editors.offering import OfferingEditor
 from ui.entry.line_columns import heading, is_worked_out, sum_label
 from ui.entry.line_foot import LineFoot
 from ui.entry.line_row import LineRow, Titles, keyboard_of
@@ -305,7 +305,7 @@ class LineGrid(QWidget):
         if spare is None or self._read_only or not spare.is_empty():
             return False
         own = [editor for editor in spare.editors.values() if keyboard_of(editor) is watched]
-        return bool(own) and not (isinstance(own[0], SuggestEditor) and own[0].list_is_open())
+        return bool(own) and not (isinstance(own[0], OfferingEditor) and own[0].list_is_open())
 
     def _focus_spare(self) -> None:
         next(iter(self._row(self._used).editors.values())).widget().setFocus(Qt.FocusReason.TabFocusReason)

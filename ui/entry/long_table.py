@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from models.fields import Lines, Problem, Severity
 from ui.entry.editors import Surroundings
 from ui.entry.editors.completed import CompletedTextEditor
-from ui.entry.editors.suggest import SuggestEditor
+from ui.entry.editors.offering import OfferingEditor
 from ui.entry.editors.text import TextEditor, today
 from ui.entry.line_foot import LineFoot
 from ui.entry.line_row import Titles, keyboard_of
@@ -270,7 +270,7 @@ class LongTable(QWidget):
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         name, editor = next((n, e) for n, e in self.cells.editors.items() if keyboard_of(e) is watched)
-        if isinstance(editor, SuggestEditor) and editor.list_is_open():
+        if isinstance(editor, OfferingEditor) and editor.list_is_open():
             return False
         if event.matches(QKeySequence.StandardKey.Paste) and is_table(QApplication.clipboard().text()):
             self.paste()

@@ -53,7 +53,7 @@ def test_details_are_those_of_the_chosen_category(case, hands, qtbot):
     find(case, "Loại việc").setFocus()
     hands.choose("hon nhan")
     detail = find(case, "Chi tiết loại việc")
-    labels = {offer.title for offer in detail.find_now("")}
+    labels = {offer.title for offer in detail.answers.find_now("")}
     assert "Lối đi qua nhà" not in labels
     assert labels == {choice.label for choice in SUBCATEGORIES["hngd"]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -12,22 +12,22 @@ from models.fields import Field, Kind, Value
 from models.text import fold
 from models.values import NotReadable, edit_text, parse
 from ui.entry.editors.editor import Surroundings, really_left, step_on
-from ui.entry.editors.suggest import Offer, SuggestEditor
+from ui.entry.editors.offering import Found, Offer
+from ui.entry.editors.suggest import SuggestEditor
 from ui.entry.editors.text import today
 
 YES, NO = "true", "false"
 
 
-class ChoiceEditor(SuggestEditor):
-    """A list to choose from, filtered by any word typed without accents; also a yes or no that must be given. What a
-    rule would refuse beside the other answers is not offered."""
+class Choices:
+    """The labels of a closed list. What a rule would refuse beside the other answers is not among them."""
 
-    def __init__(self, field: Field, surroundings: Surroundings, parent: QWidget | None = None) -> None:
-        super().__init__(field, parent)
+    def __init__(self, field: Field, surroundings: Surroundings) -> None:
+        self._field = field
         self._around = surroundings
 
-    def look_up(self, text: str) -> None:
-        self.offer(self.find_now(text), first=bool(text.strip()))
+    def look_up(self, text: str, tell: Callable[[Found], None], /) -> None:
+        tell(Found(text, self.find_now(text)))
 
     def find_now(self, text: str) -> Sequence[Offer]:
         """Labels in which every typed word begins a word; those that begin with the text come first."""
@@ -37,10 +37,24 @@ class ChoiceEditor(SuggestEditor):
 
     def missing(self, text: str) -> str:
         try:
-            parse(self.field, text, today=today())
+            parse(self._field, text, today=today())
         except NotReadable as reason:
             return str(reason)
         return f"Không có mục “{text[:40]}”. Mở danh sách (F4) và chọn một mục."
+
+    def _offers(self) -> Sequence[Offer]:
+        if self._field.kind is Kind.BOOLEAN:
+            return (Offer(YES, "Có"), Offer(NO, "Không"))
+        offered = [choice for choice in self._field.choices if not choice.retired]
+        fitting = [choice for choice in offered if self._around.fits(self._field.name, choice.code)]
+        return [Offer(choice.code, choice.label) for choice in fitting or offered]
+
+
+class ChoiceEditor(SuggestEditor):
+    """A list to choose from, filtered by any word typed without accents; also a yes or no that must be given."""
+
+    def __init__(self, field: Field, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(field, Choices(field, surroundings), parent)
 
     def value(self) -> Value:
         key = self.key()
@@ -54,13 +68,6 @@ class ChoiceEditor(SuggestEditor):
         else:
             label = edit_text(self.field, value) if value is not None else ""
             super().set_value(value, unparsed, label)
-
-    def _offers(self) -> Sequence[Offer]:
-        if self.field.kind is Kind.BOOLEAN:
-            return (Offer(YES, "Có"), Offer(NO, "Không"))
-        offered = [choice for choice in self.field.choices if not choice.retired]
-        fitting = [choice for choice in offered if self._around.fits(self.field.name, choice.code)]
-        return [Offer(choice.code, choice.label) for choice in fitting or offered]
 
 
 class CheckEditor(QCheckBox):
