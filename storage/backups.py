@@ -40,7 +40,7 @@ class Backups:
         self._describe = describe or (lambda subject, subject_id: (subject, subject_id))
         self._folder = database.path.parent / FOLDER
         self._second = SecondCopy(database.path.parent, database.key, ring, database.now)
-        self._changes_seen = database.connection.total_changes
+        self._changes_seen = database.changes
         self._problem = ""
 
     def make(self, why: str) -> Backup | None:
@@ -80,7 +80,7 @@ class Backups:
             with suppress(OSError):
                 path.with_suffix(restoring.SIDECAR).unlink()
             raise
-        self._changes_seen = self._db.connection.total_changes
+        self._changes_seen = self._db.changes
         self._problem = ""
         backup_files.thin(self.all())
         self.renew_rings()
@@ -167,7 +167,7 @@ class Backups:
         newest = self._newest()
         if newest is None or restoring.read_sidecar(newest.path).get("head") != head:
             return True
-        return bool(self._db.connection.total_changes != self._changes_seen)
+        return self._db.changes != self._changes_seen
 
     def _last_common(self, other: Any) -> int:
         """The last history row that both files share; chains that agree at a row agree before it."""

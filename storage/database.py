@@ -71,6 +71,9 @@ class Database:
         self.ended_uncleanly = False
         """Whether the last program that had the file open was killed."""
 
+        self.changes = 0
+        """How many transactions changed something and were kept, since this program has the file open."""
+
         self._clock = clock
         self._connection: driver.Connection = NOT_OPEN
         self._operation: Operation | None = None
@@ -194,6 +197,7 @@ class Database:
     def _whole(self, name: str, *, keep: bool) -> Iterator[Operation]:
         with opening.translated():
             self._connection.execute("BEGIN IMMEDIATE")
+            before = self._connection.total_changes  # counts also what is undone later
             try:
                 self._operation = Operation(self.new_id(), name, self.officer, self.now())
                 yield self._operation
@@ -203,6 +207,7 @@ class Database:
                 else:
                     self._refuse_broken_references()
                 self._connection.execute("COMMIT" if keep else "ROLLBACK")
+                self.changes += keep and self._connection.total_changes != before
             finally:
                 self._operation = None
                 # After a full disk SQLite has already undone everything, and a second ROLLBACK would itself fail.

@@ -54,6 +54,12 @@ def test_nothing_changed_means_no_backup(database, kept, ring, clock):
     with database.transaction("Ghi cài đặt"):
         database.execute("INSERT INTO setting VALUES ('cửa sổ', '1')")
     assert kept.make("dong-so")  # a change without history counts too
+    with database.rehearsal():
+        database.execute("INSERT INTO setting VALUES ('xem trước', '1')")
+    with pytest.raises(ZeroDivisionError), database.transaction("Ghi cài đặt"):
+        database.execute("INSERT INTO setting VALUES ('hỏng', '1')")
+        raise ZeroDivisionError
+    assert kept.make("dong-so") is None  # a preview before a file is received needs no copy of its own
     clock.forward(seconds=1)
     log(database, "d2")
     assert kept.make("own words: trước khi nộp").why == "own words: trước khi nộp"
