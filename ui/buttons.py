@@ -11,7 +11,14 @@ KEY_GAP = 12  # px between label and key
 PADDING = 15  # px, as in window.qss
 ARROWS = ("+Left", "+Right", "+Up", "+Down")
 """Keys that take words to name ("Alt+Mũi tên trái"), for the font has no arrows: they stand in the tool tip."""
-ICON_COLOURS = {"primary": "on_accent", "danger": "on_accent", "link": "muted", "icon": "muted", "nav": "side_text"}
+ICON_COLOURS = {
+    "primary": "on_accent",
+    "danger": "on_accent",
+    "link": "muted",
+    "icon": "muted",
+    "nav": "side_text",
+    "side_more": "side_text",
+}
 
 
 def set_icon(button: QPushButton, name: str, gap: int = 4) -> None:

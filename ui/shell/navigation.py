@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.buttons import KeyButton, nav_button, set_icon
 from ui.shell.places import CATALOGUES, FIND, FIND_KEY, SETTINGS, Place
+from ui.shell.side_entries import ENTRY, SideEntries
 
 WIDTH = 232  # px
-ROW = 26  # px from one entry to the next
 FOLDED = CATALOGUES
 """The section that is shut until asked for: what stands there is set up once and rarely gone to."""
 
@@ -30,7 +30,7 @@ class Navigation(QFrame):
         self.setAccessibleName("Các trang")
         self._buttons: dict[str, QPushButton] = {}
         self._folder = nav_button(FOLDED, "chevron_right")
-        self._folder.setFixedHeight(ROW)
+        self._folder.setFixedHeight(ENTRY)
         self._folder.setCheckable(False)  # only the page on screen is marked
         self._folder.clicked.connect(lambda: self._unfold(not self._inside or self._inside[0].isHidden()))
         self._folder.installEventFilter(self)
@@ -41,7 +41,7 @@ class Navigation(QFrame):
         self._unit.setTextFormat(Qt.TextFormat.PlainText)
         self._unit.setWordWrap(True)
         self._find = KeyButton(FIND, FIND_KEY, "nav", "search", bound=False)
-        self._find.setFixedHeight(ROW)
+        self._find.setFixedHeight(ENTRY)
         self._find.setToolTip("Tìm trong mọi sổ theo tên, số phiếu, địa chỉ")
         self._find.clicked.connect(self.find_wanted)
         layout = QVBoxLayout(self)
@@ -49,7 +49,7 @@ class Navigation(QFrame):
         layout.setSpacing(4)
         layout.addLayout(self._head())
         holder = QWidget()
-        self._entries = _Entries(holder)
+        self._entries = SideEntries(holder)
         layout.addWidget(self._entries, 1)
         self._fill(holder, places)
         foot = QVBoxLayout()
@@ -67,7 +67,7 @@ class Navigation(QFrame):
             self._unfold(True)
         for other, button in self._buttons.items():
             button.setChecked(other == key)
-        QTimer.singleShot(0, self, lambda: self._entries.ensureWidgetVisible(self._buttons[key], 0, ROW))
+        QTimer.singleShot(0, self, lambda: self._entries.reveal(self._buttons[key]))
 
     def _unfold(self, shown: bool) -> None:
         """Show what the folded section holds, or put it away."""
@@ -77,8 +77,11 @@ class Navigation(QFrame):
             self._inside = [self._button(place) for place in self._folded]
             for row, button in enumerate(self._inside, below):
                 self._column.insertWidget(row, button)
+        opens = shown and self._inside[0].isHidden()
         for button in self._inside:
             button.setVisible(shown)
+        if opens:  # all of it, and if that is too much its beginning
+            QTimer.singleShot(0, self, lambda: self._entries.reveal(self._inside[-1], self._folder))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys go up and down the column."""
@@ -87,7 +90,9 @@ class Navigation(QFrame):
             buttons = [button for button in self._in_order() if button.isVisibleTo(self)]
             if step is not None and watched in buttons:
                 place = buttons.index(watched) + step
-                buttons[place % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+                reached = buttons[place % len(buttons)]
+                reached.setFocus(Qt.FocusReason.TabFocusReason)
+                self._entries.reveal(reached)
                 return True
         return super().eventFilter(watched, event)
 
@@ -127,7 +132,7 @@ class Navigation(QFrame):
 
     def _button(self, place: Place) -> QPushButton:
         button = nav_button(place.label, place.icon)
-        button.setFixedHeight(ROW)
+        button.setFixedHeight(ENTRY)
         button.setToolTip(f"{place.label} ({place.shortcut})" if place.shortcut else place.label)
         button.clicked.connect(lambda: self.gone_to.emit(place.key))
         button.installEventFilter(self)
@@ -139,24 +144,3 @@ def _heading(section: str) -> QLabel:
     heading = QLabel(section.upper())
     heading.setProperty("role", "side_section")
     return heading
-
-
-class _Entries(QScrollArea):
-    """What does not fit a low screen is scrolled to, and the entry that has the focus always shows.
-
-    It takes its holder while that is empty, and is filled where it stays: an area measures what it holds, and what was
-    measured is styled anew in every parent it gets."""
-
-    def __init__(self, holder: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(holder)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        moved = super().focusNextPrevChild(forward)
-        focused = self.focusWidget()
-        if focused is not None:
-            self.ensureWidgetVisible(focused)
-        return moved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -18,6 +18,7 @@ from storage.drafts import Drafts
 from ui.session import IDENTITY
 from ui.shell import places
 from ui.shell.main_window import MainWindow
+from ui.shell.side_entries import SideEntries
 
 LOWEST = 768 - 31 - 40  # px that a screen of 768 leaves between the title bar and the task bar
 
@@ -101,10 +102,11 @@ def test_keys_lead_to_places_and_the_column_marks_them(window, qtbot):
 def test_the_whole_column_fits_a_low_screen(window):
     buttons = window.navigation.findChildren(QPushButton)
     catalogues = {place.label for place in places.places() if place.section == places.CATALOGUES}
-    shut = [button for button in buttons if button.text() not in catalogues]
+    shut = [button for button in buttons if button.text() not in {*catalogues, ""}]
     assert len(shut) == len(places.places()) - len(catalogues) + 2  # those that open the catalogues and the search
     low = max(button.mapTo(window, button.rect().bottomLeft()).y() for button in shut)
     assert low < LOWEST
+    assert not [button for button in buttons if not button.text() and button.isVisible()]  # nothing more to go to
     for button in shut:
         assert button.visibleRegion().boundingRect().height() == button.height(), button.text()
         assert button.sizeHint().width() <= button.width()
@@ -126,6 +128,56 @@ def test_the_catalogues_open_on_asking_and_when_one_is_gone_to(window, qtbot):
     assert not fund.isVisible()
     window.go("fund")
     assert fund.isVisible() and fund.isChecked()
+
+
+def cut_entries(window):
+    """Entries of which a part is seen and a part is not, neither covered by the strip that says there is more."""
+    area = window.navigation.findChild(SideEntries)
+    seen = area.viewport().rect()
+    for strip in area.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if strip.isVisible():
+            below = strip.accessibleName().endswith("dưới")
+            seen = seen.adjusted(0, 0 if below else strip.height(), 0, -strip.height() if below else 0)
+    places_of = {
+        entry.text(): QRect(entry.mapTo(area.viewport(), QPoint()), entry.size())
+        for entry in area.widget().children()
+        if isinstance(entry, QWidget) and entry.isVisible()
+    }
+    return [text for text, place in places_of.items() if seen.intersects(place) and not seen.contains(place)]
+
+
+def test_no_entry_is_half_seen_when_the_catalogues_are_open(window, qtbot):
+    """Open, they are more than a low screen holds: the column is walked through from end to end and back."""
+    folder = next(
+        button for button in window.navigation.findChildren(QPushButton) if button.text() == "Danh mục"
+    )  # fmt: skip
+    folder.setFocus()
+    qtbot.keyClick(folder, Qt.Key.Key_Space)
+    (bar,) = [window.navigation.findChild(SideEntries).verticalScrollBar()]
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    for key, steps in ((Qt.Key.Key_Down, 40), (Qt.Key.Key_Up, 40)):
+        walked = set()
+        for _ in range(steps):
+            qtbot.keyClick(window.focusWidget(), key)
+            qtbot.wait(1)
+            reached = window.focusWidget()
+            walked.add(reached.text())
+            assert not cut_entries(window)
+            assert reached.visibleRegion().boundingRect().height() == reached.height(), reached.text()
+        assert {"Tổng quan", "Số liệu ban đầu", "Báo cáo và in"} <= walked
+
+
+def test_the_strip_leads_on_by_a_click(window, qtbot):
+    window.go("fund")
+    area = window.navigation.findChild(SideEntries)
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(0)
+    above, below = area.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert (above.isVisible(), below.isVisible()) == (False, True)
+    qtbot.mouseClick(below, Qt.MouseButton.LeftButton)
+    assert bar.value() == bar.maximum()
+    assert (above.isVisible(), below.isVisible()) == (True, False)
 
 
 def test_arrow_keys_walk_down_the_column(window, qtbot):
