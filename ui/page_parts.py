@@ -42,6 +42,17 @@ def card(heading: str, content: QLayout) -> QFrame:
     return frame
 
 
+def at_most(content: QWidget, widest: int) -> QLayout:
+    """The content at the left of what room there is, no wider than `widest` px, for longer lines are hard to read.
+
+    In a row, because a column counts the height of wrapped lines at its own width, and would give too little."""
+    content.setMaximumWidth(widest)
+    row = QHBoxLayout()
+    row.addWidget(content, 1)
+    row.addStretch()
+    return row
+
+
 class Banner(QFrame):
     """One sentence that stays on the page until something else is done: what was done, or what to do."""
 

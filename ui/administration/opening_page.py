@@ -26,7 +26,7 @@ from models.ports import Store
 from ui.administration.opening_reading import WORDS, Entered, Stand, read_stand
 from ui.cards import card, said
 from ui.entry.filters import Filters
-from ui.page_parts import title_row
+from ui.page_parts import at_most, title_row
 from ui.periods import labelled
 from ui.session import FIGURE, Session
 
@@ -34,7 +34,7 @@ WHAT = (
     "Dùng khi bắt đầu ghi sổ trên máy. Từ ngày bắt đầu, mọi việc được ghi vào sổ; trước ngày đó chỉ ghi những việc còn "
     "dở và số liệu của các kỳ đã qua. Bản ghi có ngày trước ngày bắt đầu không cộng vào số liệu của các kỳ đó."
 )
-WIDEST = 860  # px: longer lines are hard to read
+WIDEST = 860  # px
 ANSWER_WORDS = (("", "Chưa xong"), (DONE, "Đã xong"), (NONE, "Không có"))
 
 
@@ -81,8 +81,6 @@ class OpeningPage(QWidget):
         foot.addStretch()
         foot.addWidget(self.rest)
         column.addLayout(foot)
-        ground = card(column)
-        ground.setMaximumWidth(WIDEST)
         holder, area = QWidget(), QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys go to the questions
@@ -90,7 +88,7 @@ class OpeningPage(QWidget):
         area.setWidget(holder)
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 8, 0)
-        inside.addWidget(ground)
+        inside.addLayout(at_most(card(column), WIDEST))
         inside.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)

@@ -15,6 +15,7 @@ from ui.administration.identity_tab import IdentityTab
 from ui.administration.land_units_tab import LandUnitsTab
 from ui.administration.lower_units_tab import LowerUnitsTab
 from ui.administration.protection_tab import ProtectionTab
+from ui.page_parts import at_most
 from ui.session import Session
 from ui.shell.places import BACKUPS, CHECKING, PROTECTION, SETTINGS_TABS
 
@@ -72,12 +73,11 @@ class SettingsPage(QWidget):
         area = self.tabs.widget(number)
         if isinstance(area, QScrollArea) and area.widget() is None:
             made = self._makers[number][1]()
-            made.setMaximumWidth(WIDEST)
             self._made[number] = made
             holder = QWidget()
             layout = QVBoxLayout(holder)
             layout.setContentsMargins(0, 14, 0, 0)
-            layout.addWidget(made, 1)
+            layout.addLayout(at_most(made, WIDEST), 1)
             area.setWidget(holder)
 
 

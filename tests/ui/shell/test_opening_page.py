@@ -66,6 +66,18 @@ def test_steps_come_with_the_day_and_answers_are_kept(window, session, qtbot, na
     assert offered(session) == ["Số liệu ban đầu: đã xong 1/7 mục"]
 
 
+def test_every_button_stands_whole_on_a_wide_page(window, session, qtbot):
+    """The text is narrower than the page: its lines wrap earlier, and the steps below need the room all the same."""
+    session.write(lambda store: store.settings.put(DAY, FIRST))
+    window.resize(1366, 768)
+    tab = tab_of(window, qtbot)
+    qtbot.waitUntil(lambda: len(tab.findChildren(QPushButton)) > 12)
+    for button in tab.findChildren(QPushButton):
+        parent = button.parentWidget()
+        assert button.height() >= button.sizeHint().height()
+        assert parent.rect().contains(button.geometry()), button.accessibleName()
+
+
 def test_tab_goes_down_the_page(window, session, qtbot):
     session.write(lambda store: store.settings.put(DAY, FIRST))
     tab = tab_of(window, qtbot)
