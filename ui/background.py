@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from typing import TypeVar
 
@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 
 from models.ports import Progress, StorageError
 from ui import messages
+from ui.sweeping import Sweeper
 
 T = TypeVar("T")
+ASIDE = "aside"  # the name of a worker thread that has no register
 STEP = 0.05  # seconds between two steps shown; more often would only slow the work
 
 
@@ -158,6 +160,18 @@ def wait(parent: QWidget | None, title: str, future: Future[T], patience: float 
     dialog.hide()
     dialog.deleteLater()
     return future.result()
+
+
+def beside(parent: QWidget | None, title: str, work: Callable[[], T]) -> T:
+    """Do what cannot be stopped while no register is open, in a thread of its own, and wait for it: the window stays
+    alive meanwhile."""
+    sweeper = Sweeper(ASIDE, QApplication.instance() or QObject())
+    try:
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix=ASIDE) as worker:
+            return wait(parent, title, worker.submit(work))
+    finally:
+        sweeper.stop()
+        sweeper.deleteLater()
 
 
 def _is_cancelled(error: Exception, reporter: _Reporter) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButt
 
 from models import recovery_key
 from models.ports import Backup, RestoreInto, StorageError
-from ui import messages
+from ui import background, messages
 from ui.administration.cells import LabelledCell, TextCell
 from ui.backup_words import moment
 from ui.cards import said
@@ -37,6 +37,8 @@ VERBS = {
 
 MADE = Qt.ItemDataRole.UserRole + 1
 """Where a line of the list keeps when its backup was made."""
+
+RESTORING = "Đang kiểm tra bản sao lưu và khôi phục sổ…"
 
 HEADINGS = {
     "locked": "Sổ đang mở ở nơi khác",
@@ -146,8 +148,9 @@ class RestoreUnopened(messages.Dialog):
     def accept(self) -> None:
         """Put the chosen backup in place; a refusal is told and another one may be chosen."""
         path, _ = self._chosen()
+        typed = self.typed.edit.text() or None
         try:
-            self._restore_into(self._folder, path, self.typed.edit.text() or None)
+            background.beside(self, RESTORING, lambda: self._restore_into(self._folder, path, typed))
         except StorageError as error:
             if error.kind == "wrong_key":
                 self.typed.set_problem(str(error))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from models.ports import Folders, StorageError
@@ -55,9 +54,8 @@ class UnsafePlace(messages.Dialog):
         super().accept()
 
     def _move(self, target: Path) -> None:
-        with ThreadPoolExecutor(max_workers=1) as worker:
-            moved = worker.submit(self._folders.move, self._from, target)
-            aside = background.wait(self, "Đang chép sổ về máy này và so lại từng tệp…", moved)
+        title = "Đang chép sổ về máy này và so lại từng tệp…"
+        aside = background.beside(self, title, lambda: self._folders.move(self._from, target))
         left = f"Sổ cũ được giữ ở {aside}, không dùng nữa." if aside else f"Sổ cũ còn ở {self._from}, không dùng nữa."
         messages.inform(self, f"Đã chuyển sổ về {target}.", left)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from models.ports import RestoreInto, SalvageBeside, StorageError
 from models.soundness import SalvageReport
-from ui import messages
+from ui import background, messages
 from ui.background import ProgressDialog
 from ui.cards import said
 
@@ -47,7 +47,7 @@ def salvage(
     try:
         place, report = _shown_at_work(folder, salvage_beside, passphrase)
         if SalvageResult(place, report).exec():
-            restore_into(folder, place, passphrase)
+            background.beside(None, "Đang đưa sổ đã cứu vào chỗ cũ…", lambda: restore_into(folder, place, passphrase))
     except StorageError as error:
         if error.kind != "cancelled":
             messages.show_error(None, error)

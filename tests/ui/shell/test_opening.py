@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import shutil
+import threading
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
-from models.ports import StorageError
+from models.ports import Backup, StorageError
 from storage.folders import Folders, restore_into
 from storage.salvaging import salvage_beside
 from storage.store import open_store
@@ -166,6 +169,24 @@ def test_a_damaged_file_is_brought_back_from_the_newest_backup(opening, folder, 
     timer.stop()
     assert "sẽ không còn trong sổ" in seen[0]
     assert [path.name for path in folder.iterdir() if "before-restore" in path.name]
+
+
+def test_a_restore_leaves_the_window_alive_and_its_garbage_to_it(folder, qtbot, tmp_path):
+    """A register of years is copied and read twice: seconds in which the window must not look dead."""
+    seen = []
+
+    def slow(folder: Path, backup: Path, passphrase: str | None = None) -> None:
+        wanted = threading.Event()
+        QTimer.singleShot(0, dialog, wanted.set)  # answered by the window's thread alone
+        seen.append((threading.current_thread() is threading.main_thread(), gc.isenabled(), wanted.wait(10)))
+
+    copy = tmp_path / "copy.db"
+    copy.touch()
+    dialog = RestoreUnopened(folder, slow, (Backup(copy, "2026-11-22T12:00:00", 1, "khi đóng sổ"),), None)
+    qtbot.addWidget(dialog)
+    dialog.act.click()
+    assert seen == [(False, False, True)]
+    assert dialog.result() == QDialog.DialogCode.Accepted
 
 
 def test_without_a_backup_the_dialog_says_where_to_look(opening, folder, qtbot):
