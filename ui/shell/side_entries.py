@@ -20,6 +20,7 @@ class SideEntries(QScrollArea):
 
     def __init__(self, holder: QWidget) -> None:
         super().__init__()
+        self._holder = holder
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -33,7 +34,7 @@ class SideEntries(QScrollArea):
     def reveal(self, *entries: QWidget) -> None:
         """Bring entries into sight, clear of the strips; where they do not fit together, the last of them."""
         for entry in entries:
-            if self.widget().isAncestorOf(entry):
+            if self._holder.isAncestorOf(entry):
                 self.ensureWidgetVisible(entry, 0, ENTRY + LEAST)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -49,7 +50,7 @@ class SideEntries(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Entries that came or went move the others once their column is laid out."""
-        if watched is self.widget() and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+        if watched is self._holder and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             QTimer.singleShot(0, self, self._cover)
         return super().eventFilter(watched, event)
 
@@ -73,7 +74,8 @@ class SideEntries(QScrollArea):
         """Lay the strips over what would be seen in part."""
         bar, view = self.verticalScrollBar(), self.viewport().geometry()
         top, bottom = bar.value() + LEAST, bar.value() + view.height() - LEAST
-        entries = [entry.geometry() for entry in self.widget().children() if _is_shown(entry)]
+        held = self._holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        entries = [entry.geometry() for entry in held if not entry.isHidden()]
         cut_above = max((top, *(each.bottom() + 1 for each in entries if each.top() < top)))
         cut_below = min((bottom, *(each.top() for each in entries if each.bottom() + 1 > bottom)))
         self._above.setGeometry(view.x(), view.y(), view.width(), cut_above - bar.value())
@@ -81,7 +83,3 @@ class SideEntries(QScrollArea):
         height = bar.value() + view.height() - cut_below
         self._below.setGeometry(view.x(), view.bottom() + 1 - height, view.width(), height)
         self._below.setVisible(bar.value() < bar.maximum())
-
-
-def _is_shown(entry: object) -> bool:
-    return isinstance(entry, QWidget) and not entry.isHidden()

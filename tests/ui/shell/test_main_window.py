@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from models.fields import Group
 from models.indicators import Count
@@ -141,7 +141,7 @@ def cut_entries(window):
     places_of = {
         entry.text(): QRect(entry.mapTo(area.viewport(), QPoint()), entry.size())
         for entry in area.widget().children()
-        if isinstance(entry, QWidget) and entry.isVisible()
+        if isinstance(entry, QPushButton | QLabel) and entry.isVisible()
     }
     return [text for text, place in places_of.items() if seen.intersects(place) and not seen.contains(place)]
 
