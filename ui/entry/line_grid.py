@@ -15,7 +15,7 @@ from ui.entry.editors import Editor, Surroundings
 from ui.entry.editors.offering import OfferingEditor
 from ui.entry.line_columns import heading, is_worked_out, sum_label
 from ui.entry.line_foot import LineFoot
-from ui.entry.line_row import LineRow, Titles, keyboard_of
+from ui.entry.line_row import LineRow, Titles, kept_back, keyboard_of
 
 STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE})  # they share what is left
 COMFORT = 36  # px more that a text likes to have, where there is room
@@ -115,11 +115,11 @@ class LineGrid(QWidget):
         withheld: frozenset[str] = frozenset(),
     ) -> None:
         """`unparsed` maps "lines/ROW_ID/field" to text, `withheld` holds "lines.field", both as in Record."""
-        kept_back = frozenset(path.removeprefix(f"{self.lines.name}.") for path in withheld)
+        missing = kept_back(self.lines, withheld)
         for index, row in enumerate(rows):
             prefix = f"{self.lines.name}/{row.get('id')}/"
             own = {key.removeprefix(prefix): text for key, text in unparsed.items() if key.startswith(prefix)}
-            self._row(index).fill(row, own, titles, kept_back)
+            self._row(index).fill(row, own, titles, missing)
         self._used = len(rows)
         self._tidy_rows()
 

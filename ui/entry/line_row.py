@@ -8,7 +8,7 @@ from types import MappingProxyType
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from models.fields import Field, Kind
+from models.fields import Field, Kind, Lines
 from ui.entry.editors import Editor, Surroundings, make_editor
 from ui.entry.editors.choice import CheckEditor
 from ui.entry.editors.date import DateEditor
@@ -83,6 +83,11 @@ class LineRow:
     def has_focus(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and any(widget.hasFocus() or widget.isAncestorOf(focus) for widget in self.widgets())
+
+
+def kept_back(lines: Lines, withheld: frozenset[str]) -> frozenset[str]:
+    """The fields of a child table that a lower unit kept back in at least one row; `withheld` is Record.withheld."""
+    return frozenset(name for path in withheld for table, _, name in (path.partition("."),) if table == lines.name)
 
 
 def keyboard_of(editor: Editor) -> QWidget:

@@ -41,9 +41,9 @@ class LongColumns(QObject):
     def place(self, name: str) -> int:
         return next(place for place, field in enumerate(self._lines.fields) if field.name == name)
 
-    def forget(self) -> None:
-        """Nothing was asked for yet, in another record."""
-        self._asked_for.clear()
+    def begin(self, withheld: Collection[str]) -> None:
+        """Another record: nothing was asked for yet; columns that were kept back are shown, to say so."""
+        self._asked_for = set(withheld)
 
     def ask_for(self, name: str, *, on: bool = True) -> None:
         """Show a column although it is empty, or no longer."""

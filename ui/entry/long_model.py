@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from models.fields import Lines
 from ui.entry.line_columns import NUMBERS
 from ui.entry.long_row import LongRow
+from ui.entry.wording import WITHHELD
 from ui.look.theme import current_palette
 from ui.look.views import FigureDelegate
 
@@ -28,6 +29,8 @@ class LongModel(QAbstractTableModel):
         super().__init__(parent)
         self.lines = lines
         self.rows: list[LongRow] = []
+        self.withheld: frozenset[str] = frozenset()
+        """The fields that were kept back in at least one row."""
 
     def put(self, rows: list[LongRow]) -> None:
         self.beginResetModel()
@@ -50,6 +53,10 @@ class LongModel(QAbstractTableModel):
     def is_part(self, number: int) -> bool:
         return bool(self.lines.part) and self.rows[number].values.get(self.lines.part) is True
 
+    def is_kept_back(self, row: LongRow, name: str) -> bool:
+        """Whether nothing stands there because the lower unit did not send it."""
+        return name in self.withheld and not row.has(name)
+
     def rowCount(self, parent: Index = TOP_LEVEL) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
@@ -60,13 +67,13 @@ class LongModel(QAbstractTableModel):
         row, field = self.rows[index.row()], self.lines.fields[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.text(field)
+                return WITHHELD if self.is_kept_back(row, field.name) else row.text(field)
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if field.kind in NUMBERS else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ToolTipRole:
                 return row.complaints.get(field.name) or row.problems.get(field.name, ("", ""))[1] or row.text(field)
-            case Qt.ItemDataRole.ForegroundRole if self.is_part(index.row()):
+            case Qt.ItemDataRole.ForegroundRole if self.is_part(index.row()) or self.is_kept_back(row, field.name):
                 return QColor(current_palette().muted)
         if role == SEVERITY:
             return "stop" if field.name in row.complaints else row.problems.get(field.name, ("", ""))[0]

@@ -16,7 +16,7 @@ from ui.entry.editors.completed import CompletedTextEditor
 from ui.entry.editors.offering import OfferingEditor
 from ui.entry.editors.text import TextEditor, today
 from ui.entry.line_foot import LineFoot
-from ui.entry.line_row import Titles, keyboard_of
+from ui.entry.line_row import Titles, kept_back, keyboard_of
 from ui.entry.long_cells import LongCells
 from ui.entry.long_columns import LongColumns
 from ui.entry.long_model import LongDelegate, LongModel
@@ -121,8 +121,9 @@ class LongTable(QWidget):
         titles: Titles,
         withheld: frozenset[str] = frozenset(),
     ) -> None:
-        """`unparsed` maps "lines/ROW_ID/field" to text, as in Record; what was kept back (`withheld`) stays empty."""
-        self.columns.forget()
+        """`unparsed` maps "lines/ROW_ID/field" to text, `withheld` holds "lines.field", both as in Record."""
+        self._model.withheld = kept_back(self.lines, withheld)
+        self.columns.begin(self._model.withheld)
         before = {row.id for row in self._filled()}
         made = [from_record(self.lines, row, unparsed, titles) for row in rows]
         same = any(row.id in before for row in made)  # saved just now: one stays where one was

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -284,6 +285,22 @@ def test_a_received_list_is_only_read(form):
     made.body.set_read_only(True)
     assert made.body.people.view.model().rowCount() == 1
     assert not made.body.people.tools.isVisible()
+
+
+def test_what_the_lower_unit_kept_back_is_told_in_the_cells_that_are_empty(form):
+    made = form(row("Hoàng Văn Páo"), row(None, signature="ky_thay"))
+    kept_back = frozenset({"beneficiaries.full_name", "beneficiaries.signed_by", "note"})
+    made.body.fill(replace(made.record, received=True, withheld=kept_back), {})
+    made.body.set_read_only(True)
+    model = made.body.people.view.model()
+    fields = [field.name for field in made.body.people.lines.fields]
+    told = {(n, name): model.index(n, fields.index(name)).data() for n in (0, 1) for name in fields}
+    assert told[0, "full_name"] == "Hoàng Văn Páo"
+    assert told[1, "full_name"] == told[0, "signed_by"] == told[1, "signed_by"] == "không chuyển lên"
+    assert told[1, "birth_year"] == ""
+    assert find_shown(made.body.people, "signed_by")
+    made.body.fill(made.record, {})
+    assert model.index(1, fields.index("full_name")).data() == ""
 
 
 def test_the_list_is_printed_from_the_form(form, qtbot):
