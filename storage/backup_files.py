@@ -62,6 +62,16 @@ def _paths(folder: Path) -> list[Path]:
     return []
 
 
+def remove_lone_keys(folder: Path) -> None:
+    """Remove the keys of backups that are not there: a program was killed between the two. Nobody would renew them, and
+    an old passphrase would open them for ever."""
+    for key in folder.glob(f"*{restoring.SIDECAR}") if folder.is_dir() else ():
+        backup = key.with_suffix(".db")
+        if number_of(backup) and not backup.exists():
+            with suppress(OSError):
+                key.unlink()
+
+
 def describe_file(path: Path) -> Backup:
     """What is known of a backup file; its time is in its name, else that of the file."""
     with files.surroundings(path):

@@ -244,6 +244,7 @@ def _tidy(store: Store, database: Database, ring: KeyRing) -> None:
     # The lock is ours now, so whatever half-written copy lies about belongs to a process that was killed.
     for place in (store.folder, store.folder / backup_files.FOLDER):
         files.remove_leftovers(place, *OUR_FILES)
+    backup_files.remove_lone_keys(store.folder / backup_files.FOLDER)
     if ring.opened_by == key_slots.RECOVERY:
         with suppress(StorageError):  # a full disk is told when somebody saves
             ring.note_trial(database.today().isoformat())

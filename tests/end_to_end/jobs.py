@@ -62,6 +62,7 @@ def opened(folder: Path, passphrase: str | None = None) -> Iterator[Any]:
         assert not [*folder.glob(".*.tmp*"), *folder.glob("backups/.*.tmp*")]
         for path in folder.glob("backups/*.db"):
             whole_backup(path, book, passphrase)
+        assert all(path.with_suffix(".db").exists() for path in folder.glob("backups/*.key"))
         yield book
     finally:
         book._db.close()

@@ -209,6 +209,17 @@ def test_foreign_temporary_files_are_left_alone(folder):
     assert not ours.exists()
 
 
+def test_a_key_whose_backup_was_never_finished_goes_and_others_stay(folder):
+    made = rename(folder, "A")
+    lone = made.with_name("so-mat-tran_00009_2026-11-22_120000_lenh.key")
+    theirs = made.with_name("nhà.key")
+    for path in (lone, theirs):
+        path.write_bytes(made.with_suffix(".key").read_bytes())
+    opened(folder).close()
+    assert not lone.exists()
+    assert theirs.exists() and made.with_suffix(".key").exists()
+
+
 def test_a_key_of_the_wrong_length_is_a_mistake(tmp_path):
     with pytest.raises(ValueError, match="32 bytes"):
         Database.open(tmp_path / "x.db", KEY[:31])
