@@ -17,6 +17,7 @@ from models.records import Record, State
 from models.visibility import rows_of
 from storage.books import OWN, kind_of
 from storage.database import Database
+from storage.record_rows import Row
 
 RULE = "goods_on_hand"
 MOST = 6
@@ -73,7 +74,7 @@ def shortage(database: Database, before: Record | None, after: Record | None) ->
     for store in {*old, *new}:
         now, then = new.get(store, []), old.get(store, [])
         taken = [kind for kind in {move.kind for move in (*now, *then)} if _takes_away(kind, now, then)]
-        others = _others(database, store, record) if taken else {}
+        others = _by_day(_beside(database, store, record)) if taken else {}
         for kind in taken:
             beside = others.get(kind, {})
             least, day = _least(beside, [move for move in now if move.kind == kind])
@@ -101,10 +102,11 @@ def on_hand(database: Database, record: Record) -> str:
         return ""
     store = Store(str(values["fund"]), str(values.get("campaign") or ""))
     day = str(values.get("paid_date") or database.today().isoformat())
-    free = {kind: _free(days, day) for kind, days in _others(database, store, record).items()}
+    beside = _beside(database, store, record)
+    free = {kind: _free(days, day) for kind, days in _by_day(beside).items()}
     asked = [kind_of(row.get("name"), row.get("unit")) for row in rows_of(values, "goods") if row.get("name")]
     told = [kind for kind in dict.fromkeys(asked) if kind in free] or sorted(kind for kind in free if free[kind])
-    names = _names(database, store, record)
+    names = {kind_of(row["name"], row["unit"]): (row["name"] or "", row["unit"] or "") for row in beside}
     found = ", ".join(f"{names[k][0]} {format_number(free[k], 3, trim=True)} {names[k][1]}" for k in told[:MOST])
     return f"Trong kho: {found}" if found else "Trong kho chưa có hàng nào đến ngày chi"
 
@@ -113,13 +115,6 @@ def _free(days: Mapping[str, int], day: str) -> int:
     """What may go out on a day: the lowest stand from then on, and never below nought."""
     here = sum(quantity for each, quantity in days.items() if each <= day)
     return max(min([here, *(stand for stand, each in _running(days) if each > day)]), 0)
-
-
-def _names(database: Database, store: Store, but: Record) -> Mapping[tuple[str, str], tuple[str, str]]:
-    """Kind -> name and unit as they were last written."""
-    params = (store.fund, store.campaign, but.id, _opening_day(database, but, store.fund))
-    rows = database.rows(_OTHERS, params)
-    return {kind_of(row["name"], row["unit"]): (row["name"] or "", row["unit"] or "") for row in rows}
 
 
 def _movements(database: Database, record: Record | None) -> dict[Store, list[_Movement]]:
@@ -156,11 +151,15 @@ def _opening_day(database: Database, record: Record, fund: str) -> str:
     return str(database.scalar("SELECT opening_date FROM fund WHERE id = ?", (fund,)) or "")
 
 
-def _others(database: Database, store: Store, but: Record) -> Mapping[tuple[str, str], Mapping[str, int]]:
-    """Kind -> day -> what came in less what went out, without the record that is being changed."""
+def _beside(database: Database, store: Store, but: Record) -> Sequence[Row]:
+    """What moved in a store, without the record that is being changed."""
+    return database.rows(_OTHERS, (store.fund, store.campaign, but.id, _opening_day(database, but, store.fund)))
+
+
+def _by_day(moved: Sequence[Row]) -> Mapping[tuple[str, str], Mapping[str, int]]:
+    """Kind -> day -> what came in less what went out."""
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    params = (store.fund, store.campaign, but.id, _opening_day(database, but, store.fund))
-    for row in database.rows(_OTHERS, params):
+    for row in moved:
         found[kind_of(row["name"], row["unit"])][row["day"]] += row["quantity"]
     return found
 
