@@ -1,7 +1,9 @@
-"""What storage offers and ui asks for; main.py introduces them. All calls are plain and synchronous.
+"""What storage offers and ui asks for; main.py introduces them. Sending and receiving: models/exchange.py; backups and
+what else keeps a register safe: models/safe_keeping.py.
 
-In the window they are made through ui/session.py, which runs them on the one thread that owns the database; the command
-line calls them directly. Every method may raise StorageError. Times are ISO with offset, days ISO, money đồng.
+All calls are plain and synchronous. In the window they are made through ui/session.py, which runs them on the one
+thread that owns the database; the command line calls them directly. Every method may raise StorageError. Times are ISO
+with offset, days ISO, money đồng.
 """
 
 from __future__ import annotations
@@ -16,12 +18,14 @@ if TYPE_CHECKING:  # only named here: who starts the program should not wait for
 
     from models.books import Days, FundLine, GiftLine, PledgeLine, StockLine
     from models.documents import Document
-    from models.fields import Leaves, Lookup, Problem
+    from models.exchange import Inbox, Outbox
+    from models.fields import Lookup, Problem
     from models.indicators import Figure, IndicatorValue
     from models.records import Change, Hit, Query, Record, Row, Suggestion, Summary, Told
     from models.reports import ReportDefinition, ReportResult
-    from models.soundness import CheckResult, Defect, Repaired, SalvageReport
-    from models.submissions import Outgoing, Part, Receipt, Sent
+    from models.safe_keeping import Backups, RecoveryKey, Upkeep
+    from models.soundness import Defect
+    from models.submissions import Part
     from models.units import UnitTree
     from models.values import LandUnit
 
@@ -53,14 +57,6 @@ class Identity:
     place: str = ""  # stands before the date on what is printed: "Vũ Lễ"
     land_region: str = ""  # bac | trung | nam
     parent_level: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RecoveryKey:
-    """When the recovery key was made and when somebody typed it off the paper ("" never); ISO days."""
-
-    made: str
-    tried: str
 
 
 class Records(Protocol):
@@ -180,37 +176,6 @@ class Reports(Protocol):
     def set_cutoff(self, period: str, cutoff: dt.date) -> None: ...
 
 
-class Outbox(Protocol):
-    def prepare(self, period: str, cutoff: dt.date, policy: Mapping[str, Leaves] | None = None) -> Outgoing: ...
-    def send(self, outgoing: Outgoing, folder: Path, progress: Progress | None = None) -> Sent:
-        """Write the .smt and beside it the readable .xlsx into `folder`, verify by reading back, keep a copy here."""
-
-    def sent(self) -> Sequence[Sent]: ...
-    def write_again(self, number: int, folder: Path) -> Path: ...
-
-
-class Inbox(Protocol):
-    def preview(
-        self,
-        paths: Sequence[Path],
-        *,
-        add_units: bool = False,
-        replace_forks: bool = False,
-        progress: Progress | None = None,
-    ) -> Sequence[Receipt]:
-        """The real import of all files in one go, rolled back. Folders are searched for .smt files."""
-
-    def accept(
-        self,
-        paths: Sequence[Path],
-        *,
-        add_units: bool = False,
-        replace_forks: bool = False,
-        progress: Progress | None = None,
-    ) -> Sequence[Receipt]: ...
-    def received(self) -> Sequence[Receipt]: ...
-
-
 class Workbooks(Protocol):
     def export_document(self, document: Document, path: Path) -> None: ...
     def export_list(self, query: Query, path: Path) -> int: ...
@@ -221,77 +186,6 @@ class Workbooks(Protocol):
 
 class WordDocuments(Protocol):
     def export_document(self, document: Document, path: Path) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    path: Path
-    at: str
-    bytes: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class RestorePreview:
-    """What going back to a backup would lose: things by kind that are newer than it, with titles of some of each."""
-
-    backup: Backup
-    lost: Mapping[str, int]
-    titles: Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class SecondCopy:
-    """The copy in another place: when it was last brought up to date ("" never), since when the place is chosen,
-    whether a newer backup waits to be brought there, and what stands in the way ("" nothing)."""
-
-    place: Path
-    at: str
-    since: str
-    waits: bool
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class BackupState:
-    """How the copies of the file stand. `problem`: why the last one made unasked failed, "" for not;
-    `opens_elsewhere`: whether a copy can be opened on another computer."""
-
-    newest: Backup | None
-    problem: str
-    second: SecondCopy | None
-    opens_elsewhere: bool
-
-
-class Backups(Protocol):
-    def make(self, why: str) -> Backup | None:
-        """A verified copy; None when nothing changed since the last one. A second copy that waits is brought over."""
-
-    def make_quietly(self, awaited: Callable[[], bool]) -> bool:
-        """The same unasked; False when it gave way to somebody `awaited`. A failure is told by `state`."""
-
-    def all(self) -> Sequence[Backup]: ...
-    def state(self) -> BackupState: ...
-    def choose_second(self, place: Path | None) -> None:
-        """Keep a second copy in `place` from now on, or none; the first is brought there at once. On StorageError
-        nothing has changed."""
-
-    def preview(self, path: Path, passphrase: str | None = None) -> RestorePreview:
-        """StorageError wrong_key where a backup of elsewhere needs its own passphrase."""
-
-    def restore(self, path: Path, passphrase: str | None = None) -> None: ...
-
-
-class Upkeep(Protocol):
-    """The full check of the file, weekly and after a program that was killed, and the repairs."""
-
-    def check(self, *, deep: bool = False) -> Sequence[Defect]: ...
-    def go_on(self, awaited: Callable[[], bool]) -> bool:
-        """Make or take up a full check that is due; False when it stopped because somebody was `awaited`."""
-
-    def last(self) -> CheckResult | None: ...
-    def repair(self) -> Sequence[Repaired]:
-        """After a backup, mend what a machine may mend, in one transaction. StorageError damaged: untouched."""
 
 
 class Settings(Protocol):
@@ -381,47 +275,3 @@ class OpenStore(Protocol):
         """Open the unit file in `folder`, making an empty one on first use; in place of the passphrase the recovery key
         will do. StorageError kinds: locked, newer, wrong_key (also: a passphrase is needed), damaged, read_only, full.
         """
-
-
-class Folders(Protocol):
-    """What can be done with the folder of a register without opening it."""
-
-    def backups(self, folder: Path) -> Sequence[Backup]:
-        """The backups of the register in `folder` and those of its second place, newest first."""
-
-    def home(self) -> Path | None:
-        """Where this platform keeps data; None where even that is unsafe."""
-
-    def danger(self, folder: Path) -> str:
-        """Where an unsafe folder lies, as the officer reads it ("trên ổ mạng"); "" for a safe one."""
-
-    def has_register(self, folder: Path) -> bool: ...
-    def move(self, folder: Path, target: Path) -> Path | None:
-        """Move the register to `target`; gives where the old one was put aside, None where it stays and is not used.
-        StorageError exists (another register is there), locked, full, ...: then it is where it was."""
-
-
-class RestoreInto(Protocol):
-    """storage.restore_into as ui sees it; it also works when the file is too damaged to open."""
-
-    def __call__(self, folder: Path, backup: Path, passphrase: str | None = None) -> None:
-        """Put `backup` in place of the file in `folder`. StorageError locked, wrong_key, damaged, newer, missing, full:
-        then the file is as it was."""
-
-
-class SalvageBeside(Protocol):
-    """storage.salvage_beside as ui sees it, for a file that is too damaged to open."""
-
-    def __call__(
-        self, folder: Path, passphrase: str | None = None, *, progress: Progress | None = None
-    ) -> tuple[Path, SalvageReport]:
-        """Bring what can be read of the register in `folder` into a new file within it; RestoreInto puts that in place.
-        StorageError wrong_key, missing, full, cancelled."""
-
-
-class Salvage(Protocol):
-    """storage.salvage as ui sees it."""
-
-    def __call__(self, damaged: Path, folder: Path, passphrase: str | None = None) -> SalvageReport:
-        """Bring what can be read of the file `damaged` into a new register in the empty `folder`. StorageError exists
-        and as above."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from models.ports import Backup
+from models.safe_keeping import Backup
 from models.text import fold
 from storage import files, restoring
 

@@ -10,7 +10,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from models.ports import Backup, BackupState, RestorePreview, StorageError
+from models.ports import StorageError
+from models.safe_keeping import Backup, BackupState, RestorePreview
 from storage import backup_files, copies, files, key_ring, restoring
 from storage import connection as opening
 from storage.backup_files import FOLDER, describe_file, found_in

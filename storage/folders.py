@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 from typing import Any
 
-from models.ports import Backup, StorageError
+from models.ports import StorageError
+from models.safe_keeping import Backup
 from storage import backup_files, files, key_ring, moving, places, restoring, second_copy
 from storage import connection as opening
 from storage.database import Clock, default_folder, local_time
@@ -18,7 +19,7 @@ from storage.unlocking import DATABASE, account_place
 
 
 class Folders:
-    """Fulfils models.ports.Folders."""
+    """Fulfils models.safe_keeping.Folders."""
 
     def backups(self, folder: Path) -> Sequence[Backup]:
         """The backups of the register in `folder` and those of its second place, newest first; nothing is opened."""

@@ -16,7 +16,8 @@ from typing import Any
 from nacl import utils
 
 from models import recovery_key
-from models.ports import RecoveryKey, StorageError
+from models.ports import StorageError
+from models.safe_keeping import RecoveryKey
 from storage import account_key, files, key_slots
 from storage.key_slots import ACCOUNT, DEFAULT_COST, PASSPHRASE, RECOVERY, Cost, Opened
 

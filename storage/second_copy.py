@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from models import ports
-from models.ports import Backup, StorageError
+from models import safe_keeping
+from models.ports import StorageError
+from models.safe_keeping import Backup
 from storage import backup_files, copies, files, key_ring, restoring
 from storage.key_ring import KeyRing
 
@@ -49,7 +50,7 @@ class SecondCopy:
         """The number of the newest backup that was brought there."""
         return int(_read(self._folder).get("number", 0))
 
-    def state(self, newest: Backup | None) -> ports.SecondCopy | None:
+    def state(self, newest: Backup | None) -> safe_keeping.SecondCopy | None:
         """What the officer is told; None while no place is chosen."""
         kept = _read(self._folder)
         if not kept:
@@ -58,7 +59,7 @@ class SecondCopy:
         problem = str(kept["problem"])
         if self.place is not None and not problem and not is_there(Path(kept["place"])):
             problem = _absent(Path(kept["place"]))
-        return ports.SecondCopy(Path(kept["place"]), str(kept["at"]), str(kept["since"]), waits, problem)
+        return safe_keeping.SecondCopy(Path(kept["place"]), str(kept["at"]), str(kept["since"]), waits, problem)
 
     def choose(self, place: Path | None, newest: Backup | None) -> None:
         """From now on `place`, or nothing; the newest backup is brought there at once, and unless that works nothing is

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
-from models.ports import Identity, RecoveryKey, StorageError
+from models.ports import Identity, StorageError
+from models.safe_keeping import RecoveryKey
 from storage import key_slots
 from storage.backups import Backups
 from storage.database import Database

@@ -25,7 +25,7 @@ INTERVAL = dt.timedelta(days=7)
 
 
 class Upkeep:
-    """Fulfils models.ports.Upkeep."""
+    """Fulfils models.safe_keeping.Upkeep."""
 
     def __init__(
         self, database: Database, settings: Settings, kept: Backups, search: Callable[[], SearchIndex]

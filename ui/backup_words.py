@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.ports import BackupState, SecondCopy
+from models.safe_keeping import BackupState, SecondCopy
 
 ELSEWHERE = (
     "Sổ chưa có mật khẩu, cũng chưa có khóa khôi phục, nên bản sao chỉ mở được bằng tài khoản máy tính này; máy hỏng "

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from models.ports import Backup, StorageError
+from models.ports import StorageError
+from models.safe_keeping import Backup
 from storage import backup_files, backups, copies, files, migrations, restoring
 from storage.backups import Backups
 from storage.database import Database

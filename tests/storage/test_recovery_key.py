@@ -5,7 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from models.ports import RecoveryKey, StorageError
+from models.ports import StorageError
+from models.safe_keeping import RecoveryKey
 from storage import account_key, key_slots, restoring
 from storage.key_ring import KeyRing
 from tests.storage.conftest import CHEAP

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.ports import Backup, BackupState, RestorePreview, StorageError, Store
+from models.ports import StorageError, Store
+from models.safe_keeping import Backup, BackupState, RestorePreview
 from models.values import format_number
 from ui import messages
 from ui.administration.cells import RIGHT, align_right

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models.ports import RecoveryKey, StorageError, Store
+from models.ports import StorageError, Store
+from models.safe_keeping import RecoveryKey
 from ui import messages
 from ui.administration.passphrase import FORGOTTEN, PassphraseFields
 from ui.administration.recovery_step import PURPOSE, RecoveryDialog, state_sentence

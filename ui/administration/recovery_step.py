@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models import recovery_key, recovery_sheet
 from models.documents import Document
-from models.ports import RecoveryKey, StorageError
+from models.ports import StorageError
+from models.safe_keeping import RecoveryKey
 from ui import messages
 from ui.administration.cells import TextCell, first_problem
 from ui.buttons import KeyButton

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models.ports import BackupState
+from models.safe_keeping import BackupState
 from ui import backup_words, messages
 from ui.cards import card, said
 from ui.session import Session

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.periods import default_cutoff, parse_period
-from models.ports import Identity, OpenStore, RestoreInto, Salvage, StorageError, Store
+from models.ports import Identity, OpenStore, StorageError, Store
+from models.safe_keeping import RestoreInto, Salvage
 from ui.commands import keeping
 from ui.commands.words import DONE, REFUSED, SURROUNDINGS, complain, parse, say
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton
 
 from models import recovery_key
-from models.ports import Backup, RestoreInto, StorageError
+from models.ports import StorageError
+from models.safe_keeping import Backup, RestoreInto
 from ui import background, messages
 from ui.administration.cells import LabelledCell, TextCell
 from ui.backup_words import moment

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.ports import Folders, StorageError
+from models.ports import StorageError
+from models.safe_keeping import Folders
 from ui import background, messages
 from ui.cards import said
 

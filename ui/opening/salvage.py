@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from models.ports import RestoreInto, SalvageBeside, StorageError
+from models.ports import StorageError
+from models.safe_keeping import RestoreInto, SalvageBeside
 from models.soundness import SalvageReport
 from ui import background, messages
 from ui.background import ProgressDialog

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.ports import Folders, OpenStore, RestoreInto, SalvageBeside, StorageError
+from models.ports import OpenStore, StorageError
+from models.safe_keeping import Folders, RestoreInto, SalvageBeside
 from ui.session import Session
 
 

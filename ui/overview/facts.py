@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from models.fields import Field, Group, Kind, RecordType
 from models.opening import ANSWERS, DAY, Opening, read_opening
 from models.periods import Period, default_cutoff, window
-from models.ports import BackupState, Identity, Store
+from models.ports import Identity, Store
 from models.predicates import All, OneOf, Within
 from models.record_types import RECORD_TYPES
 from models.records import Query, State, Summary
+from models.safe_keeping import BackupState
 
 FINAL, DRAFT = frozenset({State.FINAL}), frozenset({State.DRAFT})
 OPEN_PLEDGE = ("da_dang_ky", "hoan_tat_thu_tuc", "mot_phan")

@@ -14,7 +14,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
-from models.ports import Backup, StorageError
+from models.ports import StorageError
+from models.safe_keeping import Backup
 from storage.folders import Folders, restore_into
 from storage.salvaging import salvage_beside
 from storage.store import open_store

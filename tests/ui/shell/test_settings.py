@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QTableWidget
 
 from models.land_units import LandUnit, region_land_units
-from models.ports import Backup, Identity, RestorePreview
+from models.ports import Identity
 from models.recovery_key import groups_of
+from models.safe_keeping import Backup, RestorePreview
 from storage.store import open_store
 from tests.ui.working_store import CHEAP
 from ui import messages
