@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lines, Numbering, Privacy, RecordType, Section, Severity
-from models.predicates import All, Is, OneOf
+from models.predicates import All, Empty, Is, OneOf
 from models.record_types._checks import not_before
 from models.record_types._choices import HOUSEHOLD_CATEGORIES, choices
 
@@ -66,7 +66,16 @@ HOUSE_SUPPORT = RecordType(
             "Hộ, chương trình",
             (
                 Field("household", "Hộ được giúp", Kind.REFERENCE, required=True, refers_to="household"),
-                Field("residential_area", "Khu dân cư", Kind.REFERENCE, required=True, refers_to="residential_area"),
+                Field(
+                    "residential_area",
+                    "Khu dân cư",
+                    Kind.REFERENCE,
+                    required=Empty("commune"),
+                    refers_to="residential_area",
+                    help="Khu dân cư của xã khác: bỏ trống và chọn xã",
+                ),
+                # A district or a province that paid for a house itself has no catalogue of the areas of its communes.
+                Field("commune", "Xã, phường", Kind.UNIT, shown_if=Empty("residential_area")),
                 Field("category", "Đối tượng", Kind.CHOICE, required=True, choices=HOUSEHOLD_CATEGORIES),
                 Field(
                     "kind",
@@ -146,7 +155,7 @@ HOUSE_SUPPORT = RecordType(
     ),
     lines=(FUNDING,),
     title=("household", "kind", "surveyed_date"),
-    list_columns=("number_text", "household", "residential_area", "kind", "status", "total_value"),
+    list_columns=("number_text", "surveyed_date", "household", "kind", "programme", "status", "total_value"),
     dated_by="surveyed_date",
     numbering=Numbering(prefixes=(("NH", All()),)),
     giver="source_unit",

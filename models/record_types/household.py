@@ -26,7 +26,16 @@ HOUSEHOLD = RecordType(
         Section(
             "Hộ",
             (
-                Field("residential_area", "Khu dân cư", Kind.REFERENCE, required=True, refers_to="residential_area"),
+                Field(
+                    "residential_area",
+                    "Khu dân cư",
+                    Kind.REFERENCE,
+                    required=Empty("commune"),
+                    refers_to="residential_area",
+                    help="Khu dân cư của xã khác: bỏ trống và chọn xã",
+                ),
+                # A district or a province helps families of areas that stand in no catalogue of its own.
+                Field("commune", "Xã, phường", Kind.UNIT, shown_if=Empty("residential_area")),
                 Field("address", "Địa chỉ", Kind.TEXT, privacy=Privacy.PERSONAL),
                 Field("category", "Đối tượng", Kind.CHOICE, required=True, choices=HOUSEHOLD_CATEGORIES),
                 Field("category_year", "Năm xét duyệt", Kind.YEAR, minimum=1900, maximum=2100),
@@ -36,7 +45,7 @@ HOUSEHOLD = RecordType(
             ),
         ),
     ),
-    title=("head_name", "birth_year", "residential_area"),
+    title=("head_name", "birth_year", "residential_area", "commune"),
     list_columns=("head_name", "birth_year", "residential_area", "category", "members", "received_gifts"),
     totals=("members",),
     tallies=(

@@ -31,6 +31,7 @@ NAMES = (
     "m0004_money",
     "m0005_opening_goods",
     "m0006_campaign_opening",
+    "m0007_house_elsewhere",
 )
 
 

@@ -155,6 +155,26 @@ def test_m0006_campaign_opening_keeps_a_campaign_and_gives_it_no_balance(tmp_pat
     new.close()
 
 
+def test_m0007_house_elsewhere_keeps_households_and_houses_where_they_were(tmp_path):
+    path = tmp_path / "x.db"
+    old = Database.open(path, KEY, steps=migrations.STEPS[:6])
+    blank = "id, origin_unit, state, version, created_at, created_by, updated_at, updated_by"
+    with old.transaction("Thử"):
+        old.execute(
+            f"INSERT INTO residential_area ({blank}, name) VALUES ('k', 'u', 'final', 1, '', '', '', '', 'Thôn Mẫu')"
+        )
+        for table in ("household", "house_support"):
+            old.execute(
+                f"INSERT INTO {table} ({blank}, residential_area) VALUES ('r', 'u', 'final', 1, '', '', '', '', 'k')"
+            )
+    old.close()
+    new = Database.open(path, KEY, steps=migrations.STEPS[:7])
+    for table in ("household", "house_support"):
+        kept = new.row(f"SELECT residential_area, commune FROM {table}")
+        assert kept == {"residential_area": "k", "commune": None}
+    new.close()
+
+
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda declared: declared.name)
 def test_the_migrated_tables_are_those_the_declaration_asks_for(database, record_type):
     unlike = schema.differences(database.tables, record_type)

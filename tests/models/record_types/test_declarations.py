@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import models.record_types
 from models.fields import NUMBER_KINDS, Field, Group, Kind, Leaves, Privacy, RecordType, Tally
 from models.predicates import All, Empty, Is, OneOf, Predicate, fields_of
 from models.record_types import NAMES, RECORD_TYPES, record_type
+from models.validation import validate, visible_fields
 
 EVERY_TYPE = pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.name)
 ENVELOPE = {"id", "state", "version", "origin_unit", "received", "void_reason", "unparsed", "withheld", "reasons"}
@@ -232,3 +234,18 @@ def test_mediation_tables_cover_every_category():
     codes = {choice.code for choice in CATEGORIES}
     assert set(ROLL_UP) == codes and set(SUBCATEGORIES) <= codes
     assert set(ROLL_UP.values()) == {choice.code for choice in ROLL_UP_GROUPS}
+
+
+@pytest.mark.parametrize("name", ["household", "house_support"])
+def test_a_family_lies_in_an_area_of_ours_or_in_a_commune_that_is_named(name):
+    """A province that paid for a house itself has no catalogue of the areas of its communes."""
+    declared = record_type(name)
+
+    def asked(**values):
+        found = validate(declared, values, lambda kind, key: {"state": "final"}, today=date(2026, 6, 1))
+        return {problem.field for problem in found} & {"residential_area", "commune"}
+
+    assert asked() == {"residential_area"}
+    assert not asked(residential_area="k1")
+    assert not asked(commune="06127")
+    assert visible_fields(declared, {"residential_area": "k1", "commune": "06127"}) & {"commune"} == frozenset()

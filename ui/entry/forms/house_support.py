@@ -18,7 +18,7 @@ class Form(FormBody):
     arrangements: ClassVar[Mapping[str, Arrangement]] = MappingProxyType(
         {
             "Hộ, chương trình": (
-                ("household", "residential_area"),
+                ("household", "residential_area", "commune"),
                 ("category", "kind"),
                 ("programme", "programme_name"),
             ),
