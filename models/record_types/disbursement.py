@@ -74,7 +74,7 @@ DISBURSEMENT = RecordType(
                 Field("campaign", "Đợt vận động", Kind.REFERENCE, required=RELIEF, refers_to="campaign"),
                 Field(
                     "direction",
-                    "Chi cho",
+                    "Hướng chi",
                     Kind.CHOICE,
                     required=True,
                     choices=choices(

@@ -44,7 +44,7 @@ class ListColumn:
     def title(self) -> str:
         unit = "m²" if self.field.kind is Kind.AREA else self.field.unit
         label = self.field.label.split(" (")[0]  # what stands in brackets explains a form, not a column
-        said = unit in label.lower().split()  # "Số hộ" needs no "(hộ)"
+        said = f" {unit} " in f" {label.lower()} "  # "Số hộ" needs no "(hộ)"
         return f"{label} ({unit})" if unit and self.is_number and not said else label
 
     @property

@@ -12,6 +12,7 @@ from ui.entry.line_columns import heading
 from ui.entry.long_row import LongRow
 
 AROUND_HEADING = 16  # px that the head of a table keeps round its words
+SHORTEST_LIST = 130  # px in which an answer chosen from a list can still be told from the others
 
 
 class LongColumns(QObject):
@@ -61,13 +62,20 @@ class LongColumns(QObject):
             self._set(now | used)
 
     def fit(self) -> None:
-        """Words share what the numbers leave."""
+        """Words share what the numbers leave; where that is too little, lists are shortened before an amount is out of
+        sight."""
         shown = self.shown()
-        room = self._view.viewport().width() - sum(self._least[field.name] for field in shown)
-        wordy = [field for field in shown if field.refers_to or field.choices or field is shown[0]]
-        for field in shown:
-            share = max(room, 0) // max(len(wordy), 1) if field in wordy else 0
-            self._view.setColumnWidth(self.place(field.name), self._least[field.name] + share)
+        widths = {field.name: self._least[field.name] for field in shown}
+        room = self._view.viewport().width() - sum(widths.values())
+        listed = [field for field in shown if field.refers_to or field.choices]
+        for field in listed:
+            given = min(max(-room, 0), max(widths[field.name] - SHORTEST_LIST, 0))
+            widths[field.name] -= given
+            room += given
+        wordy = {field.name for field in (*listed, *shown[:1])}
+        for name, width in widths.items():
+            share = max(room, 0) // max(len(wordy), 1) if name in wordy else 0
+            self._view.setColumnWidth(self.place(name), width + share)
 
     def wanted_width(self) -> int:
         """px that the columns need to be read."""

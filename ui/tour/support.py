@@ -57,7 +57,7 @@ PAYMENT = Entry(
     (
         ("Ngày chi", TODAY),
         ("Quỹ", "vi nguoi ngheo"),
-        ("Chi cho", "doi tuong"),
+        ("Hướng chi", "doi tuong"),
         ("Số quyết định hỗ trợ", "07/QĐ-MTTQ"),
         ("Ngày quyết định", TODAY),
         ("Cơ quan quyết định", "Ban Thường trực Ủy ban MTTQ Việt Nam xã"),

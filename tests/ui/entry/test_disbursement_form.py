@@ -241,6 +241,15 @@ def find_shown(people, name):
     return not people.view.isColumnHidden(column)
 
 
+def test_amounts_are_seen_on_a_small_screen(form, qtbot):
+    made = form(row("Hoàng Văn Páo"))
+    made.resize(810, 640)
+    view = made.body.people.view
+    qtbot.waitUntil(lambda: view.viewport().width() < 760)
+    last = next(place for place, field in enumerate(made.body.people.lines.fields) if field.name == "given_amount")
+    assert view.columnViewportPosition(last) + view.columnWidth(last) <= view.viewport().width()
+
+
 def test_a_short_list_after_a_long_one_with_more_columns(form, hands):
     short = form(row("Hoàng Văn Páo"))
     made = form(*(row(f"Hộ {number}", signature="ky_thay", signed_by="Con") for number in range(6)))
