@@ -123,6 +123,12 @@ def test_an_answer_may_be_typed_and_left_with_tab(editor, hands):
     assert made.value() == "c"
 
 
+def test_quotation_marks_need_not_be_typed(editor, hands):
+    made = editor(Kind.CHOICE, choices=(Choice("a", "Quỹ “Vì người nghèo” xã"), Choice("b", "Ngân sách xã")))
+    hands.choose("vi nguoi ngheo xa")
+    assert made.value() == "a"
+
+
 def test_two_answers_that_fit_are_not_guessed_between(editor, hands):
     made = editor(Kind.CHOICE, choices=ANSWERS)
     hands.type("hoa giai").press("Escape", "Tab")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
@@ -17,6 +18,8 @@ from ui.entry.editors.suggest import SuggestEditor
 from ui.entry.editors.text import today
 
 YES, NO = "true", "false"
+
+WORD = re.compile(r"\w+")  # “Vì người nghèo” is typed without its quotation marks
 
 
 class Choices:
@@ -138,5 +141,5 @@ class CheckEditor(QCheckBox):
 
 
 def _fits(wanted: str, label: str) -> bool:
-    words = label.split()
-    return all(any(word.startswith(part) for word in words) for part in wanted.split()) or wanted in label
+    words = WORD.findall(label)
+    return all(any(word.startswith(part) for word in words) for part in WORD.findall(wanted)) or wanted in label
