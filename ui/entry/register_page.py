@@ -124,7 +124,7 @@ class RegisterPage(QWidget):
         names.addWidget(title)
         names.addWidget(self._subtitle)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Tìm không cần dấu: tên, số, nội dung…")
+        self.search.setPlaceholderText("Tìm không cần dấu: tên, số…")
         self.search.setAccessibleName("Tìm trong danh sách")
         self.search.setToolTip("Tìm trong danh sách (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
