@@ -10,6 +10,7 @@ import datetime as dt
 from models.days import show_day
 from models.fields import Lookup, Problem, Rule, Severity
 from models.numerals import format_number
+from models.predicates import Is
 from models.record_types._checks import Check, Values, agrees, day, not_before_theirs, number, referred, rule
 
 IN_FORCE = dt.date(2021, 12, 11)
@@ -21,6 +22,7 @@ RECEIPTS_TOLD_DAYS = 15
 PAYMENTS_TOLD_DAYS = 30
 POSTED_DAYS = 30
 RELIEF = "cuu_tro"
+RELIEF_FUND = Is("fund.fund_kind", RELIEF)
 
 
 def decree_93(place: str) -> str:

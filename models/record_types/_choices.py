@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.fields import Choice
+from models.predicates import OneOf
 
 
 def choices(**labels: str) -> tuple[Choice, ...]:
@@ -56,3 +57,5 @@ TARGET_GROUPS = (
 
 SOURCE_LEVELS = choices(truc_tiep="Trực tiếp", cap_tren="Cấp trên phân bổ", noi_khac="Nơi khác chuyển")
 """Who gave: this unit itself, or another unit of the Front, which its UNIT field then names."""
+PASSED_ON = OneOf("source_level", ("cap_tren", "noi_khac"))
+"""Another unit of the Front gave it."""

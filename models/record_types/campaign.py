@@ -5,19 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span
-from models.predicates import Filled, Is
+from models.predicates import Filled
 from models.record_types import _campaign_rules as rules
-from models.record_types._campaign_rules import (
-    distribution_within_20_days,
-    hint,
-    reception_within_90_days,
-    stop,
-    warn,
-)
 from models.record_types._checks import not_before, rule
 from models.record_types._goods import OPENING_GOODS
 
-RELIEF_FUND = Is("fund.fund_kind", "cuu_tro")
 EXTENDED = Filled("extension_no")
 
 CAMPAIGN = RecordType(
@@ -44,7 +36,7 @@ CAMPAIGN = RecordType(
                     "reception_end",
                     "Ngày kết thúc tiếp nhận",
                     Kind.DATE,
-                    required=RELIEF_FUND,
+                    required=rules.RELIEF_FUND,
                     help="Quỹ cứu trợ: trong 90 ngày kể từ ngày phát động",
                 ),
                 Field("extension_no", "Số quyết định gia hạn", Kind.TEXT, privacy=Privacy.PUBLIC),
@@ -99,30 +91,30 @@ CAMPAIGN = RecordType(
         not_before("launch_date", "decision_date", ("ngày phát động", "ngày quyết định"), Severity.WARNING),
         not_before("extension_date", "launch_date", ("ngày quyết định gia hạn", "ngày phát động")),
         rule(rules.opening_within_the_fund, "Số dư đầu của đợt vận động nằm trong số dư đầu của quỹ."),
-        stop(
-            reception_within_90_days,
+        rules.stop(
+            rules.reception_within_90_days,
             "Tiếp nhận cứu trợ không quá 90 ngày kể từ ngày phát động, trừ khi có quyết định gia hạn.",
             "Điều 8 khoản 2",
         ),
-        warn(
-            distribution_within_20_days,
+        rules.warn(
+            rules.distribution_within_20_days,
             "Phân phối cứu trợ xong trong 20 ngày sau khi kết thúc tiếp nhận.",
             "Điều 8 khoản 3",
         ),
         not_before("receipts_published", "launch_date", ("ngày công khai kết quả tiếp nhận", "ngày phát động")),
         not_before("payments_published", "launch_date", ("ngày công khai kết quả phân phối", "ngày phát động")),
         not_before("posted_until", "posted_from", ("ngày hết niêm yết", "ngày bắt đầu niêm yết")),
-        warn(
+        rules.warn(
             rules.receipts_published_in_time,
             "Công khai kết quả tiếp nhận cứu trợ trong 15 ngày sau khi kết thúc tiếp nhận.",
             "Điều 14",
         ),
-        warn(
+        rules.warn(
             rules.payments_published_in_time,
             "Công khai kết quả phân phối cứu trợ trong 30 ngày sau khi kết thúc phân phối.",
             "Điều 14",
         ),
-        warn(rules.posted_for_30_days, "Niêm yết công khai cứu trợ ít nhất 30 ngày.", "Điều 14"),
-        hint(rules.publication_noted, "Có ngày công khai kết quả tiếp nhận, phân phối cứu trợ.", "Điều 14"),
+        rules.warn(rules.posted_for_30_days, "Niêm yết công khai cứu trợ ít nhất 30 ngày.", "Điều 14"),
+        rules.hint(rules.publication_noted, "Có ngày công khai kết quả tiếp nhận, phân phối cứu trợ.", "Điều 14"),
     ),
 )

@@ -14,14 +14,12 @@ from models.record_types._checks import (
     rule,
     while_fund_open,
 )
-from models.record_types._choices import TARGET_GROUPS, choices
+from models.record_types._choices import PASSED_ON, TARGET_GROUPS, choices
 from models.record_types._disbursement_lines import BENEFICIARIES, GOODS, IN_GOODS, TO_PEOPLE
 from models.record_types._disbursement_rules import IN_MONEY
 
 OWN_MONEY = Is("source_level", "truc_tiep")
-PASSED_ON = OneOf("source_level", ("cap_tren", "noi_khac"))
 TO_UNIT = OneOf("direction", ("cap_tren", "don_vi"))
-RELIEF = Is("fund.fund_kind", campaigns.RELIEF)
 GIFT = Filled("restricted_gift")
 GIFT_RECEIPT = ("restricted_gift", "donation_receipt")
 FOR_TET = All((TO_PEOPLE, Is("content", "tet")))
@@ -71,7 +69,7 @@ DISBURSEMENT = RecordType(
             (
                 Field("paid_date", "Ngày chi", Kind.DATE, required=True),
                 Field("fund", "Quỹ", Kind.REFERENCE, required=True, refers_to="fund"),
-                Field("campaign", "Đợt vận động", Kind.REFERENCE, required=RELIEF, refers_to="campaign"),
+                Field("campaign", "Đợt vận động", Kind.REFERENCE, required=campaigns.RELIEF_FUND, refers_to="campaign"),
                 Field(
                     "direction",
                     "Hướng chi",

@@ -30,17 +30,15 @@ from models.record_types._checks import (
     rule,
     while_fund_open,
 )
-from models.record_types._choices import SOURCE_LEVELS, choices
+from models.record_types._choices import PASSED_ON, SOURCE_LEVELS, choices
 from models.record_types._goods import GOODS_FIELDS
 from models.visibility import rows_of
 
 MONEY_KINDS = ("tien_mat", "chuyen_khoan", "ngoai_te")
 IN_MONEY = OneOf("kind", MONEY_KINDS)
 IN_KIND = OneOf("kind", ("hien_vat", "dich_vu", "kim_khi_quy"))
-RELIEF = Is("fund.fund_kind", campaigns.RELIEF)
 RESTRICTED = Is("restricted", True)
 FOREIGN = Is("kind", "ngoai_te")
-PASSED_ON = OneOf("source_level", ("cap_tren", "noi_khac"))
 HANDED_OVER = OneOf("kind", ("tien_mat", "ngoai_te", "hien_vat", "dich_vu", "kim_khi_quy"))
 IN_THE_SAFE = OneOf("kind", ("tien_mat", "ngoai_te", "kim_khi_quy"))
 
@@ -134,7 +132,7 @@ DONATION_RECEIPT = RecordType(
                     "donor", "Nhà hảo tâm", Kind.REFERENCE, required=Is("source_level", "truc_tiep"), refers_to="donor"
                 ),
                 Field("pledge", "Theo đăng ký", Kind.REFERENCE, refers_to="pledge"),
-                Field("campaign", "Đợt vận động", Kind.REFERENCE, required=RELIEF, refers_to="campaign"),
+                Field("campaign", "Đợt vận động", Kind.REFERENCE, required=campaigns.RELIEF_FUND, refers_to="campaign"),
             ),
         ),
         Section(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from models.fields import Field, Group, Kind, Lines, Numbering, Privacy, RecordType, Section, Severity
 from models.predicates import All, Empty, Is, OneOf
 from models.record_types._checks import not_before
-from models.record_types._choices import HOUSEHOLD_CATEGORIES, choices
+from models.record_types._choices import HOUSEHOLD_CATEGORIES, PASSED_ON, choices
 
 APPROVED = OneOf("status", ("da_phe_duyet", "dang_thuc_hien", "da_ban_giao"))
 STARTED = OneOf("status", ("dang_thuc_hien", "da_ban_giao"))
 HANDED_OVER = Is("status", "da_ban_giao")
 PAUSED = Is("status", "tam_dung")
-PASSED_ON = OneOf("source_level", ("cap_tren", "noi_khac"))
 OTHER_PROGRAMME = Is("programme", "khac")
 
 FUNDING = Lines(
