@@ -24,19 +24,18 @@ from models.submissions import Outgoing, Sent
 from models.text import clean_line
 from storage.before_sending import findings
 from storage.database import Database
-from storage.files import surroundings, write_atomically
 from storage.incoming import ABOUT, shown_person
 from storage.leaving import Leaving, Policy, decided, hash_of, leaving, own_part
-from storage.outgoing_files import OutgoingFiles, made_aside, verify
-from storage.packages import FORMAT_VERSION, assemble, file_hash, part_folder
+from storage.outgoing_files import OutgoingFiles, made_aside
+from storage.packages import FORMAT_VERSION, assemble, part_folder
 from storage.parts import Parts
 from storage.predicate_sql import quoted
+from storage.sent_files import SentFiles
 from storage.settings import Settings
 from storage.units import Units
 from storage.wary_reading import UNIT
 
 POLICY = "sending.policy"
-SENT = "number, period, cutoff, at, by, file_name, sha256, previous, length(file) AS bytes"
 STEPS = 3
 
 
@@ -76,6 +75,7 @@ class Outbox:
         self._reports = reports
         self._workbooks = workbooks
         self._parts = Parts(database)
+        self._sent = SentFiles(database)
 
     def prepare(self, period: str, cutoff: dt.date, policy: Policy | None = None) -> Outgoing:
         """All an officer sees before a file is made; nothing is written. StorageError for an impossible cut-off."""
@@ -94,7 +94,7 @@ class Outbox:
         return Outgoing(
             period=asked.code,
             cutoff=cutoff.isoformat(),
-            number=self._next_number(),
+            number=self._sent.next_number,
             policy=chosen,
             leaving=tuple(fields),
             records=_counts(found, chosen),
@@ -111,7 +111,7 @@ class Outbox:
         taken and nothing is left behind; cut off in between, write_again gives the very file that was kept.
         StorageError stale when the data changed since it was prepared; exists, missing, full, read_only, damaged."""
         cutoff = dt.date.fromisoformat(outgoing.cutoff)
-        name = f"{self._identity().unit}_{outgoing.period}_{self._next_number():03d}"
+        name = f"{self._identity().unit}_{outgoing.period}_{self._sent.next_number:03d}"
         with made_aside(folder, name) as files:
             with self._db.transaction("Gửi lên cấp trên") as operation:
                 self._settings.put(POLICY, json.dumps({key: item.value for key, item in outgoing.policy.items()}))
@@ -122,29 +122,18 @@ class Outbox:
                 files.write(content, partial(self._write_workbook, outgoing.period, cutoff), self._types)
                 _go_on(progress, 3, "Lưu lần gửi")
                 sent = _sent(manifest, files.file_name, content)
-                self._keep(sent, content)
-                change = {"file_name": [None, sent.file_name], "sha256": [None, sent.sha256]}
-                self._db.history.append(operation, "submission", sent.file_name, sent.number, change)
+                self._sent.keep(sent, content, operation)
             _publish(files, sent, folder)
         return sent
 
     def sent(self) -> Sequence[Sent]:
         """What was sent, the newest first."""
-        return [Sent(**row) for row in self._db.rows(f"SELECT {SENT} FROM sent ORDER BY number DESC")]
+        return self._sent.all()
 
     def write_again(self, number: int, folder: Path) -> Path:
         """Put the very file of an earlier sending into `folder`. StorageError missing when there is none, exists when
         another file lies there under its name."""
-        row = self._db.row("SELECT file_name, sha256, file FROM sent WHERE number = ?", (number,))
-        if row is None:
-            raise StorageError(f"Không có lần gửi số {number}. Chọn lại trong danh sách đã gửi.", "missing")
-        path = folder / str(row["file_name"])
-        with surroundings(path):
-            if path.exists() and file_hash(path) != row["sha256"]:
-                raise StorageError(f"Thư mục đã có một tệp {path.name} khác. Chọn thư mục khác.", "exists")
-        write_atomically(path, bytes(row["file"]))
-        verify(path, row["sha256"])
-        return path
+        return self._sent.write_again(number, folder)
 
     # ------------------------------------------------------------------------------------------------ what goes in
     def _content(self, outgoing: Outgoing, cutoff: dt.date, at: str) -> tuple[dict[str, Any], bytes]:
@@ -161,7 +150,7 @@ class Outbox:
             "cutoff": outgoing.cutoff,
         }
         own = own_part(self._db, self._types, about, values, outgoing.policy, found)
-        number, lower = self._next_number(), self._parts.going_up(outgoing.period)
+        number, lower = self._sent.next_number, self._parts.going_up(outgoing.period)
         entries = [
             {**json.loads(own[ABOUT]), "number": number, "sha256": hash_of(own)},
             *(part.entry for part in lower),
@@ -191,7 +180,7 @@ class Outbox:
             "period_to": period.last.isoformat(),
             "cutoff": outgoing.cutoff,
             "number": number,
-            "previous": str(self._db.scalar("SELECT sha256 FROM sent ORDER BY number DESC LIMIT 1") or ""),
+            "previous": self._sent.last_hash,
             "created_at": at,
             "created_by": {"name": clean_line(identity.officer), "title": clean_line(identity.officer_title)},
             "contains_personal_data": any(entry["personal"] for entry in entries),
@@ -227,26 +216,6 @@ class Outbox:
         documents = [self._reports.document(replace(result, reasons=())) for result in results]
         blocks = tuple(block for document in documents for block in document.blocks)
         self._workbooks.export_document(replace(documents[0], blocks=blocks), path)
-
-    def _keep(self, sent: Sent, content: bytes) -> None:
-        self._db.execute(
-            "INSERT INTO sent (number, period, cutoff, at, by, file_name, sha256, previous, file)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                sent.number,
-                sent.period,
-                sent.cutoff,
-                sent.at,
-                sent.by,
-                sent.file_name,
-                sent.sha256,
-                sent.previous,
-                content,
-            ),
-        )
-
-    def _next_number(self) -> int:
-        return int(self._db.scalar("SELECT coalesce(max(number), 0) + 1 FROM sent"))
 
     def _identity(self) -> Identity:
         identity = self._settings.identity()
