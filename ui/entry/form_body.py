@@ -182,9 +182,8 @@ class FormBody(QWidget):
     def show_notes(self, notes: Mapping[str, str]) -> None:
         for name, cell in self.cells.items():
             cell.set_note(notes.get(name, ""))
-        for name, grid in self.grids.items():
-            grid.show_notes(notes)
-            grid.set_note(notes.get(name, ""))
+        for grid in self.grids.values():
+            grid.foot.show_notes(notes)
 
     def _unfold(self, names: frozenset[str]) -> None:
         for section in self._sections:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,14 +13,16 @@ from ui.look.theme import set_look
 
 
 class LineFoot(QWidget):
-    """Says the first problem of the rows; while there is none, the note about the row that one is in."""
+    """Says the first problem of the rows; while there is none, the note about the row that one is in, or of all rows
+    together."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, row_in: Callable[[], str]) -> None:
+        """`row_in` gives the id of the row that one is in, "" for none."""
         super().__init__()
         self._lines = lines
+        self._row_in = row_in
         self._notes: Mapping[str, str] = {}
-        self.note = ""
-        """What is to be said of all rows together, where there is nothing about the one."""
+        self._note = ""
         self._troubled = False
         self.add = KeyButton(f"Thêm {lines.row_label}", role="link", icon_name="plus")
         self._said = ElidedLabel()
@@ -39,18 +41,32 @@ class LineFoot(QWidget):
     def show_problem(self, problem: Problem | None) -> None:
         self._troubled = problem is not None
         set_look(self._said, role=ROLES[problem.severity] if problem else "hint")
-        self._said.set_text(self._sentence(problem) if problem else "")
+        if problem:
+            self._said.set_text(self._sentence(problem))
+        self.say_notes()
 
-    def keep_notes(self, notes: Mapping[str, str]) -> None:
-        """`notes` are by "lines/ROW_ID/field"; those of other tables are left aside."""
+    def show_notes(self, notes: Mapping[str, str]) -> None:
+        """What the program worked out and knows: by "lines/ROW_ID/field" of a row, by "lines" of all rows together;
+        those of other tables are left aside."""
         self._notes = {key: text for key, text in notes.items() if key.startswith(f"{self._lines.name}/")}
+        self.set_note(notes.get(self._lines.name, ""))
 
-    def say_of(self, row_id: str) -> None:
-        """The notes about this row, "" for no row."""
+    @property
+    def note(self) -> str:
+        """What is told about the whole table."""
+        return self._note
+
+    def set_note(self, note: str) -> None:
+        """Tell this about the whole table, where there is nothing about the one row."""
+        self._note = note
+        self.say_notes()
+
+    def say_notes(self) -> None:
+        """Say what is known of the row one is in now."""
         if not self._troubled:
-            prefix = f"{self._lines.name}/{row_id}/"
+            prefix = f"{self._lines.name}/{self._row_in()}/"
             own = ". ".join(text for key, text in self._notes.items() if text and key.startswith(prefix))
-            self._said.set_text(own or self.note)
+            self._said.set_text(own or self._note)
 
     def _sentence(self, problem: Problem) -> str:
         """The message, with the row and the column where it lies."""

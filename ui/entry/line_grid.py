@@ -7,21 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from models.fields import Area, Kind, Lines, Problem
-from models.values import show
+from models.fields import Lines, Problem
 from ui.entry.editors import Editor, Surroundings
+from ui.entry.editors.editor import go_on_behind, is_plain_enter
 from ui.entry.editors.offering import OfferingEditor
-from ui.entry.line_columns import heading, is_worked_out, sum_label
 from ui.entry.line_foot import LineFoot
+from ui.entry.line_layout import LineLayout
 from ui.entry.line_row import LineRow, Titles, kept_back, keyboard_of
-
-STRETCHED = frozenset({Kind.TEXT, Kind.REFERENCE})  # they share what is left
-COMFORT = 36  # px more that a text likes to have, where there is room
-SPACING, REMOVE = 4, 32  # px between columns, and of the button that takes a row out
-BETWEEN_ROWS = 8  # px between rows that take several lines
-MOST = 760  # px that the columns may need; a wider child table takes several lines for each of its rows
 
 
 class LineGrid(QWidget):
@@ -49,63 +43,26 @@ class LineGrid(QWidget):
         self._read_only = False
         self._title = QLabel(lines.label)
         self._title.setProperty("role", "section")
-        self._foot = LineFoot(lines)
-        self._add = self._foot.add
-        self._add.clicked.connect(self._focus_spare)
-        self.left.connect(lambda: QTimer.singleShot(0, self, self._say_notes))
-        self._sums = {field.name: sum_label() for field in lines.fields if field.name in summed or is_worked_out(field)}
-        self._headings = [
-            heading(field, self.fontMetrics(), first=not place) for place, field in enumerate(lines.fields)
-        ]
-        self._across = len(lines.fields)
-        self._least_widths: list[int] = []
-        self._grid = QGridLayout()
+        self.foot = LineFoot(lines, self._row_in)
+        self.foot.add.clicked.connect(self._focus_spare)
+        self.left.connect(lambda: QTimer.singleShot(0, self, self.foot.say_notes))
+        self._cells = LineLayout(lines, self.fontMetrics(), summed)
         self._build()
         shortcut = QShortcut(QKeySequence("Ctrl+Delete"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._remove_focused)
 
     def _build(self) -> None:
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACING)
-        self._grid.setVerticalSpacing(SPACING)
-        self._fold()
-        for place, (label, _) in enumerate(self._headings):
-            self._put(label, 0, place)
-        for column, least in enumerate(self._least_widths):
-            fields = self.lines.fields[column :: self._across]
-            self._grid.setColumnMinimumWidth(column, least)
-            self._grid.setColumnStretch(column, int(column == 0 or any(field.kind in STRETCHED for field in fields)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(self._title)
-        layout.addLayout(self._grid)
-        layout.addWidget(self._foot)
-
-    def _fold(self) -> None:
-        """How many cells stand beside each other: all, or as many as fit with the fewest lines to a row."""
-        least = [width for _, width in self._headings]
-        for lines in range(1, len(least) + 1):
-            self._across = -(-len(least) // lines)
-            self._least_widths = [max(least[column :: self._across]) for column in range(self._across)]
-            if sum(self._least_widths) + SPACING * self._across + REMOVE <= MOST:
-                return
-
-    def _put(self, widget: QWidget, number: int, place: int) -> None:
-        """A cell of a row (0: the headings) by its place in the row; the button behind the last ends the first line."""
-        lines = -(-len(self.lines.fields) // self._across)
-        stride = lines if lines == 1 else lines + 1  # a gap tells rows of several lines apart
-        line, column = divmod(place, self._across) if place < len(self.lines.fields) else (0, self._across)
-        self._grid.addWidget(widget, number * stride + line, column)
-        if lines > 1:
-            self._grid.setRowMinimumHeight(number * stride + lines, BETWEEN_ROWS)
+        layout.addLayout(self._cells)
+        layout.addWidget(self.foot)
 
     def wanted_width(self) -> int:
         """px that the columns need to be read."""
-        texts = sum(field.kind is Kind.TEXT for field in self.lines.fields[1 : self._across])
-        least = sum(width + SPACING for width in self._least_widths)
-        return least + texts * COMFORT + REMOVE
+        return self._cells.wanted_width()
 
     def fill(
         self,
@@ -154,7 +111,7 @@ class LineGrid(QWidget):
                 editor.set_read_only(applies or self._read_only)
                 if applies:
                     editor.set_value(worked.get(name))
-        self._show_sums(rows)
+        self._cells.show_sums(rows)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Tint the cells, and say the first in words below; a problem of the whole table names no row."""
@@ -166,31 +123,14 @@ class LineGrid(QWidget):
                 editor.set_problem(problem.severity.value if problem else "")
                 editor.widget().setToolTip(problem.message if problem else "")
         first = problems[0] if problems else None
-        self._foot.show_problem(first)
-        self._say_notes()
+        self.foot.show_problem(first)
 
-    def show_notes(self, notes: Mapping[str, str]) -> None:
-        """What the program knows of the rows, by "lines/ROW_ID/field"."""
-        self._foot.keep_notes(notes)
-        self._say_notes()
-
-    @property
-    def note(self) -> str:
-        """What is told about the whole table."""
-        return self._foot.note
-
-    def set_note(self, note: str) -> None:
-        """What the program worked out about the whole table, shown quietly unless a row has something to say."""
-        self._foot.note = note
-        self._say_notes()
-
-    def _say_notes(self) -> None:
-        row = next((row for row in self._rows[: self._used] if row.has_focus()), None)
-        self._foot.say_of(row.id if row else "")
+    def _row_in(self) -> str:
+        return next((row.id for row in self._rows[: self._used] if row.has_focus()), "")
 
     def set_read_only(self, on: bool) -> None:
         self._read_only = on
-        self._add.setVisible(not on)
+        self.foot.add.setVisible(not on)
         for row in self._rows:
             for editor in row.editors.values():
                 editor.set_read_only(on)
@@ -199,7 +139,7 @@ class LineGrid(QWidget):
     def focus_widgets(self) -> list[QWidget]:
         """Everything that can be tabbed to, in visual order; Tab passes over rows that are not shown yet."""
         editors = [keyboard_of(editor) for row in self._rows for editor in row.editors.values()]
-        return [*editors, self._add]
+        return [*editors, self.foot.add]
 
     def names(self) -> list[str]:
         """What the whole grid is called among the fields of its form."""
@@ -220,8 +160,8 @@ class LineGrid(QWidget):
             number = len(self._rows) + 1
             fields = [replace(field, unit="") for field in self.lines.fields]
             row = LineRow(fields, self._around, f"{self.lines.row_label} {number}")
-            for column, widget in enumerate(row.widgets()):
-                self._put(widget, number, column)
+            self._cells.put_row(row.widgets(), number)
+            for widget in row.widgets():
                 widget.setVisible(False)
             for editor in row.editors.values():
                 editor.set_read_only(self._read_only)
@@ -244,8 +184,8 @@ class LineGrid(QWidget):
             for widget in row.widgets():
                 widget.setVisible(shown)
             row.remove.setVisible(shown and index < self._used and not self._read_only)
-        self._place_sums()
         if len(self._rows) != made:
+            self._cells.put_sums(len(self._rows))
             self.rows_made.emit()
 
     def _edited(self, editor: Editor) -> None:
@@ -284,19 +224,20 @@ class LineGrid(QWidget):
         self._rows.remove(row)
         self._rows.append(row)
         for number, each in enumerate(self._rows, 1):
-            for column, widget in enumerate(each.widgets()):
-                self._put(widget, number, column)
+            self._cells.put_row(each.widgets(), number)
             for editor in each.editors.values():
                 editor.widget().setAccessibleName(f"{editor.field.label}, {self.lines.row_label} {number}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the empty row that waits at the end: no more lines come, go on behind the grid."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._ends_at(watched):
-            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._add.setFocus(Qt.FocusReason.TabFocusReason)
-                self._add.focusNextPrevChild(True)
-                return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and is_plain_enter(event)
+            and self._ends_at(watched)
+        ):
+            go_on_behind(self.foot.add)
+            return True
         return super().eventFilter(watched, event)
 
     def _ends_at(self, watched: QObject) -> bool:
@@ -309,24 +250,3 @@ class LineGrid(QWidget):
 
     def _focus_spare(self) -> None:
         next(iter(self._row(self._used).editors.values())).widget().setFocus(Qt.FocusReason.TabFocusReason)
-
-    # ------------------------------------------------------------------------------------------------------------ sums
-    def _place_sums(self) -> None:
-        """The sums stand under the last row."""
-        for column, field in enumerate(self.lines.fields):
-            if (label := self._sums.get(field.name)) is not None:
-                self._put(label, len(self._rows) + 1, column)
-
-    def _show_sums(self, rows: Sequence[Mapping[str, object]]) -> None:
-        for field in self.lines.fields:
-            if (label := self._sums.get(field.name)) is None:
-                continue
-            numbers = [_number(row.get(field.name)) for row in self.lines.adding(rows)]
-            given = [number for number in numbers if number is not None]
-            label.setText(show(field, sum(given)) if len(given) > 1 else "")
-
-
-def _number(value: object) -> int | None:
-    if isinstance(value, Area):
-        return value.hundredths
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -14,8 +14,9 @@ from ui.entry.editors import Editor, Surroundings
 from ui.entry.editors.completed import CompletedTextEditor
 from ui.entry.line_row import LineRow, keyboard_of
 from ui.entry.long_columns import LongColumns
-from ui.entry.long_model import INDENT, LongModel
+from ui.entry.long_model import LongModel
 from ui.entry.long_row import Completion, LongRow
+from ui.entry.long_view import INDENT
 
 
 class LongCells:

@@ -1,51 +1,73 @@
-"""The rows of a long child table as a table shows them, and how they are painted."""
+"""The rows of a long child table as a table shows them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtGui import QColor
 
-from models.fields import Lines
+from models.fields import Lines, Problem
 from ui.entry.line_columns import NUMBERS
 from ui.entry.long_row import LongRow
 from ui.entry.wording import WITHHELD
 from ui.look.theme import current_palette
-from ui.look.views import FigureDelegate
 
 Index = QModelIndex | QPersistentModelIndex
-INDENT = 18  # px by which a row that is part of another stands back
 SEVERITY = Qt.ItemDataRole.UserRole + 1
 TOP_LEVEL = QModelIndex()
 
 
 class LongModel(QAbstractTableModel):
-    """Reads the rows it is given; whoever changes them says so by `row_changed`."""
+    """The rows, and behind them an empty one that waits unless they are only read; whoever changes a row says so by
+    `row_changed`."""
 
     def __init__(self, lines: Lines, parent: QObject) -> None:
         super().__init__(parent)
         self.lines = lines
         self.rows: list[LongRow] = []
+        self.read_only = False
         self.withheld: frozenset[str] = frozenset()
         """The fields that were kept back in at least one row."""
 
     def put(self, rows: list[LongRow]) -> None:
+        """Show these rows in place of those before."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows = [*rows, *([] if self.read_only else [LongRow()])]
         self.endResetModel()
 
-    def append(self, row: LongRow) -> None:
-        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))
-        self.rows.append(row)
-        self.endInsertRows()
+    def filled(self) -> list[LongRow]:
+        """The rows that have something in them."""
+        return [row for row in self.rows if not row.is_empty()]
+
+    def is_spare(self, number: int) -> bool:
+        """Whether this is the empty row that waits."""
+        return number == len(self.rows) - 1 and self.rows[number].is_empty()
+
+    def begun(self, number: int, new_id: Callable[[], str]) -> LongRow:
+        """The row of this number, with an id, and an empty one waiting behind the last."""
+        row = self.rows[number]
+        row.id = row.id or new_id()
+        if number == len(self.rows) - 1:
+            self.beginInsertRows(TOP_LEVEL, len(self.rows), len(self.rows))
+            self.rows.append(LongRow())
+            self.endInsertRows()
+        return row
 
     def remove(self, number: int) -> None:
-        self.beginRemoveRows(QModelIndex(), number, number)
+        self.beginRemoveRows(TOP_LEVEL, number, number)
         del self.rows[number]
         self.endRemoveRows()
+
+    def mark(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems at their rows, the first of each cell; those before are gone."""
+        rows = self.filled()
+        for row in rows:
+            row.problems.clear()
+        for problem in reversed(problems):
+            if problem.line and 0 <= problem.line[1] < len(rows):
+                rows[problem.line[1]].problems[problem.field] = (problem.severity.value, problem.message)
 
     def row_changed(self, number: int) -> None:
         self.dataChanged.emit(self.index(number, 0), self.index(number, self.columnCount() - 1))
@@ -88,22 +110,3 @@ class LongModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and field.kind in NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
-
-
-class LongDelegate(FigureDelegate):
-    """Tints what has a problem; the names of "trong đó" rows stand back."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        severity = index.data(SEVERITY)
-        if severity:
-            painter.fillRect(option.rect, QColor(tints()[severity]))
-        model = index.model()
-        if index.column() == 0 and isinstance(model, LongModel) and model.is_part(index.row()):
-            option.rect.adjust(INDENT, 0, 0, 0)
-        super().paint(painter, option, index)
-
-
-def tints() -> Mapping[str, str]:
-    """Severity -> the ground of a cell."""
-    palette = current_palette()
-    return {"stop": palette.error_soft, "warning": palette.warning_soft, "hint": palette.accent_soft}

@@ -224,6 +224,31 @@ def test_what_was_pasted_can_be_taken_back(form, hands):
     assert names(made) == ["Hoàng Văn Páo"]
 
 
+def test_taking_back_never_takes_back_what_was_done_since(form, hands):
+    made = form(row("Hoàng Văn Páo"))
+    for do in (
+        lambda: hands.press("Ctrl+T"),
+        lambda: hands.press("Ctrl+Delete"),
+        lambda: hands.type("x"),
+    ):
+        made.body.people.go_to(1)
+        paste(hands, "Lý Thị Máy\t1961\nVi Văn Tú\t1962\n")
+        assert made.body.people.tools.take_back.isVisible()
+        do()
+        assert not made.body.people.tools.take_back.isVisible()
+
+
+def test_what_was_said_of_rows_that_are_gone_is_gone(form, hands, qtbot):
+    made = form(row("Hoàng Văn Páo"))
+    for undo in (made.body.people.take_back, lambda: hands.press("Ctrl+Delete")):
+        made.body.people.go_to(1)
+        paste(hands, "Vi Văn Tú\tnăm Thìn\t\tHộ nghèo\t1\t500.000\n\t")
+        qtbot.waitUntil(lambda: "Năm sinh" in made.body.people.foot.said)
+        undo()
+        qtbot.waitUntil(lambda: "Năm sinh" not in made.body.people.foot.said)
+        assert names(made) == ["Hoàng Văn Páo"]
+
+
 def test_columns_appear_where_they_are_used(form, hands):
     made = form(row("Hoàng Văn Páo"))
     people = made.body.people

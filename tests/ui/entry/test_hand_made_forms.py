@@ -108,9 +108,9 @@ def test_a_house_names_the_share_of_each_source(made):
     ]
     body = made("house_support", status="dang_khao_sat", funding=rows)
     told = "Cộng 90.000.000 đồng: Quỹ “Vì người nghèo” xã 55,56%, Gia đình 44,44%"
-    assert body.grids["funding"].note == told
+    assert body.grids["funding"].foot.note == told
     body.show_notes({})
-    assert body.grids["funding"].note == told
+    assert body.grids["funding"].foot.note == told
 
 
 def test_the_days_of_a_house_stand_in_one_row(made):

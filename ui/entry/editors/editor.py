@@ -15,6 +15,8 @@ from models.records import Suggestion
 from models.values import LandUnit
 from ui.session import Session
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class Editor(Protocol):
     """A field on the screen. `edited` tells of every change by the officer, `left` that the field was gone from."""
@@ -68,9 +70,24 @@ class Surroundings:
     fits: Callable[[str, str], bool] = field(default=anything_fits)
 
 
+def is_plain(event: QKeyEvent) -> bool:
+    """Whether no other key is held; keys of the number pad say that they are."""
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+
+
+def is_plain_enter(event: QKeyEvent) -> bool:
+    return event.key() in ENTER and is_plain(event)
+
+
+def go_on_behind(widget: QWidget) -> None:
+    """The focus goes to what follows this one in the order of Tab."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    widget.focusNextPrevChild(True)
+
+
 def step_on(widget: QWidget, event: QKeyEvent) -> bool:
     """Enter goes to the next field, as officers expect from their other programs; Ctrl+Enter is left to the form."""
-    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+    if event.key() not in ENTER:
         return False
     if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
         event.ignore()

@@ -11,12 +11,11 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QStandardItem, QSt
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.fields import Field
-from ui.entry.editors.editor import step_on
+from ui.entry.editors.editor import ENTER, step_on
 from ui.entry.editors.text import TextEditor
 from ui.look.theme import current_palette
 
 KEY, DETAIL = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WIDEST = 520  # px of the list of answers
 MOST_SHOWN = 10
 

@@ -33,7 +33,7 @@ class Form(FormBody):
     )
 
     def follow(self, values: Mapping[str, object]) -> None:
-        self.grids["funding"].set_note(self._shares(values))
+        self.grids["funding"].foot.set_note(self._shares(values))
 
     def show_notes(self, notes: Mapping[str, str]) -> None:
         super().show_notes({**notes, "funding": self._shares(self.values())})
