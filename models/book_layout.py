@@ -43,11 +43,12 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book ready to be shown: `behind` by the key of a cell; `summary` says the outcome; `in_words` is the sum in
-    đồng that is written out under the printed book, None for none; `doubt` is what the officer should look into before
-    it is printed, "" for nothing."""
+    """A book of `days` ready to be shown: `behind` by the key of a cell; `summary` says the outcome; `in_words` is the
+    sum in đồng that is written out under the printed book, None for none; `doubt` is what the officer should look into
+    before it is printed, "" for nothing."""
 
     title: str
+    days: Days
     table: Table
     behind: Mapping[str, Behind]
     summary: str
@@ -68,7 +69,7 @@ def funds_book(lines: Sequence[FundLine], days: Days) -> Book:
         summary = f"Trong số đã chi có {format_number(running)} đồng cho hoạt động của quỹ. {summary}"
     below = ", ".join(line.campaign_title or line.fund_title for line in lines if line.closing < 0)
     doubt = f"Đang âm: {below}. Kiểm tra lại phiếu tiếp nhận, phiếu chi và số dư đầu." if below else ""
-    return Book("SỔ THEO DÕI QUỸ", Table(columns, tuple(rows)), behind, summary, in_words=closing, doubt=doubt)
+    return Book("SỔ THEO DÕI QUỸ", days, Table(columns, tuple(rows)), behind, summary, in_words=closing, doubt=doubt)
 
 
 _FUND_SUMS = ("opening", "received", "from_units", "spent", "passed_up", "passed_on", "closing")
@@ -122,7 +123,7 @@ def stock_book(lines: Sequence[StockLine], days: Days) -> Book:
     columns = (*_labels("Tên hàng"), Column("Đơn vị tính", 1.2), *(_number_column(title) for title in titles))
     there = sum(1 for line in lines if line.on_hand)
     summary = f"{there} mặt hàng còn trong kho đến ngày {show_day(days.last)}"
-    return Book("SỔ THEO DÕI HIỆN VẬT", Table(columns, tuple(rows)), behind, summary)
+    return Book("SỔ THEO DÕI HIỆN VẬT", days, Table(columns, tuple(rows)), behind, summary)
 
 
 def _store(line: StockLine) -> tuple[str, str, str, str]:
@@ -147,7 +148,9 @@ def gifts_book(lines: Sequence[GiftLine], days: Days) -> Book:
     rows: list[tuple[Cell, ...]] = []
     for number, line in enumerate(lines, 1):
         behind[f"{line.receipt}|gift"] = Behind("donation_receipt", record=line.receipt)
-        behind[f"{line.receipt}|spent"] = Behind("disbursement", references={"restricted_gift": line.receipt})
+        behind[f"{line.receipt}|spent"] = Behind(
+            "disbursement", days=Days(line.day, days.last), references={"restricted_gift": line.receipt}
+        )
         rows.append(
             (
                 Cell(str(number)),
@@ -168,7 +171,7 @@ def gifts_book(lines: Sequence[GiftLine], days: Days) -> Book:
         *(_number_column(title) for title in ("Giá trị đã nhận", "Đã chi đúng mục đích", "Còn phải chi")),
     )
     summary = f"Còn phải chi đúng cam kết: {format_number(sum(line.left for line in lines))} đồng"
-    return Book("SỔ THEO DÕI ỦNG HỘ CÓ ĐIỀU KIỆN", Table(columns, tuple(rows)), behind, summary)
+    return Book("SỔ THEO DÕI ỦNG HỘ CÓ ĐIỀU KIỆN", days, Table(columns, tuple(rows)), behind, summary)
 
 
 def pledges_book(lines: Sequence[PledgeLine], days: Days) -> Book:
@@ -177,7 +180,9 @@ def pledges_book(lines: Sequence[PledgeLine], days: Days) -> Book:
     rows: list[tuple[Cell, ...]] = []
     for number, line in enumerate(lines, 1):
         behind[f"{line.pledge}|pledge"] = Behind("pledge", record=line.pledge)
-        behind[f"{line.pledge}|received"] = Behind("donation_receipt", references={"pledge": line.pledge})
+        behind[f"{line.pledge}|received"] = Behind(
+            "donation_receipt", days=Days(line.day, days.last), references={"pledge": line.pledge}
+        )
         promised = " · ".join(filter(None, (line.donor, show_day(line.day), line.fund_title)))
         rows.append(
             (
@@ -200,21 +205,22 @@ def pledges_book(lines: Sequence[PledgeLine], days: Days) -> Book:
     )
     late = f"trong đó quá hạn {format_number(overdue)} đồng" if overdue else "không có khoản quá hạn"
     summary = f"Còn lại {format_number(sums[2])} đồng, {late}"
-    return Book("SỔ THEO DÕI ĐĂNG KÝ ỦNG HỘ", Table(columns, tuple(rows)), behind, summary)
+    return Book("SỔ THEO DÕI ĐĂNG KÝ ỦNG HỘ", days, Table(columns, tuple(rows)), behind, summary)
 
 
-def document(book: Book, days: Days, letterhead: Letterhead | None) -> Document:
+def document(book: Book, letterhead: Letterhead | None) -> Document:
     """The book as it is printed and signed."""
+    first, last = show_day(book.days.first), show_day(book.days.last)
     words = () if book.in_words is None else (f"Bằng chữ: {amount_in_words(book.in_words)}.",)
     blocks: tuple[Block, ...] = (
         Heading(book.title, 0),
-        Paragraph(f"Từ ngày {show_day(days.first)} đến ngày {show_day(days.last)}", Align.CENTRE, italic=True),
+        Paragraph(f"Từ ngày {first} đến ngày {last}", Align.CENTRE, italic=True),
         book.table,
         Paragraph(f"{book.summary}."),
         *(Paragraph(text, italic=True) for text in words),
         Signatures((Signature(("NGƯỜI LẬP",)), Signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")))),
     )
-    return Document(f"{book.title.capitalize()} {show_day(days.last).replace('/', '-')}", letterhead, blocks)
+    return Document(f"{book.title.capitalize()} {last.replace('/', '-')}", letterhead, blocks)
 
 
 def _labels(title: str, width: float = 4) -> tuple[Column, Column]:

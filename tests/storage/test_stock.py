@@ -137,6 +137,9 @@ def test_what_moved_before_the_opening_is_contained_in_it(world: World) -> None:
     """40 went out in February, which nobody wrote down as come in; 25 lie there in March and may all go."""
     opened(world, 0, 25)
     payment(world, "2026-02-12", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 40)])
+    new = world.records.new("disbursement")
+    values = {"fund": world.ids["fund"][0], "source_level": "truc_tiep", "form": "hien_vat", "paid_date": "2026-03-12"}
+    assert world.records.notes(with_values(new, **values))["goods"] == "Trong kho: Chăn ấm 25 cái"
     payment(world, "2026-03-12", None, form="hien_vat", goods=[line("Chăn ấm", "cái", 25)])
     (found,) = books(world).stock(YEAR)
     assert (found.opening + found.taken_in, found.given_out, found.on_hand) == (25_000, 25_000, 0)
@@ -167,6 +170,8 @@ def test_a_shortage_of_before_holds_up_nobody(world: World) -> None:
     kept = world.records.save(with_values(gone, goods=[{**rows[0], "quantity": 9_000}]))
     with pytest.raises(Refused, match="Kho chỉ còn 5 cái"):
         world.records.save(with_values(kept, goods=[{**rows[0], "quantity": 9_001}]))
+    earlier = with_values(kept, paid_date="2026-02-20", decision_date="2026-02-20")
+    assert world.records.save(earlier).version == kept.version + 1  # as much is missing as before
 
 
 def test_at_most_six_kinds_are_told(world: World) -> None:

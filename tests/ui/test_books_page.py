@@ -222,6 +222,30 @@ def test_the_printed_book_is_the_one_on_screen(page: BooksPage) -> None:
     assert "Từ ngày 01/01/2026 đến ngày 30/06/2026" in said
 
 
+def test_what_is_printed_tells_the_days_of_its_numbers(page: BooksPage, qtbot: QtBot) -> None:
+    """Printed the moment after another day was typed, when the new sums are not there yet."""
+    page.last.setDate(QDate(2026, 3, 31))
+    document = page.document()
+    assert document is not None
+    said = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    days, received = said[0], table.rows[0][3].text
+    assert (days, received) in {
+        ("Từ ngày 01/01/2026 đến ngày 30/06/2026", "750.000"),
+        ("Từ ngày 01/01/2026 đến ngày 31/03/2026", "500.000"),
+    }
+
+
+def test_what_came_of_a_promise_by_that_day_stands_behind_it(page: BooksPage, qtbot: QtBot) -> None:
+    show(qtbot, page, "Đăng ký ủng hộ")
+    page.table.setCurrentIndex(page.table.model().index(0, 4))
+    page.table.setFocus()
+    with qtbot.waitSignal(page.open_filtered) as wish:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert wish.args is not None
+    assert (wish.args[0], wish.args[1].days) == ("donation_receipt", ("2026-01-05", "2026-06-30"))
+
+
 def test_an_empty_book_says_what_to_do(page: BooksPage, qtbot: QtBot) -> None:
     page.first.setDate(QDate(2020, 1, 1))
     page.last.setDate(QDate(2020, 12, 31))

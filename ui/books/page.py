@@ -231,8 +231,8 @@ class BooksPage(QWidget):
         identity = self._session.read(lambda store: store.settings.identity())
         if self._book is None or identity is None:
             return None
-        head = letterhead(identity.unit_name, identity, to_day(self.last.date()))
-        return book_layout.document(self._book, self.days(), head)
+        head = letterhead(identity.unit_name, identity, dt.date.fromisoformat(self._book.days.last))
+        return book_layout.document(self._book, head)
 
     def preview(self) -> None:
         if document := self.document():
