@@ -137,7 +137,6 @@ class Backups:
                 restoring.put_in_place(temporary, live, stamp)
             finally:
                 self._db.reopen(before_migration=lambda _: None)  # the backup itself is the copy before a migration
-                self._changes_seen = -1  # the next close keeps a copy of what was gone back to
 
     def renew_rings(self) -> None:
         """Give every backup the present ring: an old passphrase, or none, must not open the file any longer. What fails

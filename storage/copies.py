@@ -38,7 +38,6 @@ def verified_copy(
     with files.replacing(target) as temporary, opening.translated():
         with opening.giving_way(connection, awaited):
             connection.execute("VACUUM INTO ?", (str(temporary),))
-        files.sync_file(temporary)
         with closing(opening.open_keyed(temporary, key)) as copy:
             with opening.giving_way(copy, awaited):
                 require_sound(copy)

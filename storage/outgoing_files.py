@@ -56,7 +56,7 @@ class OutgoingFiles:
 
 @contextlib.contextmanager
 def made_aside(folder: Path, name: str) -> Iterator[OutgoingFiles]:
-    """Files called `name`, which must not be in the folder yet. What was not published is gone at the end.
+    """Files called `name` (unit_period_number), which must not be in the folder yet. What was not published is gone at the end.
 
     StorageError exists, missing, read_only, full."""
     with surroundings(folder):
@@ -65,8 +65,10 @@ def made_aside(folder: Path, name: str) -> Iterator[OutgoingFiles]:
                 raise StorageError(
                     f"Thư mục đã có tệp {name}{suffix}. Chuyển tệp đó đi hoặc chọn thư mục khác rồi gửi lại.", "exists"
                 )
+        unit = name.rsplit("_", 2)[0]
+        for left in folder.glob(f"{ASIDE}{unit}_*"):  # by a program that was killed while it wrote here
+            shutil.rmtree(left, ignore_errors=True)
         aside = folder / f"{ASIDE}{name}"
-        shutil.rmtree(aside, ignore_errors=True)  # of a program that was killed while it wrote here
         aside.mkdir()
     try:
         yield OutgoingFiles(folder, name, aside)

@@ -184,6 +184,7 @@ def test_restoring_goes_back_keeps_what_was_there_and_can_be_undone(database, ke
     kept.restore(before.path)
     assert settings(database) == ["d1", "d2"]
     assert database.history.verify() is None
+    assert kept.make("dong-so"), "what was gone back to is the newest thing there is, and has no copy that says so"
     assert not [path.name for path in database.path.parent.iterdir() if ".tmp" in path.name]
 
 
@@ -235,6 +236,18 @@ def test_after_a_new_passphrase_the_old_ring_opens_no_backup(database, kept, rin
     assert caught.value.kind == "wrong_key"
     assert restoring.key_for(made.path, None, [], "mới") == ring.key
     assert restoring.read_sidecar(made.path)["why"] == "dong-so"
+
+
+def test_a_foreign_copy_that_was_laid_beside_ours_keeps_its_own_ring(database, kept, ring, tmp_path):
+    log(database, "d1")
+    made = kept.make("dong-so")
+    (tmp_path / "other").mkdir()
+    other = KeyRing.create(tmp_path / "other", tmp_path / "other", "của máy kia", cost=CHEAP)
+    foreign = made.path.with_name("so-mat-tran_00007_2026-11-22_120000_lenh.db")
+    foreign.write_bytes(b"another register")
+    restoring.write_sidecar(foreign, {"ring": json.loads(other.content)})
+    kept.renew_rings()
+    assert restoring.key_for(foreign, ring.key, [], "của máy kia") == other.key
 
 
 def test_a_backup_of_another_folder_comes_under_our_key(database, kept, tmp_path, clock):

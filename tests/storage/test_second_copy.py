@@ -132,6 +132,24 @@ def test_a_backup_that_rotted_is_not_brought_over(database, kept, stick, away):
     assert kept.state().second.problem
 
 
+def test_a_stick_that_gives_back_something_else_is_to_be_replaced(database, kept, stick, monkeypatch):
+    """Not the backup is bad: to choose another one, as is said of a damaged backup, would not help."""
+    log(database, "d1")
+    honest = copies._copy_in_steps
+
+    def lying(source, target, awaited):
+        written = honest(source, target, awaited)
+        content = bytearray(target.read_bytes())
+        content[5000] ^= 1
+        target.write_bytes(content)
+        return written
+
+    monkeypatch.setattr(copies, "_copy_in_steps", lying)
+    with pytest.raises(StorageError, match="hãy thay USB"):
+        kept.choose_second(stick)
+    assert list(stick.iterdir()) == []
+
+
 def test_the_place_is_thinned_by_the_same_rule_and_only_of_our_own(database, kept, stick, clock):
     foreign = stick / "so-mat-tran_00001_2020-01-01_000000_dong-so.db"
     foreign.write_bytes(b"another register")

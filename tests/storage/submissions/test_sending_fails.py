@@ -100,11 +100,14 @@ def test_another_sending_of_the_same_name_is_not_written_over(commune, usb):
 
 
 def test_what_a_killed_program_left_on_the_stick_is_no_hindrance(commune, usb):
-    (usb / ".so-mat-tran-A_2024-H1_001").mkdir()
-    (usb / ".so-mat-tran-A_2024-H1_001" / "A_2024-H1_001.smt").write_bytes(b"half")
+    """Killed before the number was taken, or after: a stick goes from hand to hand, and what lies there hidden too."""
+    for name in ("A_2024-H1_001", "A_2024-01_009", "B_2024-H1_001"):
+        (usb / f".so-mat-tran-{name}").mkdir()
+        (usb / f".so-mat-tran-{name}" / f"{name}.smt").write_bytes(b"half")
     commune.receipt(1_000_000)
     commune.book.outbox.send(commune.prepare(), usb)
-    assert sorted(path.name for path in usb.iterdir()) == ["A_2024-H1_001.smt", "A_2024-H1_001.xlsx"]
+    another_unit = ".so-mat-tran-B_2024-H1_001"
+    assert sorted(path.name for path in usb.iterdir()) == [another_unit, "A_2024-H1_001.smt", "A_2024-H1_001.xlsx"]
 
 
 def test_data_that_changed_since_it_was_shown_is_not_sent(commune, usb):
