@@ -56,7 +56,8 @@ class OutgoingFiles:
 
 @contextlib.contextmanager
 def made_aside(folder: Path, name: str) -> Iterator[OutgoingFiles]:
-    """Files called `name` (unit_period_number), which must not be in the folder yet. What was not published is gone at the end.
+    """Files called `name` (unit_period_number), which must not be in the folder yet. What was not published is gone at
+    the end.
 
     StorageError exists, missing, read_only, full."""
     with surroundings(folder):
