@@ -79,13 +79,13 @@ KINDS: Sequence[Kind[Any]] = (
     ),
     Kind(
         "Ủng hộ có điều kiện",
-        "Chưa có khoản ủng hộ nào ghi mục đích, điều kiện.",
+        "Chưa có khoản ủng hộ nào có điều kiện. Phiếu tiếp nhận có ô “Có điều kiện, địa chỉ” để ghi mục đích.",
         lambda books, days: books.gifts(days),
         book_layout.gifts_book,
     ),
     Kind(
         "Đăng ký ủng hộ",
-        "Chưa có đăng ký nào trong những ngày này hoặc còn lại từ trước.",
+        "Chưa có đăng ký nào trong những ngày này hoặc còn lại từ trước. Ghi đăng ký ở sổ Đăng ký ủng hộ.",
         lambda books, days: books.pledges(days),
         book_layout.pledges_book,
     ),
