@@ -31,6 +31,7 @@ class CheckTab(QWidget):
         self.state = said("")
         self.found = QListWidget()
         self.found.setProperty("role", "inner")
+        self.found.ensurePolished()  # lines are measured as they come, and must know the style by then
         self.found.setWordWrap(True)
         self.found.setMinimumHeight(LIST_HEIGHT)
         self.found.setAccessibleName("Điều cần xem")

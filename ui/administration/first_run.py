@@ -16,12 +16,13 @@ from ui.administration.recovery_step import RecoveryStep
 from ui.administration.upper_unit import UpperUnitStep
 from ui.buttons import KeyButton
 from ui.cards import said
+from ui.dialog_size import size_on_screen
 from ui.session import IDENTITY, Session
 
 RESTORE = 2
 """The result, beside QDialog's own, of an officer who has a backup of an earlier register."""
 
-WIDTH, HEIGHT = 640, 600  # px; fits a screen of 768 px with its bars
+WIDTH, HEIGHT = 640, 600  # px
 
 
 class FirstRun(QDialog):
@@ -31,7 +32,7 @@ class FirstRun(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle("Sổ Mặt trận – Bắt đầu")
-        self.setFixedSize(WIDTH, HEIGHT)
+        self.setFixedSize(size_on_screen(self, WIDTH, HEIGHT))
         official = OfficialUnits()
         self.own, self.upper = OwnUnitStep(official), UpperUnitStep(official)
         self.officer, self.passphrase = OfficerStep(), PassphraseStep()

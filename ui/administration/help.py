@@ -22,6 +22,7 @@ from models.text import fold
 from ui import messages
 from ui.buttons import KeyButton
 from ui.cards import said
+from ui.dialog_size import size_on_screen
 from ui.look.views import prepare_table
 from ui.paper.document_files import file_kinds
 from ui.paper.preview import Printable, show_preview
@@ -52,8 +53,8 @@ def show_keys(parent: QWidget, places: Sequence[Place]) -> None:
     """The keys of pages and of places."""
     rows = [*PAGE_KEYS, *((place.shortcut, place.label) for place in places if place.shortcut)]
     dialog = messages.Dialog(parent, "Phím tắt")
-    dialog.setMinimumSize(560, 560)
-    dialog.content.addWidget(_table("Phím tắt", ("Phím", "Việc"), rows, (180,)))
+    dialog.resize(size_on_screen(dialog, 560, 560))
+    dialog.content.addWidget(_table("Phím tắt", ("Phím", "Việc"), rows, (180, 0), stretched=1))
     dialog.exec()
 
 
@@ -68,13 +69,12 @@ class RulesDialog(messages.Dialog):
     def __init__(self, parent: QWidget | None, session: Session) -> None:
         super().__init__(parent, TITLE)
         self._session = session
-        room = self.screen().availableSize()
-        self.resize(min(1200, room.width() - 40), min(640, room.height() - 60))
+        self.resize(size_on_screen(self, 1200, 640))
         rows = [
             (row.code, row.place, row.sentence, row.severity, row.article, row.validity)
             for row in rule_table(RECORD_TYPES)
         ]
-        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (76, 150, 440, 118, 220))
+        self.table = _table("Quy tắc", RULE_HEADINGS, rows, (76, 150, 0, 118, 220, 130), stretched=2)
         self.table.setWordWrap(True)
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)
@@ -122,8 +122,9 @@ class RulesDialog(messages.Dialog):
 
 
 def _table(
-    name: str, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
-) -> QTableWidget:  # fmt: skip
+    name: str, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], stretched: int
+) -> QTableWidget:
+    """Columns of these widths in px; the one that is `stretched` has what the others leave."""
     table = QTableWidget(len(rows), len(headings))
     table.setHorizontalHeaderLabels(list(headings))
     table.setAccessibleName(name)
@@ -132,7 +133,7 @@ def _table(
     table.setTabKeyNavigation(False)
     for column, width in enumerate(widths):
         table.setColumnWidth(column, width)
-    table.horizontalHeader().setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)

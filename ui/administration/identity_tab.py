@@ -16,6 +16,7 @@ from ui.administration.own_unit import ChosenUnit
 from ui.administration.upper_unit import UpperUnitStep
 from ui.buttons import KeyButton
 from ui.cards import card, said
+from ui.dialog_size import size_on_screen
 from ui.look.theme import set_look
 from ui.session import IDENTITY, Session
 
@@ -134,7 +135,7 @@ class _UpperUnitDialog(messages.Dialog):
 
     def __init__(self, parent: QWidget, step: UpperUnitStep) -> None:
         super().__init__(parent, "Đơn vị cấp trên", "Đổi")
-        self.setMinimumSize(520, 400)
+        self.resize(size_on_screen(self, 520, 420))
         self._step = step
         self.content.addWidget(said("Từ nay gửi báo cáo lên", "title"))
         self.content.addWidget(step, 1)

@@ -16,6 +16,7 @@ from ui import messages
 from ui.administration.cells import TextCell, first_problem
 from ui.buttons import KeyButton
 from ui.cards import said
+from ui.dialog_size import size_on_screen
 from ui.session import Session
 
 ASKED = 2  # groups: one could be guessed at by an eye that slips a line
@@ -105,7 +106,7 @@ class RecoveryDialog(messages.Dialog):
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent, "Khóa khôi phục", "Xong", keep="Để sau")
-        self.setMinimumSize(560, 420)
+        self.resize(size_on_screen(self, 560, 420))
         self.step = RecoveryStep(session)
         self.step.begin()
         self.content.addWidget(said(RecoveryStep.title, "title"))

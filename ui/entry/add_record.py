@@ -14,6 +14,7 @@ from models.record_types import record_type
 from models.records import Record, Refused, Suggestion
 from models.visibility import shown_values
 from ui import messages
+from ui.dialog_size import size_on_screen
 from ui.entry import checks, record_reading
 from ui.entry.editors import Surroundings
 from ui.entry.forms import make_form
@@ -55,7 +56,7 @@ class AddDialog(messages.Dialog):
         area.setWidget(self._body)
         self.content.addWidget(area, 1)
         self.content.addWidget(self._said)
-        self.resize(620, 560)
+        self.resize(size_on_screen(self, 620, 560))
         self._begin(typed, known)
 
     def _begin(self, typed: str, known: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.records import Change
 from ui import messages
+from ui.dialog_size import size_on_screen
 from ui.entry.wording import clock_or_day
 
 EMPTY = "(trống)"
@@ -19,7 +20,7 @@ ROW_ACTS = ("thêm", "bỏ")  # as storage/record_changes.py tells of rows
 def show_history(parent: QWidget, title: str, changes: Sequence[Change]) -> None:
     """Show the changes, the newest first, until the officer closes the window."""
     dialog = messages.Dialog(parent, f"Lịch sử: {title}")
-    dialog.resize(640, 480)
+    dialog.resize(size_on_screen(dialog, 640, 480))
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setAccessibleName("Các lần thay đổi")

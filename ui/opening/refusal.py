@@ -17,6 +17,7 @@ from ui import background, messages
 from ui.administration.cells import LabelledCell, TextCell
 from ui.backup_words import moment
 from ui.cards import said
+from ui.dialog_size import size_on_screen
 
 
 class Answer(enum.Enum):
@@ -122,10 +123,11 @@ class RestoreUnopened(messages.Dialog):
     ) -> None:
         super().__init__(None, "Khôi phục từ bản sao lưu", "Khôi phục sổ")
         self._folder, self._restore_into = folder, restore_into
-        self.setMinimumSize(620, 460)
+        self.resize(size_on_screen(self, 620, 480))
         self.content.addWidget(said("Khôi phục từ bản sao lưu", "title"))
         self.found = QListWidget()
         self.found.setAccessibleName("Các bản sao lưu")
+        self.found.ensurePolished()  # lines are measured as they come, and must know the style by then
         for backup in backups:
             second = "" if folder in backup.path.parents else "    bản sao thứ hai"
             self._add(backup.path, backup.at, f"{backup.why}{second}")

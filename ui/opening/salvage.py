@@ -12,6 +12,7 @@ from models.soundness import SalvageReport
 from ui import background, messages
 from ui.background import ProgressDialog
 from ui.cards import said
+from ui.dialog_size import size_on_screen
 
 QUESTION = "Cứu phần còn đọc được của tệp hỏng?"
 DETAIL = (
@@ -25,7 +26,7 @@ class SalvageResult(messages.Dialog):
 
     def __init__(self, place: Path, report: SalvageReport) -> None:
         super().__init__(None, "Cứu dữ liệu", "Dùng sổ đã cứu", keep="Để sau")
-        self.setMinimumSize(620, 480)
+        self.resize(size_on_screen(self, 620, 480))
         self.content.addWidget(said("Đã cứu được dữ liệu", "title"))
         self.content.addWidget(
             said(f"Sổ đã cứu nằm ở {place}. Dùng sổ này thì tệp hỏng được giữ lại bên cạnh, không bị xóa.")

@@ -25,6 +25,7 @@ from models.documents import Document
 from models.ports import StorageError
 from ui import messages
 from ui.buttons import KeyButton, set_icon
+from ui.dialog_size import size_on_screen
 from ui.look.icons import current_palette
 from ui.paper import printing
 from ui.paper.document_files import FileKind, save_document
@@ -57,8 +58,7 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Xem trước bản in")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        room = self.screen().availableSize()
-        self.resize(min(1120, room.width() - 40), min(700, room.height() - 60))
+        self.resize(size_on_screen(self, 1120, 700))
         self._printable = printable
         self.kinds = tuple(kinds)
         self._option = QCheckBox(printable.option)

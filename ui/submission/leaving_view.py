@@ -55,8 +55,8 @@ class LeavingView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(14)
-        row.addWidget(self.registers, 5)
-        row.addLayout(right, 7)
+        row.addWidget(self.registers, 1)
+        row.addLayout(right, 1)
         self.registers.itemSelectionChanged.connect(self._show_fields)
         self.choice.activated.connect(self._decide)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -23,8 +26,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.ports import Backup
 from models.record_types import RECORD_TYPES
+from models.rule_table import rules_document
+from ui import dialog_size
+from ui.administration.first_run import FirstRun
+from ui.administration.help import RulesDialog, show_keys
+from ui.administration.lower_units_tab import AddUnitDialog
+from ui.administration.new_passphrase import NewPassphrase
+from ui.administration.official_units import OfficialUnits
+from ui.administration.recovery_step import RecoveryDialog
 from ui.entry.field_cell import ElidedLabel
+from ui.opening.refusal import RestoreUnopened
+from ui.opening.salvage import SalvageResult
+from ui.paper.preview import Printable, show_preview
 from ui.shell.main_window import MainWindow
 from ui.shell.places import OVERVIEW, REPORTS, SETTINGS, places
 
@@ -188,3 +203,81 @@ def test_the_place_one_is_at_is_seen_in_the_side_column(window, session, qtbot):
         button = window.navigation._buttons[key]
         qtbot.waitUntil(lambda button=button: not button.visibleRegion().isEmpty())
         assert button.visibleRegion().boundingRect().height() == button.height()
+
+
+BACKUPS = [
+    Backup(
+        Path("sổ", "backups", f"{day}.bak"), f"2026-11-{day}T10:15:00+07:00", 1_200_000, "tự động trong lúc làm việc"
+    )
+    for day in range(20, 11, -1)
+]
+LOST = ("Vụ việc hòa giải: đọc được 120 trong 123 bản ghi, dựng lại 3 từ nhật ký",) * 40
+DIALOGS = {
+    "restore": lambda _: RestoreUnopened(Path("sổ"), lambda *_: None, BACKUPS, None),
+    "salvage": lambda _: SalvageResult(Path("cuu-du-lieu"), SimpleNamespace(lines=lambda: LOST)),
+    "recovery": lambda window: RecoveryDialog(window, window.session),
+    "rules": lambda window: RulesDialog(window, window.session),
+    "passphrase": lambda window: NewPassphrase(window.session),
+    "unit": lambda window: AddUnitDialog(window, OfficialUnits(), "06010"),
+}
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr(dialog_size, "available", lambda _: QSize(WIDTH, HEIGHT - TASK_BAR))
+
+
+def shown(dialog, qtbot) -> None:
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    assert dialog.width() <= ROOM.width() and dialog.height() <= ROOM.height(), dialog.size()
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_fits(small, window, qtbot, name):
+    dialog = DIALOGS[name](window)
+    shown(dialog, qtbot)
+    fits(qtbot, dialog)
+
+
+def test_every_step_of_the_first_run_fits_with_its_problems(small, empty_session, qtbot):
+    dialog = FirstRun(empty_session)
+    shown(dialog, qtbot)
+    dialog.recovery.key = "-".join(["AAAAAA"] * 6)
+    for number, step in enumerate(dialog.steps):
+        dialog.show_step(number)
+        step.complete()
+        fits(qtbot, dialog)
+    dialog.show_step(0)
+    dialog.own.unlisted.click()
+    dialog.own.complete()
+    fits(qtbot, dialog)
+    assert dialog.minimumSizeHint().height() <= ROOM.height()
+    dialog.hide()
+
+
+def test_the_keys_and_a_preview_fit(small, window, session, qtbot):
+    for open_dialog in (
+        lambda: show_keys(window, places()),
+        lambda: show_preview(window, Printable(lambda _: rules_document(())), ()),
+    ):
+        seen = []
+        QTimer.singleShot(300, lambda seen=seen: seen.append(look_and_close()))
+        open_dialog()
+        assert seen == [[]]
+
+
+def look_and_close() -> list[str]:
+    dialog = QApplication.activeModalWidget()
+    too_large = dialog.width() > ROOM.width() or dialog.height() > ROOM.height()
+    found = [*complaints(dialog), *([f"{dialog.size()}"] if too_large else [])]
+    dialog.reject()
+    return found
+
+
+def test_the_lines_of_the_backups_do_not_lie_over_each_other(small, qtbot, styled):
+    dialog = DIALOGS["restore"](None)
+    shown(dialog, qtbot)
+    lines = [dialog.found.visualItemRect(dialog.found.item(row)) for row in range(3)]
+    assert all(below.top() > above.bottom() for above, below in pairwise(lines))
