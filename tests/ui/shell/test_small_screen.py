@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -26,9 +27,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.ports import Backup
 from models.record_types import RECORD_TYPES
 from models.rule_table import rules_document
+from models.safe_keeping import Backup
+from models.soundness import SalvageReport
 from ui import dialog_size
 from ui.administration.first_run import FirstRun
 from ui.administration.help import RulesDialog, show_keys
@@ -211,10 +213,10 @@ BACKUPS = [
     )
     for day in range(20, 11, -1)
 ]
-LOST = ("Vụ việc hòa giải: đọc được 120 trong 123 bản ghi, dựng lại 3 từ nhật ký",) * 40
-DIALOGS = {
+REPORT = SalvageReport(900, 3, (), (), ("Sổ hòa giải: dựng lại 3 mục từ nhật ký, xem lại với phiếu giấy.",) * 40)
+DIALOGS: dict[str, Callable[[Any], Any]] = {
     "restore": lambda _: RestoreUnopened(Path("sổ"), lambda *_: None, BACKUPS, None),
-    "salvage": lambda _: SalvageResult(Path("cuu-du-lieu"), SimpleNamespace(lines=lambda: LOST)),
+    "salvage": lambda _: SalvageResult(Path("cuu-du-lieu"), REPORT),
     "recovery": lambda window: RecoveryDialog(window, window.session),
     "rules": lambda window: RulesDialog(window, window.session),
     "passphrase": lambda window: NewPassphrase(window.session),
@@ -227,7 +229,7 @@ def small(monkeypatch):
     monkeypatch.setattr(dialog_size, "available", lambda _: QSize(WIDTH, HEIGHT - TASK_BAR))
 
 
-def shown(dialog, qtbot) -> None:
+def shown(dialog, qtbot):
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -245,9 +247,9 @@ def test_every_step_of_the_first_run_fits_with_its_problems(small, empty_session
     dialog = FirstRun(empty_session)
     shown(dialog, qtbot)
     dialog.recovery.key = "-".join(["AAAAAA"] * 6)
-    for number, step in enumerate(dialog.steps):
+    for number in range(len(dialog.steps)):
         dialog.show_step(number)
-        step.complete()
+        dialog.steps[number].complete()
         fits(qtbot, dialog)
     dialog.show_step(0)
     dialog.own.unlisted.click()
@@ -270,6 +272,7 @@ def test_the_keys_and_a_preview_fit(small, window, session, qtbot):
 
 def look_and_close() -> list[str]:
     dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
     too_large = dialog.width() > ROOM.width() or dialog.height() > ROOM.height()
     found = [*complaints(dialog), *([f"{dialog.size()}"] if too_large else [])]
     dialog.reject()
