@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from models.fields import Field, Lines
 from ui.entry.line_columns import heading
 from ui.entry.long_row import LongRow
 
-AROUND_HEADING = 16  # px that the head of a table keeps round its words
+AROUND_CELL, AROUND_HEADING = 16, 25  # px round the words of a cell, and of the head of a table
 SHORTEST_LIST = 130  # px in which an answer chosen from a list can still be told from the others
 
 
@@ -31,8 +32,7 @@ class LongColumns(QObject):
         self._quiet = frozenset(name for name, field in self.fields.items() if field.refers_to in registers)
         self._asked_for: set[str] = set()
         self._least = {
-            field.name: heading(field, view.fontMetrics(), first=not place)[1] + AROUND_HEADING
-            for place, field in enumerate(lines.fields)
+            field.name: _least(field, view.fontMetrics(), first=not place) for place, field in enumerate(lines.fields)
         }
 
     def shown(self) -> list[Field]:
@@ -92,3 +92,9 @@ class LongColumns(QObject):
         for place, field in enumerate(self._lines.fields):
             self._view.setColumnHidden(place, field.name not in names or field.name == self._lines.part)
         self.chosen.emit(frozenset(names))
+
+
+def _least(field: Field, metrics: QFontMetrics, *, first: bool) -> int:
+    """px in which the column is read and its heading is whole."""
+    label, least = heading(field, metrics, first=first)
+    return max(least + AROUND_CELL, label.fontMetrics().horizontalAdvance(label.whole_text()) + AROUND_HEADING)

@@ -81,7 +81,7 @@ class LongTools(QWidget):
 
     def told_pasted(self, rows: int, spare: int) -> None:
         """Say what was pasted, and offer to take it back; nothing for no rows."""
-        rest = f"; {spare} cột không có chỗ trong bảng" if spare else ""
+        rest = f", thừa {spare} cột" if spare else ""
         self._pasted.set_text(f"Đã dán {rows} dòng{rest}." if rows else "")
         self.take_back.setVisible(bool(rows))
 

@@ -56,9 +56,9 @@ def read_pasted(store: Store, text: str, columns: Sequence[Field], known: Sequen
         }
         for line in body
     )
-    width = max((len([cell for cell in line if cell.strip()]) for line in body), default=0)
-    taken = sum(field is not None for field in places)
-    return Pasted(rows, max(width - taken, 0))
+    written = {place for line in body for place, cell in enumerate(line) if cell.strip()}
+    taken = {place for place, field in enumerate(places) if field is not None}
+    return Pasted(rows, len(written - taken))
 
 
 def _lines(text: str) -> list[list[str]]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from models.record_types import record_type
 from models.records import State
 from ui.entry.editors import Surroundings
+from ui.entry.field_cell import ElidedLabel
 from ui.entry.record_form import RecordForm
 
 from .conftest import find
@@ -204,6 +205,14 @@ def test_headings_say_where_columns_go_and_nothing_typed_is_lost(form, hands):
     paste(hands, "STT\tHọ tên\tSố tiền\tĐối tượng\tSố suất\n1\tLý Thị Máy\t700000\tHộ nghèo\t1\n")
     assert names(made) == ["Hoàng Văn Páo", "Lý Thị Máy"]
     assert made.body.values()["beneficiaries"][1]["given_amount"] == 700_000
+
+
+def test_columns_that_have_no_place_are_counted_also_where_cells_are_empty(form, hands):
+    made = form()
+    made.body.people.go_to(0)
+    paste(hands, "Lý Thị Máy\t\t\tHộ nghèo\t1\t500000\tghi chú\t\nVi Văn Tú\t1970\t\tHộ nghèo\t1\t500000\t\tký\n")
+    said = [label.whole_text() for label in made.body.people.tools.findChildren(ElidedLabel)]
+    assert said == ["Đã dán 2 dòng, thừa 2 cột."]
 
 
 def test_a_column_is_pasted_into_empty_cells(form, hands):
