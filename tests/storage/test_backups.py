@@ -85,6 +85,21 @@ def test_a_copy_that_cannot_be_read_back_is_thrown_away(database, kept, monkeypa
     assert not list((database.path.parent / backup_files.FOLDER).iterdir())
 
 
+def test_one_wrong_bit_in_any_page_of_a_copy_is_found(database, kept):
+    with database.transaction("Ghi sổ") as operation:
+        long = "phường, xã " * 2000  # goes on over several pages
+        database.history.append(operation, "donor", "d1", 1, {"name": [None, long]})
+    made = kept.make("dong-so")
+    whole = made.path.read_bytes()
+    for page in (*range(1, 8), *range(8, len(whole) // 4096, 5), len(whole) // 4096):
+        content = bytearray(whole)
+        content[(page - 1) * 4096 + page * 37 % 4096] ^= 1 << page % 8
+        made.path.write_bytes(content)
+        with pytest.raises(StorageError) as caught, closing(restoring.open_backup(made.path, database.key)) as copy:
+            copies.require_sound(copy)
+        assert caught.value.kind in ("damaged", "wrong_key"), page
+
+
 def test_a_copy_that_lacks_rows_is_thrown_away(database, kept, monkeypatch):
     log(database, "d1")
     counted = iter([{"setting": 1}, {"setting": 2}])
@@ -236,6 +251,16 @@ def test_after_a_new_passphrase_the_old_ring_opens_no_backup(database, kept, rin
     assert caught.value.kind == "wrong_key"
     assert restoring.key_for(made.path, None, [], "mới") == ring.key
     assert restoring.read_sidecar(made.path)["why"] == "dong-so"
+
+
+def test_rings_that_are_up_to_date_are_not_written_again(database, kept, monkeypatch):
+    log(database, "d1")
+    kept.make("dong-so")
+    log(database, "d2")
+    honest, written = restoring.write_sidecar, []
+    monkeypatch.setattr(restoring, "write_sidecar", lambda path, ring: (written.append(path), honest(path, ring)))
+    made = kept.make("dong-so")
+    assert written == [made.path]
 
 
 def test_a_foreign_copy_that_was_laid_beside_ours_keeps_its_own_ring(database, kept, ring, tmp_path):

@@ -125,7 +125,9 @@ def test_a_backup_that_rotted_is_not_brought_over(database, kept, stick, away):
     log(database, "d2")
     made = kept.make("dong-so")
     away(out=False)
-    spoil(made.path)
+    content = bytearray(made.path.read_bytes())
+    content[len(content) // 2] ^= 1  # a single page, and not the first, without which it would not even open
+    made.path.write_bytes(content)
     kept.make_quietly(lambda: False)
     assert made.path.name not in names(stick)
     assert not list(stick.glob(".*"))
@@ -148,6 +150,13 @@ def test_a_stick_that_gives_back_something_else_is_to_be_replaced(database, kept
     with pytest.raises(StorageError, match="hãy thay USB"):
         kept.choose_second(stick)
     assert list(stick.iterdir()) == []
+
+
+def test_what_a_killed_copy_left_there_goes_with_the_next_one(database, kept, stick):
+    (stick / ".so-mat-tran_00001_2026-11-22_120000_lenh.db.abc123.tmp").write_bytes(b"half")
+    log(database, "d1")
+    kept.choose_second(stick)
+    assert not list(stick.glob(".*"))
 
 
 def test_the_place_is_thinned_by_the_same_rule_and_only_of_our_own(database, kept, stick, clock):
