@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from models.fields import Kind
 from models.indicators import Figure, Given, Indicator, IndicatorValue, Ratio, Total
 from models.land_units import LandUnit
+from models.opening import DAY, read_opening
 from models.periods import Period, default_cutoff
 from models.ports import Store
 from models.reports import ReportDefinition, ReportHeading
@@ -71,13 +72,13 @@ class Sheet:
     period: Period
     rows: Sequence[SheetRow]
     land_units: Sequence[LandUnit] = ()
-    by_proxy: bool = False
+    by_hand: bool = False
 
     @property
     def progress(self) -> tuple[int, int]:
         """(answered, all) of the lines that must be typed by hand, as the overview counts them: what a register counts
-        is only asked for where there is none, on the sheet of a lower unit."""
-        asked = [row for row in self.rows if row.must_be_typed or (self.by_proxy and row.takes_a_figure)]
+        is only asked for where there is none: on the sheet of a lower unit, and before the unit went live."""
+        asked = [row for row in self.rows if row.must_be_typed or (self.by_hand and row.takes_a_figure)]
         return sum(row.has_number for row in asked), len(asked)
 
 
@@ -101,7 +102,9 @@ def read_sheet(store: Store, unit: str, period: Period, today: dt.date) -> Sheet
         else row
         for row in lines_of(store.reports.definitions())
     ]
-    return Sheet(unit, period, tuple(rows), tuple(store.settings.land_units()), by_proxy=not own)
+    first = read_opening(store.settings.get(DAY), "").day
+    by_hand = not own or (first is not None and period.last < first)
+    return Sheet(unit, period, tuple(rows), tuple(store.settings.land_units()), by_hand)
 
 
 def _values(store: Store, period: Period, today: dt.date) -> Mapping[str, IndicatorValue]:

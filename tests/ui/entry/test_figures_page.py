@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from models.indicators import Figure, Given
+from models.opening import DAY
 from ui.entry.figures_model import COUNTED, FIGURE, LABEL, NOTE, PREVIOUS, SOURCE, STATED
 from ui.entry.figures_page import FiguresPage
 
@@ -173,6 +174,15 @@ def test_progress_says_how_much_is_done_of_what_no_register_counts(session, page
     go(page, "KT-01")
     hands.type("5").press("Return").press(Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: any(f"· số liệu nhập tay: đã có 2/{asked} chỉ tiêu" in text for text in said(page)))
+
+
+def test_before_the_first_day_every_line_is_asked_for(session, page, qtbot):
+    """As on the page of the opening: no register answers a month before the day on which the unit went live."""
+    session.write(lambda store: store.settings.put(DAY, "2026-03-01"))
+    page.show_sheet("06127", "2026-01")
+    qtbot.waitUntil(lambda: page._model.sheet.period.code == "2026-01")
+    asked = sum(row.takes_a_figure for row in page._model.sheet.rows)
+    qtbot.waitUntil(lambda: any(f"đã có 0/{asked} chỉ tiêu" in text for text in said(page)))
 
 
 def test_figures_of_a_lower_unit_are_keyed_by_proxy(session, shown, hands, qtbot):
