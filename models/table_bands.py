@@ -32,7 +32,7 @@ def bands(table: Table, width: float, points: float, measure: Measure) -> tuple[
     others = [index for index, column in enumerate(table.columns) if not column.label_column]
     if sum(minima) <= width or not others:
         everything = tuple(range(len(table.columns)))
-        return (Band(everything, _share(table.columns, everything, minima, width)),)
+        return (Band(everything, share(table.columns, everything, minima, width)),)
     room = width - sum(minima[index] for index in labels)
     groups = _groups(others, minima, room)
     return tuple(_band(table.columns, labels, group, minima, width) for group in groups)
@@ -43,7 +43,7 @@ def _band(
 ) -> Band:
     """Label columns keep their least width, so that every band shows them alike."""
     labelled = tuple(minima[index] for index in labels)
-    rest = _share(columns, tuple(group), minima, width - sum(labelled))
+    rest = share(columns, tuple(group), minima, width - sum(labelled))
     return Band((*labels, *group), (*labelled, *rest))
 
 
@@ -59,10 +59,10 @@ def _groups(others: Sequence[int], minima: Sequence[float], room: float) -> list
     return even if all(sum(minima[item] for item in group) <= room for group in even) else filled
 
 
-def _share(
+def share(
     columns: Sequence[Column], chosen: tuple[int, ...], minima: Sequence[float], width: float
 ) -> tuple[float, ...]:
-    """Widths by weight, none below its minimum, together `width` (or what the minima force)."""
+    """Widths of the chosen columns by weight, none below its minimum, together `width` (or what the minima force)."""
     fixed: dict[int, float] = {}
     while True:
         free = [index for index in chosen if index not in fixed]

@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from models.documents import Align, Cell, Document, Heading, Letterhead, Paragraph, Signatures, Table
+from models.documents import Align, Cell, Column, Document, Heading, Letterhead, Paragraph, Signatures, Table
+from models.table_bands import placed, share
 from storage.sheet_cells import FONT, body_style, fit_on_a4, header_style, put_number, put_text, sheet_name
 
 WIDE = 7
@@ -76,11 +77,16 @@ class SheetWriter:
         self._sheet.print_area = f"A1:{get_column_letter(self._columns)}{max(self._row - 1, 1)}"
 
     def _spread(self) -> list[float]:
-        """The widest table's weights over the characters of the page; without a table equal parts."""
-        weights = [column.width for column in self._widest.columns] if self._widest else []
-        weights += [1.0] * (self._columns - len(weights))
-        room = CHARACTERS[self._landscape]
-        return [max(5.0, round(room * weight / sum(weights), 1)) for weight in weights]
+        """The widest table's weights over the characters of the page, every number whole: what does not fit its column
+        would be shown as ###. Without a table equal parts."""
+        columns = [*(self._widest.columns if self._widest else ())]
+        columns += [Column("", 1.0)] * (self._columns - len(columns))
+        least = [5.0] * len(columns)
+        for index, cell in (pair for row in (self._widest.rows if self._widest else ()) for pair in placed(row)):
+            if cell.number is not None and cell.span == 1:
+                least[index] = max(least[index], len(cell.text) + 2.0)
+        chosen = tuple(range(len(columns)))
+        return [round(width, 1) for width in share(columns, chosen, least, CHARACTERS[self._landscape])]
 
     def _letterhead(self, head: Letterhead) -> None:
         """Issuing body left, quốc hiệu and tiêu ngữ right (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""

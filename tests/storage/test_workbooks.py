@@ -89,6 +89,20 @@ def test_a_document_becomes_a_sheet_that_counts_and_prints(workbooks, tmp_path):
     assert f"{cells['Nội dung 1'].coordinate}:D{cells['Nội dung 1'].row}" in {str(area) for area in sheet.merged_cells}
 
 
+def test_a_number_has_the_width_it_needs_beside_a_long_label(workbooks, tmp_path):
+    """Excel shows ### for a number that does not fit, whatever the column weighs; a text just goes on the next line."""
+    columns = (Column("TT", 0.5), Column("Tên", 12), *(Column(title, 1) for title in ("A", "B", "C", "D")))
+    sums = [160_500_000_000, 17_400_000_000, 143_100_000_000, 0]
+    numbers = [Cell(f"{amount:,}".replace(",", "."), amount, bold=True) for amount in sums]
+    path = tmp_path / "sổ.xlsx"
+    row = (Cell("1"), Cell("Tên dài " * 20), *numbers)
+    workbooks.export_document(Document("Sổ", None, (Table(columns, (row,)),)), path)
+    widths = [first_sheet(path).column_dimensions[letter].width for letter in "ABCDEF"]
+    assert widths[2] >= len("160.500.000.000") + 1
+    assert widths[1] > max(widths[2:])
+    assert sum(widths) < 95  # a line of the page
+
+
 def test_a_document_of_text_alone_has_its_page_too(workbooks, tmp_path):
     path = tmp_path / "giấy.xlsx"
     long = "Ban Thường trực đề nghị các khu dân cư gửi số liệu đúng hạn. " * 12
