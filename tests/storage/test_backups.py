@@ -258,7 +258,12 @@ def test_rings_that_are_up_to_date_are_not_written_again(database, kept, monkeyp
     kept.make("dong-so")
     log(database, "d2")
     honest, written = restoring.write_sidecar, []
-    monkeypatch.setattr(restoring, "write_sidecar", lambda path, ring: (written.append(path), honest(path, ring)))
+
+    def write(path, ring):
+        written.append(path)
+        honest(path, ring)
+
+    monkeypatch.setattr(restoring, "write_sidecar", write)
     made = kept.make("dong-so")
     assert written == [made.path]
 

@@ -9,6 +9,7 @@ import pytest
 
 from models.ports import StorageError
 from storage import copies, files, moving
+from storage.folders import Folders
 from storage.unlocking import DATABASE
 from tests.storage.folders import ROOT, officer, opened, refusal, rename
 
@@ -49,6 +50,12 @@ def test_everything_goes_over_and_the_old_folder_goes_aside(source, target):
     assert not source.exists()
     assert officer(target) == "A"
     assert not list(target.parent.glob(".*"))
+
+
+def test_it_is_not_moved_from_one_unsafe_place_to_another(source, tmp_path):
+    before = contents(source)
+    assert refusal(Folders().move, source, tmp_path / "OneDrive" / "sổ").kind == "unsafe_place"
+    assert contents(source) == before and not (tmp_path / "OneDrive").exists()
 
 
 def test_a_folder_with_nothing_but_a_log_makes_room(source, target):

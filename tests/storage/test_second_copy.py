@@ -129,7 +129,8 @@ def test_a_backup_that_rotted_is_not_brought_over(database, kept, stick, away):
     content[len(content) // 2] ^= 1  # a single page, and not the first, without which it would not even open
     made.path.write_bytes(content)
     kept.make_quietly(lambda: False)
-    assert made.path.name not in names(stick)
+    assert not (stick / made.path.name).exists()
+    assert not (stick / made.path.with_suffix(".key").name).exists(), "a key without its backup"
     assert not list(stick.glob(".*"))
     assert kept.state().second.problem
 
