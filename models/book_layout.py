@@ -55,6 +55,11 @@ class Book:
     in_words: int | None = None
     doubt: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no line stands in it: every line has something behind it."""
+        return not self.behind
+
 
 def funds_book(lines: Sequence[FundLine], days: Days) -> Book:
     """Opening + received + from units - spent - passed up - passed on = closing, a line per fund and appeal."""

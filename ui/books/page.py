@@ -58,10 +58,9 @@ class Kind(Generic[Line]):
     lines: Callable[[Books, Days], Sequence[Line]]
     laid_out: Callable[[Sequence[Line], Days], Book]
 
-    def read(self, store: Store, days: Days) -> tuple[Book, bool]:
-        """The book of these days, and whether there is anything in it."""
-        lines = self.lines(store.books, days)
-        return self.laid_out(lines, days), bool(lines)
+    def read(self, store: Store, days: Days) -> Book:
+        """The book of these days."""
+        return self.laid_out(self.lines(store.books, days), days)
 
 
 KINDS: Sequence[Kind[Any]] = (
@@ -175,21 +174,22 @@ class BooksPage(QWidget):
         self._progress.begin()
         self._session.latest("book", lambda store: kind.read(store, days), self._take, self._fail)
 
-    def _take(self, answer: tuple[Book, bool]) -> None:
+    def _take(self, book: Book) -> None:
         self._progress.end()
-        self._book, filled = answer
-        self._subtitle.setText(self._book.summary if filled else "")
-        if filled:
-            self._say(self._book.doubt, "warning")
-        else:
+        self._book = book
+        self._subtitle.setText("" if book.is_empty else book.summary)
+        if book.is_empty:
             self._say(KINDS[self.tabs.currentIndex()].empty)
             if self.table.hasFocus():  # what is hidden would hand the keys to the navigation
                 self.tabs.setFocus()
-        self.table.setVisible(filled)
-        self.table.show_table(self._book.table)
+        else:
+            self._say(book.doubt, "warning")
+        self.table.setHidden(book.is_empty)
+        self.table.show_table(book.table)
 
     def _fail(self, error: Exception) -> None:
         self._progress.end()
+        self._stale = True  # tried again when the page is shown anew
         if not isinstance(error, StorageError):
             messages.show_error(self, error)
         self._say(str(error) if isinstance(error, StorageError) else "Chưa cộng được sổ.", "problem")
