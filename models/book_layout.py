@@ -126,9 +126,11 @@ def stock_book(lines: Sequence[StockLine], days: Days) -> Book:
             rows.append(_stock_row(str(number), line, days, behind))
     titles = ("Tồn đầu", "Nhập", "Xuất", "Tồn cuối")
     columns = (*_labels("Tên hàng"), Column("Đơn vị tính", 1.2), *(_number_column(title) for title in titles))
-    there = sum(1 for line in lines if line.on_hand)
+    there = sum(line.on_hand > 0 for line in lines)
     summary = f"{there} mặt hàng còn trong kho đến ngày {show_day(days.last)}"
-    return Book("SỔ THEO DÕI HIỆN VẬT", days, Table(columns, tuple(rows)), behind, summary)
+    below = ", ".join(f"{line.name} ({line.campaign_title or line.fund_title})" for line in lines if line.on_hand < 0)
+    doubt = f"Đang âm: {below}. Kiểm tra lại phiếu tiếp nhận, phiếu chi và hàng tồn đầu." if below else ""
+    return Book("SỔ THEO DÕI HIỆN VẬT", days, Table(columns, tuple(rows)), behind, summary, doubt=doubt)
 
 
 def _store(line: StockLine) -> tuple[str, str, str, str]:
@@ -176,7 +178,9 @@ def gifts_book(lines: Sequence[GiftLine], days: Days) -> Book:
         *(_number_column(title) for title in ("Giá trị đã nhận", "Đã chi đúng mục đích", "Còn phải chi")),
     )
     summary = f"Còn phải chi đúng cam kết: {format_number(sum(line.left for line in lines))} đồng"
-    return Book("SỔ THEO DÕI ỦNG HỘ CÓ ĐIỀU KIỆN", days, Table(columns, tuple(rows)), behind, summary)
+    beyond = ", ".join(line.number for line in lines if line.left < 0)
+    doubt = f"Đã chi quá khoản nhận: {beyond}. Kiểm tra lại phiếu tiếp nhận và các phiếu chi." if beyond else ""
+    return Book("SỔ THEO DÕI ỦNG HỘ CÓ ĐIỀU KIỆN", days, Table(columns, tuple(rows)), behind, summary, doubt=doubt)
 
 
 def pledges_book(lines: Sequence[PledgeLine], days: Days) -> Book:
