@@ -25,6 +25,14 @@ def test_init_says_whose_register_it_is_and_refuses_a_second(run: Run, commune: 
     assert again.status == 1 and again.err == ["Thư mục này đã có sổ của Xã Thử. Chọn thư mục khác bằng --data."]
 
 
+def test_init_calls_an_upper_unit_by_its_official_name(run: Run, tmp_path: Path):
+    for folder, parent, name in (("a", "04", "Tỉnh Cao Bằng"), ("b", "HQ-01", "HQ-01")):
+        words = ("--unit-code", "01392", "--name", "Xã Thử", "--level", "xa", "--parent-code", parent)
+        assert run("--data", tmp_path / folder, "init", *words, "--officer", "Trần Thị Mẫu").status == 0
+        with closing(open_store(tmp_path / folder)) as store:
+            assert store.settings.identity().parent_name == name
+
+
 @pytest.mark.parametrize(
     "rest",
     [("list", "fund"), ("check",), ("backup",), ("export", "--period", "2024", "--cutoff", "2024-12-31", "--to", ".")],
@@ -42,6 +50,7 @@ def test_import_enters_what_a_filled_template_says(run: Run, commune: Path):
     listed = run("--data", commune, "list", "residential_area")
     assert listed.status == 0 and len(listed.out) == 3
     assert listed.out[0].split("\t")[:4] == ["Mã", "Tên", "Loại", "Số hộ"]
+    assert [line.split("\t")[-1] for line in listed.out] == ["Trạng thái ghi sổ", "Đã ghi sổ", "Đã ghi sổ"]
     assert {line.split("\t")[1]: line.split("\t")[3] for line in listed.out[1:]} == {
         "Thôn Nà Mẫu": "40", "Thôn Đồng Thử": "52",
     }  # fmt: skip

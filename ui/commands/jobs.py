@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from models.periods import default_cutoff, parse_period
 from models.ports import Identity, OpenStore, StorageError, Store
 from models.safe_keeping import RestoreInto, Salvage
+from ui.administration.official_units import OfficialUnits
 from ui.commands import keeping
 from ui.commands.words import DONE, REFUSED, SURROUNDINGS, complain, parse, say
 
@@ -149,13 +150,19 @@ def _init(store: Store, options: argparse.Namespace) -> int:
             unit_name=options.name,
             level=options.level,
             parent=options.parent_code,
-            parent_name=options.parent_name or options.parent_code,
+            parent_name=options.parent_name or _official_name(options.parent_code),
             officer=options.officer,
             officer_title=options.officer_title,
         )
     )
     say(f"Đã lập sổ cho {options.name} ({options.unit_code}).")
     return DONE
+
+
+def _official_name(code: str) -> str:
+    """What the State's list calls this unit; the code of one that is not in it."""
+    found = OfficialUnits().find(code)
+    return found.name if found else code
 
 
 # ------------------------------------------------------------------------------------------------------- records

@@ -13,16 +13,18 @@ from models.records import Origin, Query, Row
 from models.values import DECIMALS, show
 
 PAGE = 500
-ENVELOPE = {"number_text": "Số", "state": "Trạng thái"}
+ENVELOPE = {"number_text": "Số", "state": "Trạng thái ghi sổ"}
 
 
 def as_table(store: Store, name: str, period: str | None) -> Iterator[str]:
-    """A line of labels, then a line per record, separated by tabs; read page by page."""
+    """A line of labels, then a line per record, separated by tabs; read page by page. Every line tells its state: who
+    adds up a column must not add what is void."""
     kind = record_type(name)
     fields = _fields(kind)
-    yield "\t".join(ENVELOPE.get(column) or fields[column].label for column in kind.list_columns)
+    columns = (*kind.list_columns, "state")
+    yield "\t".join(ENVELOPE.get(column) or fields[column].label for column in columns)
     for row in _rows(store, kind, period):
-        yield "\t".join(_shown(fields.get(column), column, row) for column in kind.list_columns)
+        yield "\t".join(_shown(fields.get(column), column, row) for column in columns)
 
 
 def as_json(store: Store, name: str, period: str | None) -> Iterator[str]:
