@@ -286,7 +286,9 @@ class FormBody(QWidget):
         if not self._filling:
             self._proposed.discard(name)
             cell = self.cells.get(name)
-            if cell is not None and cell.begin_answer():
+            if cell is None:
+                self.explained.emit("")  # what was said of the rows is being seen to
+            elif cell.begin_answer():
                 self.explained.emit(cell.explanation())
             self._follow()
             self.edited.emit(name)

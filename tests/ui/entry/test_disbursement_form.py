@@ -182,6 +182,10 @@ def test_rows_are_pasted_with_the_problems_at_their_cells(form, hands, area, qtb
     qtbot.waitUntil(lambda: made.body.people.foot.said.startswith("Dòng 3, Năm sinh: "))
     made.make_final()
     assert hands.where() == "Năm sinh, dòng 3"
+    said = made.foot.findChild(ElidedLabel)
+    assert "chỗ cần xem trước khi ghi sổ" in said.whole_text()
+    hands.type("1")
+    assert said.whole_text() == ""
 
 
 def test_three_hundred_pasted_rows_are_kept_apart_and_ask_little(form, hands, session):
