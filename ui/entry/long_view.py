@@ -14,7 +14,6 @@ from ui.look.views import FigureDelegate, prepare_table
 
 ROW, NUMBERS_WIDTH = 36, 36  # px
 LEAST_ROWS = 3  # so that the table and all round it are seen whole on the smallest screen
-HEAD_SIZE = 9  # pt
 INDENT = 18  # px by which a row that is part of another stands back
 
 
@@ -34,10 +33,6 @@ class LongView(QTableView):
         self.setTabKeyNavigation(False)  # it would take Tab and Enter from the editors that lie in it
         self.setAccessibleName(model.lines.label)
         self.setMinimumHeight((LEAST_ROWS + 1) * ROW)
-        head = self.horizontalHeader()
-        letters = head.font()
-        letters.setPointSizeF(HEAD_SIZE)  # as the style sheet writes them; Qt would cut them as if they were larger
-        head.setFont(letters)
         numbers = self.verticalHeader()
         numbers.show()
         numbers.setFixedWidth(NUMBERS_WIDTH)
