@@ -116,6 +116,19 @@ def test_a_copy_that_differs_is_thrown_away(source, target, monkeypatch):
     assert officer(source) == "A"
 
 
+def test_what_another_program_changed_meanwhile_is_not_left_behind(source, target, monkeypatch):
+    honest = copies.copy_bytes
+
+    def copy(path, copied):
+        honest(path, copied)
+        if path.name == "key_ring.1":
+            (source / "key_ring.1").write_bytes(b"newer")
+
+    monkeypatch.setattr(copies, "copy_bytes", copy)
+    assert refusal(move, source, target).kind == "damaged"
+    assert not target.exists() and source.exists()
+
+
 def test_where_the_folder_cannot_be_renamed_its_file_is(source, target, monkeypatch):
     """The root of a stick has no other name."""
     real = files.replace
