@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from models.ports import StorageError
@@ -15,6 +15,12 @@ from storage import driver, files
 
 STEP = 4 << 20
 """Bytes copied between two looks whether somebody waits: a fifth of a second on a slow stick."""
+
+UNLIKE = "Bản sao vừa tạo không khớp với sổ nên đã bỏ; hãy kiểm tra ổ đĩa rồi làm lại."
+ROTTEN = (
+    "Bản sao lưu mới nhất trong máy bị hỏng nên không chép sang được; hãy kiểm tra ổ đĩa của máy. "
+    "Lần sao lưu sau sẽ được chép."
+)
 
 PLAIN_TABLES = (
     "SELECT name FROM pragma_table_list "
@@ -34,17 +40,16 @@ def verified_copy(
     """Copy the open file to `target` under the same key; nothing stands there unless it was read back whole. Gives way
     (cancelled) as soon as somebody is `awaited`.
 
-    StorageError full, read_only, damaged, cancelled."""
+    StorageError full, read_only, damaged (the open file), other (the copy), cancelled."""
     with files.replacing(target) as temporary, opening.translated():
         with opening.giving_way(connection, awaited):
             connection.execute("VACUUM INTO ?", (str(temporary),))
-        with closing(opening.open_keyed(temporary, key)) as copy:
+        wanted = row_counts(connection)
+        with _blamed(UNLIKE, "other"), closing(opening.open_keyed(temporary, key)) as copy:
             with opening.giving_way(copy, awaited):
                 require_sound(copy)
-            if row_counts(copy) != row_counts(connection):
-                raise StorageError(
-                    "Bản sao lưu vừa tạo không khớp với sổ nên đã bỏ; hãy kiểm tra ổ đĩa rồi sao lưu lại.", "other"
-                )
+            if row_counts(copy) != wanted:
+                raise StorageError(UNLIKE, "other")
 
 
 def unverified_copy(connection: driver.Connection, target: Path) -> None:
@@ -65,19 +70,32 @@ def plain_copy(connection: driver.Connection, target: Path) -> None:
             connection.execute(f"PRAGMA plain.application_id={opening.APPLICATION_ID}")
         finally:
             connection.execute("DETACH DATABASE plain")
-        with closing(driver.connect(str(temporary), timeout=1)) as copy:
+        wanted = row_counts(connection)
+        with _blamed(UNLIKE, "other"), closing(driver.connect(str(temporary), timeout=1)) as copy:
             require_sound(copy)
-            if row_counts(copy) != row_counts(connection):
-                raise StorageError("Bản sao không khớp với sổ nên đã bỏ; hãy kiểm tra ổ đĩa rồi làm lại.", "other")
+            if row_counts(copy) != wanted:
+                raise StorageError(UNLIKE, "other")
 
 
 def require_sound(connection: driver.Connection) -> None:
     """Raise StorageError damaged unless every page and every index of a copy is as it was written: the check reads them
     all, for VACUUM leaves no free page, and an encrypted page that is read must bear its own hash."""
-    with opening.translated():
+    sentence = "Bản sao này bị hỏng; hãy chọn một bản sao lưu khác."
+    with _blamed(sentence, "damaged"), opening.translated():
         found = connection.execute("PRAGMA integrity_check(3)").fetchall()
     if found != [("ok",)]:
-        raise StorageError("Bản sao này bị hỏng; hãy chọn một bản sao lưu khác.", "damaged")
+        raise StorageError(sentence, "damaged")
+
+
+@contextmanager
+def _blamed(sentence: str, kind: str) -> Iterator[None]:
+    """What does not read inside is the copy and not the open file: `sentence` says what helps then."""
+    try:
+        yield
+    except StorageError as error:
+        if error.kind not in ("damaged", "wrong_key"):
+            raise
+        raise StorageError(sentence, kind) from error
 
 
 def require_whole(connection: driver.Connection, awaited: Callable[[], bool] | None = None) -> None:
@@ -98,7 +116,11 @@ def copy_verified(source: Path, target: Path, key: bytes, awaited: Callable[[], 
         written = _copy_in_steps(source, temporary, awaited)
         if _hash(temporary) != written:
             raise StorageError(f"Bản chép vào {target.parent} bị sai; hãy thay USB hoặc ổ đĩa đó.", "other")
-        with closing(opening.open_keyed(temporary, key)) as copy, opening.giving_way(copy, awaited):
+        with (
+            _blamed(ROTTEN, "damaged"),
+            closing(opening.open_keyed(temporary, key)) as copy,
+            opening.giving_way(copy, awaited),
+        ):
             require_sound(copy)
 
 

@@ -65,7 +65,7 @@ def with_advice(error: StorageError, folder: Path, ring: KeyRing) -> StorageErro
     if error.kind == "wrong_key":
         return StorageError(
             "Tệp khóa key_ring.1, key_ring.2 không mở được tệp dữ liệu, hoặc tệp dữ liệu bị hỏng ngay đầu tệp; "
-            "hãy chép lại đúng tệp khóa của sổ này, hoặc khôi phục bằng lệnh restore từ một bản sao lưu cất nơi khác.",
+            "hãy chép lại đúng tệp khóa của sổ này, hoặc khôi phục từ một bản sao lưu cất nơi khác.",
             "wrong_key",
         )
     return StorageError(

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 from models.ports import StorageError
 from models.safe_keeping import Backup
 from storage import backup_files, backups, copies, files, migrations, restoring
+from storage import connection as opening
 from storage.backups import Backups
 from storage.database import Database
 from storage.key_ring import KeyRing
@@ -67,21 +68,21 @@ def test_nothing_changed_means_no_backup(database, kept, ring, clock):
     assert [backup.at for backup in kept.all()] == ["2026-11-22T12:00:01", "2026-11-22T12:00:00", "2026-11-22T12:00:00"]
 
 
-def test_a_copy_that_cannot_be_read_back_is_thrown_away(database, kept, monkeypatch):
+@pytest.mark.parametrize("page", ["first", "middle"])
+def test_a_copy_that_cannot_be_read_back_is_thrown_away_and_the_register_not_blamed(database, kept, monkeypatch, page):
     log(database, "d1")
-    real = copies.require_sound
+    honest = opening.open_keyed
 
-    def spoil(connection, **more):
-        path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    def spoil(path, key):
         content = bytearray(path.read_bytes())
-        content[len(content) // 2] ^= 1
+        content[100 if page == "first" else len(content) // 2] ^= 1
         path.write_bytes(content)
-        return real(connection, **more)
+        return honest(path, key)
 
-    monkeypatch.setattr(copies, "require_sound", spoil)
-    with pytest.raises(StorageError) as caught:
+    monkeypatch.setattr(opening, "open_keyed", spoil)
+    with pytest.raises(StorageError, match="kiểm tra ổ đĩa rồi làm lại") as caught:
         kept.make("dong-so")
-    assert caught.value.kind == "damaged"
+    assert caught.value.kind == "other"
     assert not list((database.path.parent / backup_files.FOLDER).iterdir())
 
 
@@ -212,7 +213,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(database, kept):
     log(database, "d2")
     with pytest.raises(StorageError) as caught:
         kept.restore(made.path)
-    assert caught.value.kind == "damaged"
+    assert (caught.value.kind, "chọn một bản sao lưu khác" in str(caught.value)) == ("damaged", True)
     assert settings(database) == ["d1", "d2"]
     assert backups.newest_sound(made.path.parent, database.key) is None
 
