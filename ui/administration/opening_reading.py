@@ -107,7 +107,7 @@ def read_stand(store: Store) -> Stand:
         return Stand(opening, {})
     lines = {
         PLACES: tuple(_standing(store, name, day) for name in ("residential_area", "mediation_team", "mediator")),
-        FUNDS: (_funds(store, day), Entered("Số dư của riêng một đợt vận động", "campaign")),
+        FUNDS: (_funds(store, day), Entered(_appeals(store), "campaign")),
         GOODS: _goods(store, day),
         PLEDGES: (_before(store, "pledge", day, All(), {"registered_date": None, "status": "da_dang_ky"}),),
         CASES: (_before(store, "mediation_case", day, ACCEPTED, OPEN_CASE),),
@@ -144,6 +144,11 @@ def _funds(store: Store, day: dt.date) -> Entered:
     total = format_number(found.totals.get("opening_balance", 0))
     text = f"{_have('fund', found.finals)} có số dư đầu, cộng {total} đồng"
     return _line("fund", text, {"opening_date": day.isoformat()})
+
+
+def _appeals(store: Store) -> str:
+    found = store.records.summary(Query("campaign", states=FINAL, where=Filled("opening_balance"))).finals
+    return f"{_have('campaign', found)} có số dư riêng"
 
 
 def _goods(store: Store, day: dt.date) -> tuple[Entered, ...]:
