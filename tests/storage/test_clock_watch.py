@@ -69,6 +69,18 @@ def test_a_clock_set_back_is_told_until_it_is_right_or_confirmed(book, clock):
         assert store.clock_doubt() == ""
 
 
+def test_after_a_restore_the_clock_is_held_against_what_was_gone_back_to(book, clock):
+    with closing(book()) as store:
+        before = store.backups.keep("lenh").path
+        clock.forward(days=300)
+        store.settings.set_identity(replace(IDENTITY, officer="Ghi dưới đồng hồ sai"))
+    clock.forward(days=-299)
+    with closing(book()) as store:
+        assert store.clock_doubt()
+        store.backups.restore(before)
+        assert store.clock_doubt() == ""
+
+
 def test_order_is_that_of_the_numbers_and_not_of_the_clock(book, clock, tmp_path):
     clock.forward(days=-20_000)
     with closing(book()) as store:

@@ -28,6 +28,8 @@ def names(database: Database) -> list[str]:
 
 
 def test_opening_sets_what_survives_a_power_cut(database):
+    database.close()
+    database.reopen()  # what making the tables switches on holds for that one time
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers", "trusted_schema", "temp_store")
     found = {name: database.scalar(f"PRAGMA {name}") for name in (*pragmas, "locking_mode", "cell_size_check")}
     assert found == {

@@ -165,10 +165,11 @@ def test_a_lost_ring_is_made_good_from_a_backups_copy(tmp_path):
     assert unlock(tmp_path, PASSPHRASE).key == made.key
 
 
-def test_a_ring_from_elsewhere_cannot_ask_for_endless_memory(tmp_path):
+@pytest.mark.parametrize(("what", "wanted"), [("memory", 1 << 40), ("passes", 1 << 20)])
+def test_a_ring_from_elsewhere_cannot_ask_for_endless_work(tmp_path, what, wanted):
     made = create(tmp_path, PASSPHRASE)
     body = {name: value for name, value in json.loads(made.content).items() if name != "sha256"}
-    body["slot"]["memory"] = 1 << 40
+    body["slot"][what] = wanted
     hostile = {**body, "sha256": key_ring._digest(body)}
     assert kind_of(key_slots.open_ring, hostile, [tmp_path], PASSPHRASE) == "damaged"
 

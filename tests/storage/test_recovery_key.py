@@ -64,6 +64,18 @@ def test_it_counts_as_tried_only_when_it_opens(tmp_path):
     assert KeyRing.unlock(tmp_path, tmp_path, None).recovery_key == RecoveryKey(DAY, "2026-11-23")
 
 
+def test_the_key_of_another_register_is_no_proof(tmp_path):
+    """Its ring was copied here by mistake while this one is open."""
+    ours, theirs = tmp_path / "A", tmp_path / "B"
+    for folder in (ours, theirs):
+        folder.mkdir()
+    ring, other = (KeyRing.create(folder, folder, cost=CHEAP) for folder in (ours, theirs))
+    ring.make_recovery_key(DAY, cost=CHEAP)
+    typed = other.make_recovery_key(DAY, cost=CHEAP)
+    (ours / "key_ring.1").write_bytes(other.content)
+    assert not ring.try_recovery_key(typed, DAY)
+
+
 def test_without_the_account_it_still_opens(tmp_path):
     ring = KeyRing.create(tmp_path, tmp_path, cost=CHEAP)
     key = ring.make_recovery_key(DAY, cost=CHEAP)
@@ -143,6 +155,7 @@ def test_a_backup_of_an_account_that_is_gone(folder, tmp_path):
     restore(there, carried, key)
     assert officer(there, key) == "A"
     with closing(opened(there, key)) as book:
+        assert book.settings.opened_by_recovery_key()  # so that a new passphrase is asked for
         book.settings.set_passphrase("")  # bound to the account of this computer
     assert officer(there) == "A"
 

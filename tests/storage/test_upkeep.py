@@ -102,6 +102,7 @@ def test_a_counter_that_fell_behind_goes_on_from_the_last_number(book):
     kinds = {kind for kind, _, _ in found(book)}
     assert kinds == {DefectKind.COUNTER}
     assert {done.kind for done in book.upkeep.repair()} == {DefectKind.COUNTER}
+    assert book.upkeep.last().defects == ()  # what the officer sees afterwards
     assert dict(book._db.connection.execute("SELECT scope, last FROM counter").fetchall()) == before
     assert found(book) == []
 
