@@ -17,17 +17,19 @@ _RESULTS = frozenset({Kind.INTEGER, Kind.MONEY, Kind.QUANTITY})
 
 def worked_out(record_type: RecordType, values: Values, lookup: Lookup = nothing_known) -> dict[str, object]:
     """The values with every sum and product put in where it applies; what was typed elsewhere stays."""
-    return _worked_out(record_type, values, lookup)[0]
+    return work_out(record_type, values, lookup)[0]
 
 
 def applies(record_type: RecordType, values: Values, lookup: Lookup = nothing_known) -> frozenset[str]:
     """What is worked out and therefore read-only: "amount_vnd", or "goods/ROW_ID/value" (as in Record.unparsed)."""
-    return _worked_out(record_type, values, lookup)[1]
+    return work_out(record_type, values, lookup)[1]
 
 
-def _worked_out(record_type: RecordType, values: Values, lookup: Lookup) -> tuple[dict[str, object], frozenset[str]]:
-    """Rows first, then their totals, then products of the record's own fields, at last sums of its fields. A hidden
-    child table or field adds nothing."""
+def work_out(
+    record_type: RecordType, values: Values, lookup: Lookup = nothing_known
+) -> tuple[dict[str, object], frozenset[str]]:
+    """Both at once. Rows first, then their totals, then products of the record's own fields, at last sums of its
+    fields. A hidden child table or field adds nothing."""
     result = dict(values)
     keys: set[str] = set()
     shown = visible_fields(record_type, values, lookup)

@@ -63,13 +63,15 @@ class FieldCell(QWidget):
 
     def set_note(self, note: str) -> None:
         """What the program worked out, shown quietly unless a problem has the line."""
-        self._note = note
-        self._show()
+        if note != self._note:
+            self._note = note
+            self._show()
 
     def set_problem(self, problem: Problem | None) -> None:
-        self._problem = problem
-        self.editor.set_problem(problem.severity.value if problem else "")
-        self._show()
+        if problem != self._problem:
+            self._problem = problem
+            self.editor.set_problem(problem.severity.value if problem else "")
+            self._show()
 
     def begin_answer(self) -> bool:
         """Typing takes a problem away that spoke of the answer before; True if there was one. The new answer is checked

@@ -1,34 +1,27 @@
-"""The fields and grids of one record type, made once and filled again for every record."""
+"""What stands in a form: a record brought into its parts, followed while it is typed, and read out again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from types import MappingProxyType
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from models.arithmetic import applies, worked_out
-from models.fields import Kind, Lines, Problem, RecordType, Severity
+from models.arithmetic import work_out, worked_out
+from models.fields import Kind, Problem, RecordType, Severity
 from models.records import Record
 from models.visibility import required_fields, visible_fields
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import FieldCell
-from ui.entry.line_grid import LineGrid
+from ui.entry.form_parts import FormParts
 from ui.entry.line_row import UNIT, Titles
-from ui.entry.long_table import LongTable
-from ui.entry.section_block import Arrangement, SectionBlock
-from ui.entry.told_list import ToldList
 from ui.entry.wording import WITHHELD
 
-Grid = LineGrid | LongTable
 MARGINS = 46  # px beside the fields, the scroll bar and the card's edge included
 
 
-class FormBody(QWidget):
+class FormBody(FormParts):
     """`edited` names the field or child table that changed, `left` the one that was gone from, `explained` carries the
     full sentence about the field one has come to, `reached` that field."""
 
@@ -37,79 +30,19 @@ class FormBody(QWidget):
     explained = Signal(str)
     reached = Signal(QWidget)
 
-    arrangements: ClassVar[Mapping[str, Arrangement]] = MappingProxyType({})
-    """Section label -> which of its fields stand in one row; a hand-made form says so, see ui/entry/forms."""
-    folded: ClassVar[frozenset[str]] = frozenset()
-    """Labels of the sections that wait folded until they are used."""
-
     def __init__(self, record_type: RecordType, surroundings: Surroundings, new_id: Callable[[], str]) -> None:
-        super().__init__()
-        self.record_type = record_type
         around = replace(surroundings, neighbours=self.values)
-        answering = replace(around, fits=self._fits)
-        self.cells = {name: FieldCell(field, answering) for name, field in record_type.by_name.items()}
-        summed = {tuple(field.total_of.split(".")) for field in record_type.by_name.values() if field.total_of}
-        self.surroundings = around
-        self.grids: dict[str, Grid] = {
-            lines.name: self.make_grid(
-                lines, around, new_id, frozenset(column for of, column in summed if of == lines.name)
-            )
-            for lines in record_type.lines
-        }
-        self._blocks: list[SectionBlock | Grid] = []
+        super().__init__(record_type, around, replace(around, fits=self._fits), new_id)
         self._filling = False
         self._read_only = False
         self._worked: frozenset[str] = frozenset()
         self._proposed: set[str] = set()
         self._shown: frozenset[str] | None = None
-        self.told = ToldList()
-        self._lay_out()
         self._connect()
 
     # ------------------------------------------------------------------------------- what a hand-made form does its way
-    def make_grid(
-        self, lines: Lines, surroundings: Surroundings, new_id: Callable[[], str], summed: frozenset[str]
-    ) -> Grid:
-        """The grid of a child table."""
-        return LineGrid(lines, surroundings, new_id, summed)
-
-    def arrange(self, layout: QVBoxLayout) -> None:
-        """Put what `blocks` gives into the form."""
-        for block in self.blocks():
-            layout.addWidget(block)
-        layout.addWidget(self.told)
-        layout.addStretch()
-
     def follow(self, values: Mapping[str, object]) -> None:
         """Told after every change, with what arithmetic works out: for what a form shows beside its fields."""
-
-    def bring_forward(self, name: str) -> None:
-        """Told before the focus goes to a field or child table that may not be seen."""
-
-    # ---------------------------------------------------------------------------------------------------------- making
-    def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 4, 14, 12)
-        layout.setSpacing(6)
-        self.arrange(layout)
-
-    def blocks(self) -> Iterator[SectionBlock | Grid]:
-        """Sections in order, each followed by the child tables that belong after it; the rest at the end."""
-        labels = {section.label for section in self.record_type.sections}
-        for section in self.record_type.sections:
-            cells = [self.cells[field.name] for field in section.fields]
-            arrangement, folds = self.arrangements.get(section.label, ()), section.label in self.folded
-            yield self._kept(SectionBlock(section.label, cells, arrangement, folds=folds))
-            yield from (self._kept(grid) for grid in self.grids.values() if grid.lines.after == section.label)
-        yield from (self._kept(grid) for grid in self.grids.values() if grid.lines.after not in labels)
-
-    def _kept(self, block: SectionBlock | Grid) -> SectionBlock | Grid:
-        self._blocks.append(block)
-        return block
-
-    @property
-    def _sections(self) -> list[SectionBlock]:
-        return [block for block in self._blocks if isinstance(block, SectionBlock)]
 
     def _connect(self) -> None:
         for name, cell in self.cells.items():
@@ -119,8 +52,8 @@ class FormBody(QWidget):
         for name, grid in self.grids.items():
             grid.edited.connect(lambda which=name: self._on_edited(which))
             grid.left.connect(lambda which=name: self.left.emit(which))
-            grid.rows_made.connect(lambda: QTimer.singleShot(0, self._chain))
-        self._chain()
+            grid.rows_made.connect(lambda: QTimer.singleShot(0, self.chain))
+        self.chain()
 
     def _reach(self, cell: FieldCell) -> None:
         self.explained.emit(cell.explanation())
@@ -145,9 +78,9 @@ class FormBody(QWidget):
             grid.show_problems(())
         self._filling = False
         self._follow()
-        for section in self._sections:
+        for section in self.sections():
             section.fold()
-        self._unfold(frozenset(name for name, cell in self.cells.items() if not cell.is_blank()))
+        self.unfold(frozenset(name for name, cell in self.cells.items() if not cell.is_blank()))
 
     def values(self) -> dict[str, object]:
         """What stands in the form, with what arithmetic works out; texts that cannot be read are in `unparsed`."""
@@ -185,10 +118,6 @@ class FormBody(QWidget):
         for grid in self.grids.values():
             grid.foot.show_notes(notes)
 
-    def _unfold(self, names: frozenset[str]) -> None:
-        for section in self._sections:
-            section.unfold(names)
-
     def show_problems(self, problems: Sequence[Problem], touched: frozenset[str] | None = None) -> None:
         """Each problem at its field; with `touched`, only at fields that were typed in and left, so that a form just
         begun does not scold. What cannot be read is said wherever one is not just typing it."""
@@ -201,7 +130,7 @@ class FormBody(QWidget):
             found = Problem(name, unread) if unread else by_field.get(name)
             left = not cell.has_focus() if unread else name in (touched or ())
             cell.set_problem(found if touched is None or left else None)
-        self._unfold(frozenset(name for name, cell in self.cells.items() if cell.problem))
+        self.unfold(frozenset(name for name, cell in self.cells.items() if cell.problem))
         for name, grid in self.grids.items():
             own = [problem for problem in problems if (problem.line or ("", 0))[0] == name or problem.field == name]
             unread_row = grid.complaint()
@@ -216,25 +145,11 @@ class FormBody(QWidget):
             cell.editor.widget().setFocus(Qt.FocusReason.TabFocusReason)
             return
 
-    def reading_order(self) -> list[str]:
-        """Every field and child table in the order of reading."""
-        return [name for block in self._blocks for name in block.names()]
-
-    def in_reading_order(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-        """The problems from the top of the form down; those of the whole record first."""
-        places = {name: place for place, name in enumerate(self.reading_order())}
-
-        def place(problem: Problem) -> tuple[int, int]:
-            name = problem.line[0] if problem.line else problem.field
-            return places.get(name, -1), problem.line[1] if problem.line else -1
-
-        return tuple(sorted(problems, key=place))
-
     def focus_problem(self, problem: Problem) -> None:
         """Go to where a problem stands."""
         name = problem.line[0] if problem.line else problem.field
         self.bring_forward(name)
-        self._unfold(frozenset({name}))
+        self.unfold(frozenset({name}))
         if problem.line is not None and problem.line[0] in self.grids:
             self._focus_in_grid(problem.line[0], max(problem.line[1], 0), problem.field)
         elif problem.field in self.grids:
@@ -297,7 +212,7 @@ class FormBody(QWidget):
         """What a change brings with it: fields shown and hidden, compulsory or not, and sums worked out."""
         self._filling = True
         typed = self._typed_values()
-        values, keys = worked_out(self.record_type, typed), applies(self.record_type, typed)
+        values, keys = work_out(self.record_type, typed)
         self._show_worked_out(values, keys)
         own = {name: value for name, value in values.items() if name not in self.grids}  # rows decide over nothing here
         shown, required = visible_fields(self.record_type, own), required_fields(self.record_type, own)
@@ -305,7 +220,7 @@ class FormBody(QWidget):
             cell.set_required(name in required)
         if shown != self._shown:
             self._shown = shown
-            for section in self._sections:
+            for section in self.sections():
                 section.show_cells(shown)
             for name, grid in self.grids.items():
                 grid.setVisible(name in shown)
@@ -325,11 +240,5 @@ class FormBody(QWidget):
 
     def _visible_cells(self) -> list[FieldCell]:
         """In the order of reading, those that can be seen at once."""
-        read = [name for section in self._sections for name in section.names() if name in (self._shown or frozenset())]
+        read = [name for section in self.sections() for name in section.names() if name in (self._shown or frozenset())]
         return [self.cells[name] for name in read if self.cells[name].isVisibleTo(self)]
-
-    def _chain(self) -> None:
-        """Tab goes the way one reads, also through rows that were made later."""
-        chain = [widget for block in self._blocks for widget in block.focus_widgets()]
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)

@@ -129,6 +129,8 @@ class LineGrid(QWidget):
         return next((row.id for row in self._rows[: self._used] if row.has_focus()), "")
 
     def set_read_only(self, on: bool) -> None:
+        if on == self._read_only:
+            return
         self._read_only = on
         self.foot.add.setVisible(not on)
         for row in self._rows:

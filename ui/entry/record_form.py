@@ -198,8 +198,8 @@ class RecordForm(QFrame):
         self._dirty = bool(loaded.typed_at)
         self._watch.begin(record.id)
         locked = record.received or record.state is State.VOID
+        self.body.set_read_only(locked)  # first, for what is worked out is only read in any case
         self.body.fill(record, loaded.titles)
-        self.body.set_read_only(locked)
         self.body.show_notes(loaded.notes)
         self.body.told.show_told(loaded.told)
         self.header.show_record(

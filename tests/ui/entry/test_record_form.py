@@ -178,6 +178,22 @@ def test_goods_are_summed_while_one_types_and_fields_come_and_go(form, ids, hand
         find(form, "Tên hàng, dòng 1")
 
 
+def test_what_is_worked_out_is_only_read_from_the_moment_a_record_is_opened(form, receipt, put, ids, monkeypatch):
+    goods = [{"id": "g1", "name": "Gạo", "unit": "kg", "quantity": 50_000, "unit_price": 20_000}]
+    kind = {"kind": "hien_vat", "goods": goods, "amount_vnd": None}
+    drafted = put("donation_receipt", final=False, fund=ids["fund"], donor=ids["donor"], **kind)
+    form.open(receipt().id)
+    for locked in (False, True, False):
+        if locked:
+            monkeypatch.setattr(messages, "ask_reason", lambda *_, **__: "Ghi trùng")
+            form.open(receipt().id)
+            form.void()
+        form.open(drafted.id)
+        assert find(form, "Thành tiền quy đổi, dòng 1").isReadOnly()
+        assert find(form, "Số tiền (hoặc giá trị quy đổi)").isReadOnly()
+        assert not find(form, "Đơn giá, dòng 1").isReadOnly()
+
+
 def test_notes_stand_quietly_under_their_field(form, receipt, ids, hands, qtbot):
     receipt()
     form.begin()

@@ -16,7 +16,8 @@ from models.ports import Store
 from models.records import Record
 from models.visibility import rows_of
 from ui.entry.editors import Surroundings
-from ui.entry.form_body import FormBody, Grid
+from ui.entry.form_body import FormBody
+from ui.entry.form_parts import Grid
 from ui.entry.line_row import Titles
 from ui.entry.long_table import LongTable
 from ui.entry.section_block import Arrangement
