@@ -198,3 +198,8 @@ def _start(first: date, kind: PeriodKind, recorded: Mapping[Period, date]) -> da
     before = {period: day for period, day in recorded.items() if period.last == first - timedelta(days=1)}
     days = [day for period, day in before.items() if period.kind is kind] or list(before.values())
     return max(days) + timedelta(days=1) if days else first
+
+
+def year_earlier(day: date) -> date:
+    """The same day of the year before; 29 February becomes the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -20,12 +20,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from models.conditions import Table, Unfit, read_condition, table
+from models.conditions import Unfit, read_condition, table
 from models.definition_places import Places, Read
-from models.fields import NUMBER_KINDS, Kind, RecordType, Span
+from models.fields import NUMBER_KINDS, RecordType, Span
+from models.indicator_fit import agrees, fits_table
 from models.indicators import (
     Added,
     Basis,
@@ -36,7 +37,6 @@ from models.indicators import (
     Ratio,
     Sum,
     Total,
-    named_codes,
     pieces_of,
 )
 from models.predicates import All
@@ -67,7 +67,6 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     "total": ("total",),
     "ratio": ("ratio",),
 }
-STOCK = (Basis.AT_CUTOFF, Basis.AT_START)
 CODE = re.compile(r"[A-Z]{2,4}-[0-9]{2}(\.[0-9]{1,2})?[a-z]?")
 
 
@@ -80,7 +79,7 @@ def parse(text: str, record_types: Iterable[RecordType], file: str) -> ReportDef
     indicators = [line for line in lines if isinstance(line, Indicator)]
     for index, line in enumerate(lines):
         if isinstance(line, Indicator):
-            places.blame("line", index, lambda line=line: _agrees(line, indicators))  # type: ignore[misc]
+            places.blame("line", index, lambda line=line: agrees(line, indicators))  # type: ignore[misc]
     codes = {indicator.code for indicator in indicators}
     columns = places.each(top, "column", _column)
     checks = places.each(top, "check", lambda entry: _check(entry, codes))
@@ -149,7 +148,7 @@ def _line(entry: Entry, types: Types) -> ReportLine:
         help=_text(entry, "help"),
     )
     for piece in pieces_of(indicator):
-        _fits_table(piece, types)
+        fits_table(piece, types)
     if isinstance(indicator.measure, Added) and not indicator.help:
         raise Unfit("Danh sách “measure” cần mục “help” nói cho người đọc biết cách đếm.", "measure")
     return indicator
@@ -207,65 +206,6 @@ def _span(entry: object) -> Span:
         raise Unfit("Mục “span” phải viết trong dấu ngoặc nhọn.", "span")
     _known(entry, ("start", "ends"), ("start",))
     return Span(_text(entry, "start"), _texts(entry, "ends"))
-
-
-def _fits_table(indicator: Indicator, types: Types) -> None:
-    """The kind is that of what is counted, and the dates that the basis needs exist."""
-    measure = indicator.measure
-    if measure is None or isinstance(measure, Added | Total | Ratio):
-        if isinstance(measure, Ratio) and indicator.kind is not Kind.QUANTITY:
-            raise Unfit('Tỷ lệ phải có kind = "quantity".', indicator.kind.value)
-        return
-    where = table(measure.table, types)
-    kind = where.field(measure.field).kind if isinstance(measure, Sum) else Kind.INTEGER
-    if kind is not indicator.kind:
-        raise Unfit(f"Số được đếm là “{kind.value}”, không phải “{indicator.kind.value}”.", indicator.kind.value)
-    if indicator.basis in STOCK:
-        _is_dated(where, *_span_fields(indicator, where.record_type))
-    else:
-        _is_dated(where, indicator.dated_by or where.record_type.dated_by)
-
-
-def _span_fields(indicator: Indicator, record_type: RecordType) -> tuple[str, ...]:
-    span = indicator.span or record_type.validity
-    return (span.start, *span.ends) if span else ("",)
-
-
-def _is_dated(where: Table, *names: str) -> None:
-    for name in names:
-        if not name:
-            raise Unfit(f"Bảng “{where.name}” cần dated_by (hoặc span) cho chỉ tiêu này.", "basis")
-        if where.field(name).kind is not Kind.DATE:
-            raise Unfit(f"Trường “{name}” không phải ngày.", name)
-
-
-def _agrees(indicator: Indicator, all_of_them: Iterable[Indicator]) -> None:
-    """The codes an indicator names exist, stand once and lead back to records or figures, never in a circle."""
-    known = {other.code: other for other in all_of_them}
-    if [other.code for other in all_of_them].count(indicator.code) > 1:
-        raise Unfit(f"Mã “{indicator.code}” có hai lần.", indicator.code)
-    if indicator.nested_in and indicator.nested_in not in known:
-        raise Unfit(f"Không có chỉ tiêu “{indicator.nested_in}”.", indicator.nested_in)
-    for code in named_codes(indicator):
-        if code not in known:
-            raise Unfit(f"Không có chỉ tiêu “{code}”.", code)
-        if isinstance(indicator.measure, Total) and known[code].kind is not indicator.kind:
-            raise Unfit(f"Chỉ tiêu “{code}” khác loại số nên không cộng được.", code)
-    for step in (named_codes, lambda item: (item.nested_in,) if item.nested_in else ()):
-        _no_circle(indicator, known, step)
-
-
-def _no_circle(
-    indicator: Indicator, known: Mapping[str, Indicator], step: Callable[[Indicator], tuple[str, ...]]
-) -> None:
-    waiting, seen = list(step(indicator)), set[str]()
-    while waiting:
-        code = waiting.pop()
-        if code == indicator.code:
-            raise Unfit(f"Chỉ tiêu “{code}” tính từ chính nó.", code)
-        if code not in seen and code in known:
-            seen.add(code)
-            waiting.extend(step(known[code]))
 
 
 def _column(entry: Entry) -> ReportColumn:

@@ -8,25 +8,22 @@ is the sum of those, since they cannot be worked out from the period alone. A re
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from models.consolidation import YEAR_TO_DATE, Consolidation, Source, coverage, sources, year_code
-from models.definition_places import DefinitionError
 from models.documents import Document
 from models.fields import RecordType
 from models.indicators import Basis, Figure, Given, Indicator, IndicatorValue, named_codes
-from models.periods import Period, parse_period, window
+from models.periods import Period, parse_period, window, year_earlier
 from models.ports import Identity, StorageError
 from models.record_types import RECORD_TYPES
 from models.records import Counted
 from models.report_evidence import Evidence
 from models.report_findings import findings
 from models.report_layout import document
-from models.report_parsing import parse
 from models.report_reasons import reason_findings
 from models.report_rows import Detail, Sums, contributions, rows
 from models.reports import ColumnKind, Coverage, ReportColumn, ReportDefinition, ReportResult
@@ -37,16 +34,8 @@ from storage.database import Database
 from storage.figures import Figures
 from storage.given_reasons import given_reasons, registers_of
 from storage.own_values import Sheet, figure_periods, own_sheet, values, window_for
+from storage.report_definitions import definitions_folder, read_definitions
 from storage.units import Units
-
-
-def definitions_folder() -> Path:
-    """Where the report definitions lie, also in a frozen program."""
-    unpacked = getattr(sys, "_MEIPASS", None)
-    if unpacked is None and getattr(sys, "frozen", False):
-        unpacked = Path(sys.executable).resolve().parent
-    root = Path(unpacked) if unpacked is not None else Path(__file__).resolve().parent.parent
-    return root / "resources" / "reports"
 
 
 @dataclass(frozen=True)
@@ -78,20 +67,12 @@ class Reports:
 
     # -------------------------------------------------------------------------------------------------- definitions
     def definitions(self) -> Sequence[ReportDefinition]:
-        """All reports. StorageError when one of them cannot be used; the message names file and line."""
+        """All reports. StorageError as of read_definitions."""
         return self._definitions
 
     @cached_property
     def _definitions(self) -> tuple[ReportDefinition, ...]:
-        try:
-            found = tuple(
-                parse(path.read_text("utf-8"), self._types.values(), path.name)
-                for path in sorted(self._folder.glob("*.toml"))
-            )
-        except DefinitionError as error:
-            raise StorageError(f"Mẫu báo cáo chưa dùng được: {error}", "damaged") from error
-        _refuse_two_meanings(found)
-        return found
+        return read_definitions(self._folder, self._types.values())
 
     @cached_property
     def _indicators(self) -> Mapping[str, Indicator]:
@@ -234,7 +215,7 @@ class Reports:
     def _then(self, period: Period, like: dt.date | None) -> _Sum:
         """The sum of another period under its recorded cut-off, or else cut off `like` this one was (a year later)."""
         recorded = self.cutoffs().get(period.code)
-        return self._sum(period, recorded or (_year_before(like) if like else period.last), year_so_far=False)
+        return self._sum(period, recorded or (year_earlier(like) if like else period.last), year_so_far=False)
 
     def _details(self, snapshot: Snapshot, now: _Sum) -> Sequence[Detail]:
         """Ourselves, each unit just below us with everything beneath it, and whoever belongs to none of them."""
@@ -270,19 +251,6 @@ class Reports:
         return self._figures.sheet(unit, period.code)
 
 
-def _refuse_two_meanings(definitions: Sequence[ReportDefinition]) -> None:
-    """One code means one thing in all reports: files carry values by code."""
-    known: dict[str, tuple[Indicator, str]] = {}
-    for definition in definitions:
-        for indicator in definition.indicators:
-            other, where = known.setdefault(indicator.code, (indicator, definition.id))
-            if replace(other, label=indicator.label, help=indicator.help) != indicator:
-                raise StorageError(
-                    f"Mẫu báo cáo chưa dùng được: mã {indicator.code} có hai nghĩa, trong {where} và {definition.id}.",
-                    "damaged",
-                )
-
-
 def _expected(snapshot: Snapshot, listed: Sequence[str]) -> Sequence[str]:
     """The listed units and everything known below them, each once."""
     return tuple(dict.fromkeys(unit for child in listed for unit in (child, *snapshot.descendants(child))))
@@ -298,8 +266,3 @@ def _columns(definition: ReportDefinition, sums: Sums) -> tuple[ReportColumn, ..
 
 def _forerunners(tree: UnitTree, now: Consolidation) -> Mapping[str, frozenset[str]]:
     return {unit: frozenset(link.old for link in tree.predecessors(unit)) for unit in now.in_sum}
-
-
-def _year_before(day: dt.date) -> dt.date:
-    """The same day a year ago; 28 February for the 29th."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

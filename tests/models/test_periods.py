@@ -19,6 +19,7 @@ from models.periods import (
     tiles,
     tilings,
     window,
+    year_earlier,
 )
 
 PARTS = [f"{month:02d}" for month in range(1, 13)] + ["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", ""]
@@ -207,3 +208,8 @@ def test_the_sentence_of_an_early_cutoff():
     assert problem.message == (
         "Ngày chốt số liệu 03/06/2024 sớm hơn ngày đầu kỳ 01/07/2024. Nhập ngày chốt của quý III năm 2024."
     )
+
+
+def test_the_leap_day_has_the_28th_a_year_earlier():
+    assert year_earlier(date(2028, 2, 29)) == date(2027, 2, 28)
+    assert year_earlier(date(2027, 2, 28)) == date(2026, 2, 28)

@@ -11,7 +11,8 @@ from models.indicators import Given
 from models.ports import StorageError
 from models.records import Counted
 from models.reports import ColumnKind
-from storage.reports import Reports, definitions_folder
+from storage.report_definitions import definitions_folder
+from storage.reports import Reports
 from tests.storage.report_unit import APPENDIX, CUTOFF, Unit
 
 

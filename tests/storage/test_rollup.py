@@ -14,7 +14,7 @@ from models.record_types import RECORD_TYPES
 from models.report_parsing import parse
 from storage.database import Database
 from storage.predicate_sql import Source
-from storage.reports import definitions_folder
+from storage.report_definitions import definitions_folder
 from storage.rollup import Window, counted_ids_sql, first_use, is_measured, measure_all
 from tests.evaluator import Seen, counted, evaluate
 from tests.storage.conftest import KEY

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from models.fields import Field, Group, Kind, RecordType
 from models.opening import ANSWERS, DAY, Opening, read_opening
-from models.periods import Period, default_cutoff, window
+from models.periods import Period, default_cutoff, window, year_earlier
 from models.ports import Identity, Store
 from models.predicates import All, OneOf, Within
 from models.record_types import RECORD_TYPES
@@ -141,13 +141,6 @@ def spans(period: Period, today: dt.date, cutoffs: Mapping[str, dt.date]) -> tup
     runs = period.code not in cutoffs and cutoff < period.last
     cutoff_before = year_earlier(cutoff) if runs else cutoffs.get(last_year.code, last_year.last)
     return _span(period, cutoff, cutoffs), _span(last_year, cutoff_before, cutoffs)
-
-
-def year_earlier(day: dt.date) -> dt.date:
-    """The same day of the year before; 29 February becomes the 28th."""
-    if (day.month, day.day) == (2, 29):
-        return dt.date(day.year - 1, 2, 28)
-    return day.replace(year=day.year - 1)
 
 
 def latest_begun(period: Period, today: dt.date) -> Period:

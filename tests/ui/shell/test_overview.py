@@ -20,7 +20,7 @@ from tests.ui.working_store import CHEAP, IDENTITY, reasoned
 from ui.entry.filters import Filters
 from ui.overview import words
 from ui.overview.bars import PairOfBars
-from ui.overview.facts import Compared, Due, LowerUnits, Span, gather, latest_begun, spans, sum_field, year_earlier
+from ui.overview.facts import Compared, Due, LowerUnits, Span, gather, latest_begun, spans, sum_field
 from ui.overview.page import OverviewPage
 from ui.overview.todo_card import things_to_do
 from ui.session import Session
@@ -85,11 +85,6 @@ def test_cut_offs_that_were_reported_bound_the_days():
     now, before = spans(HALF, TODAY, cutoffs)
     assert now == Span(dt.date(2025, 12, 11), dt.date(2026, 6, 5))
     assert before == Span(dt.date(2025, 1, 1), dt.date(2025, 6, 12))
-
-
-def test_the_leap_day_has_the_28th_a_year_earlier():
-    assert year_earlier(dt.date(2028, 2, 29)) == dt.date(2027, 2, 28)
-    assert year_earlier(dt.date(2027, 2, 28)) == dt.date(2026, 2, 28)
 
 
 @pytest.mark.parametrize(
