@@ -95,6 +95,9 @@ def test_an_appeal_that_only_has_an_opening_stands_in_the_book_from_that_day(wor
 
     assert parts("2026-01-01", "2026-03-01") == [700_000]
     assert parts("2026-01-01", "2026-02-28") == []
+    draft = with_values(world.records.copy("campaign", world.ids["campaign"][0]), opening_balance=5)
+    world.records.save(draft)
+    assert parts("2026-01-01", "2026-03-01") == [700_000]
 
 
 def test_an_appeal_cannot_begin_with_more_than_its_fund(world: World) -> None:
@@ -277,3 +280,4 @@ def test_pledges_open_overdue_and_cancelled(world: World) -> None:
     before = {item.pledge: item for item in books(world).pledges(Days("2026-01-01", "2026-02-01"))}
     assert not before[other.pledge].cancelled
     assert before[other.pledge].open == 400_000
+    assert before[kept.id].received == 0
