@@ -59,6 +59,9 @@ def restore_into(
 
     What was there is kept beside it, or as a backup. StorageError locked (somebody has the file open), wrong_key,
     damaged, newer, missing, full: then the file is as it was."""
+    if not (folder / DATABASE).exists():  # opening would make an empty register under a key of its own
+        _restore_unopened(folder, backup, passphrase, clock, cost)
+        return
     try:
         store = open_store(folder, passphrase, clock=clock, cost=cost)
     except StorageError as error:
@@ -75,6 +78,9 @@ def restore_into(
 def _restore_unopened(folder: Path, backup: Path, passphrase: str | None, clock: Clock, cost: Cost) -> None:
     stamp = clock().strftime(backup_files.STAMP)
     live, place = folder / DATABASE, account_place(folder)
+    places.refuse_unsafe(folder)
+    with files.surroundings(folder):
+        files.make_folder(folder)
     try:
         own: bytes | None = KeyRing.unlock(folder, place, passphrase).key
     except StorageError:
