@@ -89,6 +89,11 @@ class Signature:
     lines: tuple[str, ...]
     name: str = ""
 
+    @staticmethod
+    def is_note(line: str) -> bool:
+        """Whether a line only says what is to be done there: "(Ký, ghi rõ họ tên)"."""
+        return line.startswith("(")
+
 
 @dataclass(frozen=True, slots=True)
 class Signatures:

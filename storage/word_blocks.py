@@ -182,7 +182,7 @@ class BlockWriter:
         heads, names = list(empty), list(empty)
         for column in block.columns:
             lines = [
-                paragraph(style.SIGNING_NOTE if line.startswith("(") else style.SIGNING, run(line))
+                paragraph(style.SIGNING_NOTE if column.is_note(line) else style.SIGNING, run(line))
                 for line in column.lines
             ]
             heads.append(cell(each, "".join(lines) or paragraph(style.SIGNING)))

@@ -169,7 +169,9 @@ class SheetWriter:
         for line in range(tallest):
             for column, first, last in zip(block.columns, edges, edges[1:], strict=False):
                 if line < len(column.lines) and last > first:
-                    self._merged(column.lines[line], first + 1, last, size=12, bold=True, align="center")
+                    text = column.lines[line]
+                    note = column.is_note(text)
+                    self._merged(text, first + 1, last, size=12, bold=not note, italic=note, align="center")
             self._row += 1
         self._row += 4
         for column, first, last in zip(block.columns, edges, edges[1:], strict=False):

@@ -112,6 +112,17 @@ def test_a_document_of_text_alone_has_its_page_too(workbooks, tmp_path):
     assert sheet.row_dimensions[1].height > 100
 
 
+def test_what_to_do_at_a_signature_is_no_heading(workbooks, tmp_path):
+    path = tmp_path / "phiếu.xlsx"
+    workbooks.export_document(
+        Document("Phiếu", None, (Signatures((Signature(("Thủ quỹ", "(Ký, ghi rõ họ tên)"), "Mã Thị Ví"),)),)), path
+    )
+    sheet = first_sheet(path)
+    fonts = {cell.value: cell.font for row in sheet.iter_rows() for cell in row if cell.value}
+    assert fonts["Thủ quỹ"].b and fonts["Mã Thị Ví"].b
+    assert fonts["(Ký, ghi rõ họ tên)"].i and not fonts["(Ký, ghi rõ họ tên)"].b
+
+
 def test_what_stands_at_the_place_stays_when_writing_fails(workbooks, tmp_path):
     path = tmp_path / "không có thư mục" / "x.xlsx"
     with pytest.raises(StorageError):

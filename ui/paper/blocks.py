@@ -97,7 +97,7 @@ def _signature(column: Signature, left: float, width: float) -> tuple[list[Item]
     items: list[Item] = []
     y = 0.0
     for text in column.lines:
-        note = text.startswith("(")
+        note = column.is_note(text)
         face = Face(12, italic=True) if note else Face(13, bold=True)
         for line in break_lines(text, face, width - 4 * MM):
             items.append(_aligned(line.text, face, Align.CENTRE, left, width, 0, y))
