@@ -223,7 +223,7 @@ DISBURSEMENT = RecordType(
     ),
     lines=(GOODS, BENEFICIARIES),
     title=("content", "paid_date", "amount"),
-    list_columns=("number_text", "paid_date", "fund", "content", "gifts", "amount"),
+    list_columns=("number_text", "paid_date", "fund", "amount", "content", "gifts"),
     dated_by="paid_date",
     # A gift that another unit paid is written down here, but it is no voucher of ours: it has a series of its own.
     numbering=Numbering(scope=("fund",), prefixes=(("PC", OWN_MONEY), ("GN", All()))),

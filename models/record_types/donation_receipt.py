@@ -210,7 +210,7 @@ DONATION_RECEIPT = RecordType(
     ),
     lines=(GOODS,),
     title=("donor", "received_date", "amount_vnd"),
-    list_columns=("number_text", "received_date", "donor", "fund", "kind", "amount_vnd"),
+    list_columns=("number_text", "received_date", "donor", "amount_vnd", "fund", "kind"),
     dated_by="received_date",
     numbering=Numbering(scope=("fund",), prefixes=(("PT", IN_MONEY), ("PN", All()))),
     giver="source_unit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,12 +23,14 @@ MARGINS = 46  # px beside the fields, the scroll bar and the card's edge include
 
 class FormBody(FormParts):
     """`edited` names the field or child table that changed, `left` the one that was gone from, `explained` carries the
-    full sentence about the field one has come to, `reached` that field."""
+    full sentence about the field one has come to, `reached` that field. `width_changed` tells the px that grids
+    need when another part of the form came forward."""
 
     edited = Signal(str)
     left = Signal(str)
     explained = Signal(str)
     reached = Signal(QWidget)
+    width_changed = Signal(int)
 
     def __init__(self, record_type: RecordType, surroundings: Surroundings, new_id: Callable[[], str]) -> None:
         around = replace(surroundings, neighbours=self.values)
@@ -165,8 +167,12 @@ class FormBody(FormParts):
 
     def wanted_width(self) -> int:
         """px for the widest grid that is shown; 0 when none is."""
+        return self.grids_width(self.grids)
+
+    def grids_width(self, names: Iterable[str]) -> int:
+        """px for the widest of these grids, as far as they are shown."""
         shown = self._shown or frozenset()
-        return max((grid.wanted_width() + MARGINS for name, grid in self.grids.items() if name in shown), default=0)
+        return max((self.grids[name].wanted_width() + MARGINS for name in names if name in shown), default=0)
 
     # ---------------------------------------------------------------------------------------------------- while typing
     def _typed_values(self) -> dict[str, object]:

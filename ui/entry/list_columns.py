@@ -44,8 +44,9 @@ class ListColumn:
     def title(self) -> str:
         unit = "m²" if self.field.kind is Kind.AREA else self.field.unit
         label = self.field.label.split(" (")[0]  # what stands in brackets explains a form, not a column
-        said = f" {unit} " in f" {label.lower()} "  # "Số hộ" needs no "(hộ)"
-        return f"{label} ({unit})" if unit and self.is_number and not said else label
+        said = f" {unit} " in f" {label.lower().replace(',', ' ')} "  # "Số hộ" needs no "(hộ)"
+        known = self.field.kind is Kind.MONEY  # money is in đồng everywhere, and the sum at the foot says so
+        return label if known or said or not (unit and self.is_number) else f"{label} ({unit})"
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:
@@ -73,11 +74,16 @@ def columns_of(record_type: RecordType) -> tuple[ListColumn, ...]:
 
 
 def _rank(record_type: RecordType, name: str) -> int:
-    """A bare number identifies nothing without what it is counted in: case 1 of this team, case 1 of that."""
+    """A bare number identifies nothing without what it is counted in: case 1 of this team, case 1 of that; one with
+    letters is read beside it. A choice that a title begins with is shared by many records."""
     numbering = record_type.numbering
+    scope = numbering.scope if numbering else ()
     bare = numbering is not None and not any(prefix for prefix, _ in numbering.prefixes)
-    if name == "number_text" or name in record_type.title[:1] or (bare and numbering and name in numbering.scope):
+    field = record_type.by_name.get(name)
+    named = name in record_type.title[:1] and field is not None and field.kind is not Kind.CHOICE
+    if name == "number_text" or named or (bare and name in scope):
         return 0
-    if name in record_type.title or name == record_type.dated_by or name in record_type.totals[:1]:
+    told = (*record_type.title, record_type.dated_by, *record_type.totals[:1], *scope)
+    if name in told:
         return 1
     return 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from models.fields import Privacy
 from models.records import Row, State
-from ui.entry.list_columns import ListColumn
+from ui.entry.list_columns import ENVELOPE
+from ui.entry.list_widths import LEAST_NAME, LEAST_WEIGHT, kept_columns, shared
 from ui.entry.rows_model import RowsModel
 from ui.look.theme import FAMILY, TABULAR_FAMILY, current_palette
 from ui.look.views import FigureDelegate, prepare_table
@@ -26,17 +26,8 @@ from ui.session import Session
 SAMPLE = 60  # rows measured for the width of a column
 WIDTHS_KEPT = 4000  # texts whose width is remembered
 BAR = 3  # px at the beginning of the row one is on
-LEAST_WEIGHT = 2  # the rank of columns that identify nothing: a list does not ask for more room for them
-PADDING = 18  # px beside the text of a cell
-SHORTEST, LEAST_WORDS, LEAST_NAME, MOST_WORDS = 80, 96, 180, 420  # px of a column of words
-
-
-def _least(column: ListColumn) -> int:
-    return LEAST_NAME if column.rank == 0 else LEAST_WORDS
-
-
-def _floor(column: ListColumn, need: int, names_whole: bool) -> int:
-    return need if names_whole and column.rank == 0 else min(need, _least(column))
+PADDING, ICON_ROOM = 18, 22  # px beside the text of a cell, and of the mark of a row
+MOST_WORDS = 420  # px of a column of words
 
 
 class RowDelegate(FigureDelegate):
@@ -65,6 +56,7 @@ class ListTable(QTableView):
         self._rows = model
         self._remembered: dict[str, int] = {}
         self._measured: dict[int, int] = {}
+        self._wholes: dict[int, int] = {}
         self._empty: list[int] = []
         self._text_widths: dict[tuple[str, str], int] = {}
         self._fitting = False
@@ -185,13 +177,17 @@ class ListTable(QTableView):
         self._fitting = True
         room = self.viewport().width()
         if not self._measured:  # once for every answer, not at every step of a border that is moved
-            self._measured = {place: self._measure(place) for place in range(self._rows.columnCount())}
+            found = {place: self._measure(place) for place in range(self._rows.columnCount())}
+            self._measured = {place: usual for place, (usual, _) in found.items()}
+            self._wholes = {place: whole for place, (_, whole) in found.items()}
             self._empty = self._empty_columns()
         needs = {place: self._needed(place) for place in self._measured}
-        kept = self._kept(needs, room)
+        columns = self._rows.columns
+        idle = [place for place in self._empty if columns[place].rank or self._is_kept_back(place)]
+        kept = kept_columns(columns, needs, idle, room)
         for place in needs:
             self.setColumnHidden(place, place not in kept)
-        for place, width in self._shared({place: needs[place] for place in kept}, room).items():
+        for place, width in shared(columns, {k: needs[k] for k in kept}, self._wholes, room).items():
             self.setColumnWidth(place, width)
         self._fitting = False
 
@@ -200,28 +196,13 @@ class ListTable(QTableView):
         return self._width_up_to(LEAST_WEIGHT)
 
     def identity_width(self) -> int:
-        """px in which the columns that say which record it is are whole."""
-        return self._width_up_to(1)
+        """px in which the columns that say which record it is are whole: number and name, or what stands for a name."""
+        named = any(column.rank == 0 and column.name not in ENVELOPE for column in self._rows.columns)
+        return self._width_up_to(1 if named else LEAST_WEIGHT)
 
     def _width_up_to(self, rank: int) -> int:
         needs = [self._needed(place) for place in self._measured if self._rows.columns[place].rank < rank]
         return sum(needs) + self.verticalScrollBar().sizeHint().width()
-
-    def _kept(self, needs: Mapping[int, int], room: int) -> set[int]:
-        columns = self._rows.columns
-        kept = set(needs)
-        for place in reversed(self._empty):  # before a name is shortened for a column that shows nothing
-            if sum(needs[k] for k in kept) > room and (columns[place].rank or self._is_kept_back(place)):
-                kept.discard(place)
-        for place in sorted(needs, key=lambda place: (-columns[place].rank, -place)):
-            names_whole = columns[place].rank > 0  # what weighs less does not cut a name
-            least = sum(
-                needs[k] if not columns[k].is_wordy else _floor(columns[k], needs[k], names_whole) for k in kept
-            )
-            if least <= room or columns[place].rank == 0:
-                break
-            kept.discard(place)
-        return kept
 
     def _empty_columns(self) -> list[int]:
         """Columns without a value in any of the rows that are measured."""
@@ -236,39 +217,24 @@ class ListTable(QTableView):
     def _sample(self) -> list[Row]:
         return [row for number in range(min(SAMPLE, self._rows.rowCount())) if (row := self._rows.row_at(number))]
 
-    def _shared(self, needs: Mapping[int, int], room: int) -> dict[int, int]:
-        """Widths that fill the room: the first column of words (the name) is served first."""
-        columns = self._rows.columns
-        wordy = sorted((k for k in needs if columns[k].is_wordy), key=lambda k: (columns[k].rank, k))
-        left = room - sum(width for k, width in needs.items() if k not in wordy)
-        widths = dict(needs)
-        for number, place in enumerate(wordy):
-            others = sum(min(_least(columns[k]), needs[k]) for k in wordy[number + 1 :])
-            least = min(_least(columns[place]), needs[place], max(left, SHORTEST))
-            widths[place] = max(least, min(needs[place], left - others))
-            left -= widths[place]
-        if wordy and left > 0:
-            widths[wordy[0]] += left
-        elif not wordy and left > 0 and widths:
-            widths[max(widths)] += left
-        return widths
-
     def _needed(self, place: int) -> int:
         column = self._rows.columns[place]
         return self._remembered.get(column.name, self._measured[place])
 
-    def _measure(self, place: int) -> int:
-        """px that the rows at the list's beginning and the title ask for."""
+    def _measure(self, place: int) -> tuple[int, int]:
+        """px that the rows at the list's beginning and the title ask for: as most of them do, and all of them."""
         column = self._rows.columns[place]
         rows = self._sample()
         face = TABULAR_FAMILY if column.is_number else FAMILY
-        widths = sorted(self._advance(text, face) for text in (column.title, *(column.text(row) for row in rows)))
-        share = 100 if not column.is_wordy else 97 if column.rank == 0 else 90  # one very long text takes no room
-        usual = widths[min(len(widths) * share // 100, len(widths) - 1)]
-        width = max(usual, self._advance(column.title, FAMILY)) + PADDING
+        widths = sorted(self._advance(column.text(row), face) for row in rows) or [0]
+        title = self._advance(column.title, FAMILY)
         marked = place == 0 and any(row.state is not State.FINAL or row.received for row in rows)
-        icon_room = 22 if marked else 0
-        return (min(width, MOST_WORDS) if column.is_wordy else width) + icon_room
+        beside = PADDING + (ICON_ROOM if marked else 0)
+        if not column.is_wordy:
+            return max(widths[-1], title) + beside, max(widths[-1], title) + beside
+        share = 97 if column.rank == 0 else 90  # per cent; one very long text takes no room
+        usual = max(widths[min(len(widths) * share // 100, len(widths) - 1)], min(title, LEAST_NAME))
+        return min(usual, MOST_WORDS) + beside, min(max(widths[-1], title), MOST_WORDS) + beside
 
     def _advance(self, text: str, face: str) -> int:
         """px of a text; kept, for the same days and names come again in answer after answer."""

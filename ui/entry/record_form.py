@@ -86,6 +86,7 @@ class RecordForm(QFrame):
         self.body.left.connect(self._on_left)
         self.body.explained.connect(self.foot.say)
         self.body.reached.connect(lambda cell: self._area.ensureWidgetVisible(cell, 0, 24))
+        self.body.width_changed.connect(self.width_wanted)
         self.header.dropped.connect(self.drop_typing)
         self.foot.save.connect(self.save)
         self.foot.final.connect(self.make_final)

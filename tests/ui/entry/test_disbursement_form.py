@@ -72,6 +72,17 @@ def paste(hands, text):
     hands.press("Ctrl+V")
 
 
+def test_the_list_takes_room_from_the_other_payments_only_while_it_is_looked_at(form, qtbot, hands):
+    made = form(row("Hoàng Văn Páo"))
+    asked = []
+    made.width_wanted.connect(asked.append)
+    made.body.people.go_to(0)
+    hands.press("Ctrl+PageUp")
+    hands.press("Ctrl+PageDown")
+    assert asked[-2:] == [0, made.body.wanted_width()]
+    assert asked[-1] > 600
+
+
 def test_rows_are_typed_by_keyboard_alone_and_saved(form, hands, session):
     made = form()
     find(made, f"{NAME}, dòng 1").setFocus()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.record_types import record_type
+from models.fields import Kind
+from models.record_types import RECORD_TYPES, record_type
 from models.records import Row, State, Summary
 from ui.entry.list_card import ListCard
 from ui.entry.totals import totals_text
@@ -73,3 +74,61 @@ def test_a_name_that_lower_units_keep_back_takes_no_room(session, shown, monkeyp
     card.model.arrived.emit()
     assert ("donor_name" in widths(card)) is shown_column
     assert ("minutes_date" in widths(card)) is not shown_column
+
+
+def filled_list(session, shown, monkeypatch, name: str, width: int, rows: list[dict[str, object]]) -> ListCard:
+    card = ListCard(session, record_type(name))
+    shown(card)
+    card.resize(width, 500)
+    made = [Row(str(number), State.FINAL, values) for number, values in enumerate(rows)]
+    monkeypatch.setattr(card.model, "summary", Summary(len(made), len(made)))
+    monkeypatch.setattr(card.model, "row_at", lambda number: made[number] if 0 <= number < len(made) else None)
+    monkeypatch.setattr(card.model, "rowCount", lambda parent=None: len(made))
+    card.model.arrived.emit()
+    return card
+
+
+PAYMENTS = [
+    {"number_text": "PC-2024-0004", "paid_date": day, "fund": fund, "amount": amount, "content": "nguoi_bi_nan",
+     "gifts": 120}
+    for day, fund, amount in (
+        ("2024-03-02", "Quỹ cứu trợ tỉnh", 6_000_000),
+        ("2024-01-29", "Quỹ “Vì người nghèo” tỉnh", 50_000_000),
+        ("2024-01-23", "An sinh xã hội tỉnh", 440_000_000),
+    )
+]  # fmt: skip
+
+
+def test_payments_of_several_funds_and_days_are_told_apart_beside_their_voucher(session, shown, monkeypatch):
+    """The same number counts in every fund; what was paid for gives way first."""
+    seen = widths(filled_list(session, shown, monkeypatch, "disbursement", 472, PAYMENTS))
+    assert list(seen) == ["number_text", "paid_date", "fund", "amount"]
+    assert list(widths(filled_list(session, shown, monkeypatch, "disbursement", 1080, PAYMENTS))) == [
+        "number_text", "paid_date", "fund", "amount", "content", "gifts",
+    ]  # fmt: skip
+
+
+def test_a_name_gives_way_a_little_to_the_amount_and_not_to_the_kind(session, shown, monkeypatch):
+    rows = [
+        {"number_text": "PT-2024-0014", "received_date": "2024-06-01", "donor": "Doanh nghiệp tư nhân Thử Nghiệm 76",
+         "amount_vnd": 1_100_000_000, "fund": "Quỹ “Vì người nghèo” tỉnh", "kind": "chuyen_khoan"}
+    ]  # fmt: skip
+    seen = widths(filled_list(session, shown, monkeypatch, "donation_receipt", 582, rows))
+    assert {"number_text", "received_date", "donor", "amount_vnd"} == set(seen)
+
+
+@pytest.mark.parametrize("name", [declared.name for declared in RECORD_TYPES])
+@pytest.mark.parametrize("width", [321, 582])
+def test_no_list_scrolls_sideways(session, shown, monkeypatch, name, width):
+    """One row of long words and large numbers in every column."""
+    declared = record_type(name)
+    long = {Kind.TEXT: NAME, Kind.LONG_TEXT: NAME * 3, Kind.REFERENCE: NAME, Kind.UNIT: NAME, Kind.DATE: "2024-06-03",
+            Kind.MONEY: 9_000_000_000, Kind.QUANTITY: 43_000_000, Kind.INTEGER: 12_000, Kind.YEAR: 1990}  # fmt: skip
+    row = {field.name: long.get(field.kind) for field in declared.by_name.values()}
+    row |= {field.name: field.choices[-1].code for field in declared.by_name.values() if field.choices}
+    row |= {tally.name: 9_000_000_000 for tally in declared.tallies} | {"number_text": "PC-2024-0004"}
+    if name == "mediation_case":
+        row["number_text"] = "147"  # counted within its team
+    card = filled_list(session, shown, monkeypatch, name, width, [row])
+    seen = widths(card)
+    assert seen and sum(seen.values()) == card.table.viewport().width()

@@ -96,8 +96,8 @@ class Form(FormBody):
         inner.addWidget(self.people)
         layout.addWidget(self._list_page, 1)
         self._shown_record = ""
+        self._list_page.hide()
         self.tabs.currentChanged.connect(self._show_page)
-        self._show_page(0)
 
     # ------------------------------------------------------------------------------------------------------------ pages
     def fill(self, record: Record, titles: Titles) -> None:
@@ -109,9 +109,15 @@ class Form(FormBody):
     def bring_forward(self, name: str) -> None:
         self.tabs.setCurrentIndex(int(name == LIST))
 
+    def wanted_width(self) -> int:
+        """The list takes room from the other payments only while it is looked at."""
+        on_voucher = {name for name in self.grids if name != LIST}
+        return super().wanted_width() if self.tabs.currentIndex() else self.grids_width(on_voucher)
+
     def _show_page(self, number: int) -> None:
         self._voucher.setVisible(number == 0)
         self._list_page.setVisible(number == 1)
+        self.width_changed.emit(self.wanted_width())
 
     def _go(self, number: int) -> None:
         if not self.tabs.isTabVisible(number):
