@@ -40,7 +40,7 @@ PAGE_KEYS = (
     ("Ctrl+K", "Tìm mọi nơi: mọi sổ, mọi trang"),
     ("Ctrl+F", "Tìm trong danh sách"),
     ("Ctrl+P", "In, xem trước bản in"),
-    ("Enter, Tab", "Sang ô tiếp theo; Shift để lùi lại"),
+    ("Enter, Tab", "Sang ô tiếp theo; Shift để lùi lại; ở nút thì Enter là bấm"),
     ("F4, Alt+mũi tên xuống", "Mở danh sách của ô"),
     ("Esc", "Đóng danh sách, đóng phiếu; vẫn giữ bản gõ dở"),
     ("Mũi tên lên, xuống", "Đi trong danh sách, trong cột bên trái"),

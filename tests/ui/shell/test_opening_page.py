@@ -119,14 +119,15 @@ def test_an_open_case_begins_as_one_that_came_over(window, session, qtbot):
     assert not begun.values["received_date"]  # the officer types the day on which it really came
 
 
-def test_last_years_sheet_is_opened(window, session, qtbot):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_last_years_sheet_is_opened(window, session, qtbot, key):
     session.write(lambda store: store.settings.put(DAY, FIRST))
     tab = tab_of(window, qtbot)
     last = int(FIRST[:4]) - 1
     qtbot.waitUntil(lambda: any(str(last) in button.accessibleName() for button in tab.findChildren(QPushButton)))
     sheet = next(b for b in tab.findChildren(QPushButton) if f"9 tháng đầu năm {last}" in b.accessibleName())
     sheet.setFocus()
-    qtbot.keyClick(sheet, Qt.Key.Key_Space)
+    qtbot.keyClick(sheet, key)
     assert window.stack.currentWidget().period.currentData() == f"{last}-9M"
 
 
