@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
 
 from models.fields import Problem, RecordType
 from models.ports import StorageError, Store
 from models.proposals import carried_over
-from models.records import Record, Refused, State, Told
+from models.records import Record, Refused, State
 from ui import messages
 from ui.entry import checks, record_reading
 from ui.entry.draft_keeper import DraftKeeper
 from ui.entry.editors import Surroundings
-from ui.entry.form_actions import FormActions
 from ui.entry.form_body import FormBody
-from ui.entry.form_header import FormHeader
+from ui.entry.form_card import FormCard
 from ui.entry.forms import make_form
 from ui.entry.history_view import show_history
 from ui.entry.record_reading import Loaded
@@ -28,7 +25,7 @@ from ui.entry.typing_watch import TypingWatch
 from ui.entry.wording import heading, noun, remaining
 
 
-class RecordForm(QFrame):
+class RecordForm(FormCard):
     """`shown` names the record on screen ("" for none), `saved` the one just written. `print_requested` has a record
     and the name of a printed form, `width_wanted` the px that the widest grid needs; `unfinished_changed` tells that
     unfinished typing was kept or dropped."""
@@ -40,52 +37,21 @@ class RecordForm(QFrame):
     unfinished_changed = Signal()
 
     def __init__(self, record_type: RecordType, surroundings: Surroundings) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
+        super().__init__(record_type)
         self.record_type = record_type
         self._session = surroundings.session
         self._record: Record | None = None
         self._dirty = False
-        self.header = FormHeader(record_type)
         self.body: FormBody = make_form(record_type, surroundings, RowIds(self._session, self))
-        self.foot = FormActions(record_type)
         self._keeper = DraftKeeper(self._session, self._typed, self)
         self._watch = TypingWatch(self._session, self.body, self._typed, self)
-        self._build()
         self._connect()
-
-    def _build(self) -> None:
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self._area, 1)
-        layout.addWidget(self.foot)
-        self.header.hide()
-        self.foot.hide()
-
-    def _place_fields(self) -> None:
-        """An empty card until there is a record to show. The fields come last, into a window that stands: in every
-        parent they had before they would be styled anew."""
-        if self._area.widget() is None:
-            self._area.setWidget(self.body)
-            self.header.show()
-            self.foot.show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._record is not None:
-            self._place_fields()
 
     def _connect(self) -> None:
         self.body.edited.connect(self._on_edited)
         self.body.left.connect(self._on_left)
         self.body.explained.connect(self.foot.say)
-        self.body.reached.connect(lambda cell: self._area.ensureWidgetVisible(cell, 0, 24))
+        self.body.reached.connect(self.scroll_to)
         self.body.width_changed.connect(self.width_wanted)
         self.header.dropped.connect(self.drop_typing)
         self.foot.save.connect(self.save)
@@ -178,14 +144,7 @@ class RecordForm(QFrame):
     def tell_again(self) -> None:
         """Other registers may tell more of the record than when it was opened."""
         if self._record is not None and self._record.version:
-            kind, key = self._record.record_type, self._record.id
-            self._session.latest(
-                f"told/{id(self)}", lambda store: (key, store.records.told(kind, key)), self._show_told
-            )
-
-    def _show_told(self, answer: tuple[str, Sequence[Told]]) -> None:
-        if self._record is not None and self._record.id == answer[0]:
-            self.body.told.show_told(answer[1])
+            self._watch.ask_told()
 
     def _begin(self, make: Callable[[Store], Record]) -> None:
         self._show(self._session.read(lambda store: record_reading.around(store, self.record_type, make(store))))
@@ -203,15 +162,7 @@ class RecordForm(QFrame):
         self.body.fill(record, loaded.titles)
         self.body.show_notes(loaded.notes)
         self.body.told.show_told(loaded.told)
-        self.header.show_record(
-            record, title=loaded.title, origin=loaded.origin, typed_at=loaded.typed_at.strip(), dirty=self._dirty
-        )
-        self.foot.offer(record)
-        self.foot.allow_saving(self._dirty)
-        self.foot.say("")
-        if self.isVisible():
-            self._place_fields()
-        self._area.verticalScrollBar().setValue(0)
+        self.show_loaded(loaded, self.body, dirty=self._dirty)
         self.width_wanted.emit(self.body.wanted_width())
         self.shown.emit(record.id)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
 from models.fields import Problem
 from models.proposals import proposed
-from models.records import Record
+from models.records import Record, Told
 from ui.entry.form_body import FormBody
 from ui.session import Session
 
@@ -74,6 +74,16 @@ class TypingWatch(QObject):
         record_id, answers = found
         if self._record_id == record_id:
             self._body.propose(answers)
+
+    def ask_told(self) -> None:
+        """Ask what other registers tell of the record now."""
+        kind, key = self._body.record_type.name, self._record_id
+        self._session.latest(f"told/{id(self)}", lambda store: (key, store.records.told(kind, key)), self._show_told)
+
+    def _show_told(self, found: tuple[str, Sequence[Told]]) -> None:
+        record_id, told = found
+        if self._record_id == record_id:
+            self._body.told.show_told(told)
 
     def _ask_notes(self) -> None:
         if self._record_id:
