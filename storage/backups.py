@@ -33,12 +33,20 @@ Awaited = Callable[[], bool]
 
 
 class Backups:
-    """The backups of one open database, in the folder backups/ beside it, and the second copy elsewhere."""
+    """The backups of one open database, in the folder backups/ beside it, and the second copy elsewhere. `gone_back` is
+    called when another file was put in place and opened."""
 
-    def __init__(self, database: Database, ring: KeyRing, describe: Describe | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        ring: KeyRing,
+        describe: Describe | None = None,
+        gone_back: Callable[[], object] = lambda: None,
+    ) -> None:
         self._db = database
         self._ring = ring
         self._describe = describe or (lambda subject, subject_id: (subject, subject_id))
+        self._gone_back = gone_back
         self._folder = database.path.parent / FOLDER
         self._second = SecondCopy(database.path.parent, database.key, ring, database.now)
         self._changes_seen = database.changes
@@ -137,6 +145,7 @@ class Backups:
                 restoring.put_in_place(temporary, live, stamp)
             finally:
                 self._db.reopen(before_migration=lambda _: None)  # the backup itself is the copy before a migration
+        self._gone_back()
 
     def renew_rings(self) -> None:
         """Give every backup the present ring: an old passphrase, or none, must not open the file any longer. What fails

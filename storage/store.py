@@ -59,7 +59,7 @@ class Store:
         self._db = database
         self.folder = database.path.parent
         self.units = Units(database)
-        self.backups = Backups(database, ring, self._describe)
+        self.backups = Backups(database, ring, self._describe, self._gone_back)
         self.settings = Settings(database, self.units, ring, self.backups, cost)
 
     @cached_property
@@ -173,7 +173,9 @@ class Store:
         copies.plain_copy(self._db.connection, path)
 
     def spell_search(self) -> None:
-        """Index every register anew, as this program spells."""
+        """Index every register anew, as this program spells, where another spelt it."""
+        if self.settings.get(SPELLING) == SPELLED:
+            return
         with self._db.transaction("Lập lại mục lục tìm kiếm"):
             if self.settings.identity() is not None:
                 for name in self._types:
@@ -182,6 +184,11 @@ class Store:
 
     def _counted_sql(self, counted: Counted) -> tuple[str, tuple[object, ...]]:
         return self.reports.counted_sql(counted)
+
+    def _gone_back(self) -> None:
+        """Another file stands in the place of ours: what was known of that one is no more true."""
+        self.upkeep.forget()
+        self.spell_search()
 
     def _describe(self, subject: str, subject_id: str) -> tuple[str, str]:
         """What a history row speaks of, for the preview of a restore."""
@@ -248,7 +255,6 @@ def _tidy(store: Store, database: Database, ring: KeyRing) -> None:
     if ring.opened_by == key_slots.RECOVERY:
         with suppress(StorageError):  # a full disk is told when somebody saves
             ring.note_trial(database.today().isoformat())
-    if store.settings.get(SPELLING) != SPELLED:
-        store.spell_search()
+    store.spell_search()
     if database.ended_uncleanly:
         store.upkeep.note_unclean_end()

@@ -55,6 +55,10 @@ class Upkeep:
         self._remember(check.defects)
         return True
 
+    def forget(self) -> None:
+        """Another file stands in the place of the one that was being checked."""
+        self._begun = None
+
     def is_due(self) -> bool:
         """A week after the last one, and after a program that was killed; also when the clock is before the last."""
         last = self.last()

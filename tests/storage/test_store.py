@@ -192,7 +192,6 @@ def test_what_fails_after_the_file_was_opened_gives_it_free(folder, monkeypatch)
         raise StorageError("Ổ đĩa đã đầy", "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "SPELLED", "another way")
         patched.setattr(store.Store, "spell_search", fail)
         error = refusal(opened, folder)  # kept, as the dialog that tells it does: it holds the frames of the attempt
     assert error.kind == "full"
@@ -242,3 +241,18 @@ def test_the_parts_work_together_and_a_restore_names_the_records_it_would_lose(b
     assert list(book.drafts.all()) == []
     assert book.records.save(dataclasses.replace(donor, values=values)).version == 1
     assert book.check(deep=True) == []
+
+
+def test_a_restore_takes_nothing_over_from_the_file_before(book):
+    """The search of an old backup may be spelt in another way, and a check that was begun speaks of the other file."""
+    book.settings.put(store.SPELLING, "0")
+    kept = book.backups.keep("lenh")
+    book.settings.put(store.SPELLING, store.SPELLED)
+    with book._db.transaction("Thử"):
+        book._db.execute("INSERT INTO fund_search (rowid, title, text) VALUES (7, 'ma', 'ma')")
+    book.upkeep.go_on(lambda: bool(book.upkeep._begun and book.upkeep._begun.defects))
+    assert book.upkeep._begun.defects
+    book.backups.restore(kept.path)
+    assert book.settings.get(store.SPELLING) == store.SPELLED
+    assert book.upkeep.go_on(lambda: False)
+    assert book.upkeep.last().defects == ()

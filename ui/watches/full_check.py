@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from models.ports import Store
@@ -33,7 +34,10 @@ class FullCheck(Pause):
 
     def _ended(self, answer: tuple[bool, CheckResult | None, CheckResult | None]) -> None:
         over, before, result = answer
-        self.start(NEXT_LOOK if over else PAUSE)
+        if over:  # then a short pause is enough again: in any hour the timed backup asks for something
+            QTimer.singleShot(NEXT_LOOK, self, self.start)
+        else:
+            self.start()
         if result is None or result == before:
             return
         self._session.announce(IDENTITY)

@@ -61,7 +61,19 @@ def test_it_comes_again_until_it_is_done_and_tells_the_overview(make, qtbot):
     with qtbot.waitSignal(session.identity_changed):
         pass
     assert store.rounds == 0
-    assert check.interval() == full_check.NEXT_LOOK
+    assert not check.isActive()
+
+
+def test_it_looks_again_later_though_no_pause_was_as_long_as_that(make, qtbot, monkeypatch):
+    """A program that is never closed backs up every half hour: an hour without any request never comes."""
+    monkeypatch.setattr(full_check, "NEXT_LOOK", 200)
+    store = Checked(1, LIGHT)
+    session, check = make(store)
+    qtbot.waitUntil(lambda: store.rounds == 0 and not check.isActive())
+    session.read(lambda _: None)
+    qtbot.waitUntil(check.isActive)
+    assert check.interval() == full_check.PAUSE
+    qtbot.waitUntil(lambda: store.rounds < 0)
 
 
 def test_it_waits_while_somebody_asks(make, qtbot):
