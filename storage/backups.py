@@ -92,7 +92,7 @@ class Backups:
         self._changes_seen = self._db.changes
         self._problem = ""
         backup_files.thin(self.all())
-        self.renew_rings()
+        self._renew_own()
         made = describe_file(path)
         self._second.bring(made, awaited)
         return made
@@ -150,6 +150,10 @@ class Backups:
     def renew_rings(self) -> None:
         """Give every backup the present ring: an old passphrase, or none, must not open the file any longer. What fails
         is told by state() and made up for by the next backup: the ring itself has changed all the same."""
+        self._renew_own()
+        self._second.renew_rings()
+
+    def _renew_own(self) -> None:
         try:
             for backup in self.all():
                 ring = restoring.ring_beside(backup.path)
@@ -157,7 +161,6 @@ class Backups:
                     restoring.renew_ring(backup.path, self._ring.content)
         except StorageError as error:
             self._problem = str(error)
-        self._second.renew_rings()
 
     def _keep_before_restore(self) -> bool:
         """Whether the present file is damaged: no copy can be made of it, and a restore is what helps."""

@@ -188,7 +188,8 @@ class Store:
     def _gone_back(self) -> None:
         """Another file stands in the place of ours: what was known of that one is no more true."""
         self.upkeep.forget()
-        self.spell_search()
+        with suppress(StorageError):  # no reason to call the restore failed: the next opening spells it anew
+            self.spell_search()
 
     def _describe(self, subject: str, subject_id: str) -> tuple[str, str]:
         """What a history row speaks of, for the preview of a restore."""
