@@ -30,7 +30,8 @@ def test_init_calls_an_upper_unit_by_its_official_name(run: Run, tmp_path: Path)
         words = ("--unit-code", "01392", "--name", "Xã Thử", "--level", "xa", "--parent-code", parent)
         assert run("--data", tmp_path / folder, "init", *words, "--officer", "Trần Thị Mẫu").status == 0
         with closing(open_store(tmp_path / folder)) as store:
-            assert store.settings.identity().parent_name == name
+            kept = store.settings.identity()
+        assert kept is not None and kept.parent_name == name
 
 
 @pytest.mark.parametrize(
