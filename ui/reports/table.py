@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 
 from models.documents import Align, Cell, Table
@@ -14,7 +14,8 @@ from ui.reports.frozen import FrozenLabels
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-INDENT = "\u2003"
+INDENT = 12  # px for each step
+BEHIND = 8  # px that Qt leaves between the room of an indented text and the text
 PAD = 16  # px of air above and below a label of two lines together
 BESIDE = 20  # px: the padding of a cell left and right, what Qt adds to it, and a little, for a word is not to be cut
 HEADER = 44  # px, two lines
@@ -44,7 +45,9 @@ class DocumentTableModel(QAbstractTableModel):
         if cell is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return INDENT * cell.indent + cell.text
+            return cell.text
+        if role == Qt.ItemDataRole.DecorationRole and cell.indent:
+            return _nothing(INDENT * cell.indent)
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.text or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -166,9 +169,9 @@ class DocumentTable(QTableView):
             return ROW_HEIGHT
         font = model.data(model.index(row, label_column), Qt.ItemDataRole.FontRole)
         metrics = QFontMetrics(font) if isinstance(font, QFont) else self.fontMetrics()
-        room = QRect(0, 0, self.columnWidth(label_column) - BESIDE, 10_000)
-        text = INDENT * cell.indent + cell.text
-        return max(ROW_HEIGHT, metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + PAD)
+        indent = INDENT * cell.indent + BEHIND if cell.indent else 0
+        room = QRect(0, 0, self.columnWidth(label_column) - BESIDE - indent, 10_000)
+        return max(ROW_HEIGHT, metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, cell.text).height() + PAD)
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -187,6 +190,13 @@ class DocumentTable(QTableView):
         self._fit()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+
+def _nothing(width: int) -> QPixmap:
+    """A picture of nothing before a text: every line of the text begins behind it, not only the first."""
+    found = QPixmap(width, 1)
+    found.fill(Qt.GlobalColor.transparent)
+    return found
 
 
 def _half(title: str, header: QHeaderView) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 
 from models.documents import Align, Cell, Column, Table
 from ui.look.theme import apply_theme
-from ui.reports.table import DocumentTable
+from ui.reports.table import DocumentTable, DocumentTableModel
 
 LONG = "Tỷ lệ xã đạt chuẩn theo kế hoạch trên tổng số xã của địa bàn trong năm"
 
@@ -82,3 +82,13 @@ def test_a_row_is_as_high_as_its_label_with_air_around_it(table):
     assert lines > 1
     assert table.rowHeight(long) >= lines * metrics.lineSpacing() + 12
     assert table.rowHeight(0) < table.rowHeight(long)  # a heading goes across
+
+
+def test_every_line_of_an_indented_label_is_indented(qtbot):
+    """The room before the text holds for all its lines; spaces before it would push only the first."""
+    rows = tuple((Cell("Trong đó: ủng hộ đồng bào vùng bão", indent=step),) for step in (0, 1, 2))
+    model = DocumentTableModel(Table((Column("Quỹ", 4, label_column=True),), rows))
+    assert {model.index(row, 0).data() for row in range(3)} == {"Trong đó: ủng hộ đồng bào vùng bão"}
+    before = [model.index(row, 0).data(Qt.ItemDataRole.DecorationRole) for row in range(3)]
+    assert before[0] is None
+    assert 0 < before[1].width() < before[2].width()
