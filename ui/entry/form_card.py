@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -62,3 +64,22 @@ class FormCard(QFrame):
             self._area.setWidget(self._fields)
             self.header.show()
             self.foot.show()
+            self._put_foot_behind(self._fields)
+
+    def _put_foot_behind(self, fields: QWidget) -> None:
+        """Tab goes on from the last field to what can be done: what comes late is behind everything else in a window."""
+        reached = [widget for widget in _chain(self) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        last = next(widget for widget in reversed(reached) if fields.isAncestorOf(widget))
+        for widget in reached:
+            if self.foot.isAncestorOf(widget):
+                QWidget.setTabOrder(last, widget)
+                last = widget
+
+
+def _chain(first: QWidget) -> Iterator[QWidget]:
+    """The window's widgets in the order of Tab, from this one on."""
+    yield first
+    widget = first.nextInFocusChain()
+    while widget is not first:
+        yield widget
+        widget = widget.nextInFocusChain()

@@ -339,3 +339,18 @@ def test_a_place_found_too_late_finds_no_list_and_says_nothing(qtbot, session, r
         session.read(lambda store: None)
         qtbot.wait(50)
     assert raised == []
+
+
+@pytest.mark.parametrize("name", ["donation_receipt", "disbursement", "mediation_case"])
+def test_tab_goes_from_the_last_field_to_what_can_be_done_with_the_record(page, hands, qtbot, name):
+    made = page(name)
+    made.begin()
+    qtbot.waitUntil(lambda: made.form.body.isAncestorOf(hands.at))
+    passed = []
+    while made.form.body.isAncestorOf(hands.at):
+        passed.append(hands.at)
+        assert len(passed) < 80
+        hands.press("Tab")
+    assert made.form.foot.isAncestorOf(hands.at), f"Tab leads to {hands.where()!r}"
+    hands.press("Shift+Tab")
+    assert hands.at is passed[-1]
