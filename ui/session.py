@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
@@ -66,7 +65,6 @@ class Session(QObject):
         self.requests = 0
         """How many requests there were so far: whoever does something of no hurry stops when this grows."""
         self._newest: dict[str, int] = {}
-        self._lock = threading.Lock()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         try:
             self._store: Store | None = self._worker.submit(open_store).result()
@@ -103,9 +101,9 @@ class Session(QObject):
     def latest(
         self, key: str, fn: Read[T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
     ) -> None:
-        """Like `submit`, but only the newest request of `key` is answered; older ones not begun are not run."""
-        with self._lock:
-            turn = self._newest[key] = self._newest.get(key, 0) + 1
+        """Like `submit`, but only the newest request of `key` is answered; older ones not begun are not run. Asked from
+        the window's thread alone; the worker's only looks at the turn."""
+        turn = self._newest[key] = self._newest.get(key, 0) + 1
 
         def run(store: Store) -> T | None:
             return fn(store) if self._newest[key] == turn else None

@@ -67,7 +67,7 @@ class FormCard(QFrame):
             self._put_foot_behind(self._fields)
 
     def _put_foot_behind(self, fields: QWidget) -> None:
-        """Tab goes on from the last field to what can be done: what comes late is behind everything else in a window."""
+        """Tab goes from the last field to what can be done: what comes late is behind everything else in the window."""
         reached = [widget for widget in _chain(self) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
         last = next(widget for widget in reversed(reached) if fields.isAncestorOf(widget))
         for widget in reached:
