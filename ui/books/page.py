@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QPushButton,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -35,7 +33,7 @@ from ui.entry.filters import Filters
 from ui.look.theme import set_look
 from ui.look.views import prepare_date_edit
 from ui.page_parts import QuietProgress, title_row
-from ui.paper.document_files import FileKind, file_kinds, save_document
+from ui.paper.document_files import FileKind, file_kinds, save_buttons, save_document
 from ui.paper.preview import Printable, show_preview
 from ui.paper.record_printing import letterhead
 from ui.periods import labelled, to_day
@@ -125,14 +123,12 @@ class BooksPage(QWidget):
     def _lay_out(self) -> None:
         preview = KeyButton("Xem trước bản in", "Ctrl+P", "primary", "print")
         preview.clicked.connect(self.preview)
-        saving = []
-        for kind in self._kinds:
-            saving.append(QPushButton(f"{kind.verb}…"))
-            saving[-1].clicked.connect(partial(self.save_as, kind))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addLayout(title_row("Theo dõi quỹ, hàng", self._subtitle, *saving, preview))
+        column.addLayout(
+            title_row("Theo dõi quỹ, hàng", self._subtitle, *save_buttons(self._kinds, self.save_as), preview)
+        )
         column.addLayout(self._choices())
         card = QFrame()
         card.setProperty("role", "card")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.documents import Document
 from models.ports import StorageError
@@ -44,6 +45,14 @@ def file_kinds(session: Session) -> tuple[FileKind, ...]:
         FileKind("Lưu Word", ".docx", "Tài liệu Word (*.docx)", write_word),
         FileKind("Lưu Excel", ".xlsx", "Bảng tính Excel (*.xlsx)", write_workbook),
     )
+
+
+def save_buttons(kinds: Sequence[FileKind], save: Callable[[FileKind], None]) -> tuple[QPushButton, ...]:
+    """A button per kind, "Lưu PDF…", that asks for `save`."""
+    buttons = tuple(QPushButton(f"{kind.verb}…") for kind in kinds)
+    for button, kind in zip(buttons, kinds, strict=True):
+        button.clicked.connect(partial(save, kind))
+    return buttons
 
 
 def proposed_path(document: Document, suffix: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
@@ -28,7 +27,7 @@ from ui.buttons import KeyButton, set_icon
 from ui.dialog_size import size_on_screen
 from ui.look.icons import current_palette
 from ui.paper import printing
-from ui.paper.document_files import FileKind, save_document
+from ui.paper.document_files import FileKind, save_buttons, save_document
 from ui.paper.pages import Page
 
 ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.2, 0.2, 4.0
@@ -105,9 +104,7 @@ class PreviewDialog(QDialog):
         print_button = KeyButton("In", "Ctrl+P", "primary", "print")
         print_button.clicked.connect(self.print_pages)
         row.addWidget(print_button)
-        for kind in self.kinds:
-            button = QPushButton(f"{kind.verb}…")
-            button.clicked.connect(partial(self.save_as, kind))
+        for button in save_buttons(self.kinds, self.save_as):
             row.addWidget(button)
         row.addStretch()
         for icon, name, slot in (

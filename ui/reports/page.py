@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -29,7 +28,7 @@ from ui.buttons import KeyButton
 from ui.findings_list import FindingsList, heading
 from ui.look.theme import set_look
 from ui.page_parts import QuietProgress, title_row
-from ui.paper.document_files import FileKind, file_kinds, save_document
+from ui.paper.document_files import FileKind, file_kinds, save_buttons, save_document
 from ui.paper.preview import Printable, show_preview
 from ui.periods import PeriodBar, labelled
 from ui.reports.explaining import number_at
@@ -83,11 +82,7 @@ class ReportsPage(QWidget):
     def _make_buttons(self) -> tuple[QPushButton, ...]:
         preview = KeyButton("Xem trước bản in", "Ctrl+P", "primary", "print")
         preview.clicked.connect(self.preview)
-        saving = []
-        for kind in self._kinds:
-            saving.append(QPushButton(f"{kind.verb}…"))
-            saving[-1].clicked.connect(partial(self.save_as, kind))
-        return *saving, preview
+        return *save_buttons(self._kinds, self.save_as), preview
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
