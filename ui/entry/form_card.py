@@ -80,6 +80,6 @@ def _chain(first: QWidget) -> Iterator[QWidget]:
     """The window's widgets in the order of Tab, from this one on."""
     yield first
     widget = first.nextInFocusChain()
-    while widget is not first:
+    while widget is not None and widget is not first:
         yield widget
         widget = widget.nextInFocusChain()
