@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from models.fields import Field, Kind, Problem, Severity
@@ -12,6 +12,8 @@ from ui.look.theme import set_look
 
 ROLES = {Severity.STOP: "problem", Severity.WARNING: "warning", Severity.HINT: "hint"}
 NOTE_HEIGHT = 17  # px of a line, kept also while there is nothing to say, so that nothing jumps while one types
+NARROWEST = 20  # px of a line of words
+MOST_LINES = 6  # of a note: an amount in words under a field of a row of four
 MOST_LETTERS, MOST_LETTERS_ROOMY = 34, 46  # a longer answer or label takes the whole width of the form
 
 
@@ -25,6 +27,7 @@ class FieldCell(QWidget):
         self.field = field
         self.editor: Editor = make_editor(field, surroundings)
         self._note = ""
+        self._least_lines = 1
         self._problem: Problem | None = None
         self._label = QLabel(field.label)
         self._label.setProperty("role", "label")
@@ -48,7 +51,16 @@ class FieldCell(QWidget):
 
     def make_room(self, *, roomy: bool) -> None:
         """Half of a narrow form holds an amount in words in two lines."""
-        lines = 2 if self.field.kind is Kind.MONEY and not roomy else 1
+        self._least_lines = 2 if self.field.kind is Kind.MONEY and not roomy else 1
+        self._give_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_lines()
+
+    def _give_lines(self) -> None:
+        """As many lines as the note needs to be read to its end; a problem in its place has them too."""
+        lines = max(self._least_lines, min(self._line.lines_of(self._note), MOST_LINES))
         self._line.set_lines(lines)
         self._line.setFixedHeight(NOTE_HEIGHT * lines)
 
@@ -65,6 +77,7 @@ class FieldCell(QWidget):
         """What the program worked out, shown quietly unless a problem has the line."""
         if note != self._note:
             self._note = note
+            self._give_lines()
             self._show()
 
     def set_problem(self, problem: Problem | None) -> None:
@@ -123,7 +136,7 @@ class ElidedLabel(QLabel):
         self._whole = text
         self._lines = lines
         self._cut = False
-        self.setMinimumWidth(20)
+        self.setMinimumWidth(NARROWEST)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def set_text(self, text: str) -> None:
@@ -137,6 +150,10 @@ class ElidedLabel(QLabel):
             self._lines = lines
             self._fit()
 
+    def lines_of(self, text: str) -> int:
+        """How many lines a text takes at this width; 1 before there is one."""
+        return len(self._broken(text, MOST_LINES)) if self.contentsRect().width() >= NARROWEST else 1
+
     def whole_text(self) -> str:
         return self._whole
 
@@ -149,16 +166,17 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self._broken(self.fontMetrics(), self.contentsRect().width())
+        shown = self._broken(self._whole, self._lines)
         self._cut = " ".join(shown) != self._whole
         super().setText("\n".join(shown))
         self.setToolTip(self._whole if self._cut else "")
 
-    def _broken(self, metrics: QFontMetrics, width: int) -> list[str]:
-        """Lines of whole words; the last one is elided."""
+    def _broken(self, text: str, most: int) -> list[str]:
+        """Lines of whole words, at most so many; the last one is elided."""
+        metrics, width = self.fontMetrics(), self.contentsRect().width()
         lines: list[str] = []
-        rest = self._whole
-        while len(lines) < self._lines - 1 and metrics.horizontalAdvance(rest) > width:
+        rest = text
+        while len(lines) < most - 1 and metrics.horizontalAdvance(rest) > width:
             words = rest.split(" ")
             ends = [n for n in range(1, len(words)) if metrics.horizontalAdvance(" ".join(words[:n])) <= width]
             if not ends:

@@ -7,11 +7,14 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolTip
 
-from models.fields import Problem
+from models.fields import Kind, Problem
 from models.record_types import record_type
 from models.record_types.mediation_case import SUBCATEGORIES
+from models.records import Record
+from models.text import amount_in_words
 from ui.entry.editors import Surroundings
-from ui.entry.field_cell import ElidedLabel
+from ui.entry.field_cell import NOTE_HEIGHT, ElidedLabel
+from ui.entry.forms import make_form
 from ui.entry.record_form import RecordForm
 
 from .conftest import find
@@ -97,3 +100,22 @@ def test_a_note_breaks_into_as_many_lines_as_it_has_room_for(qtbot):
     assert "\n" not in label.text()
     assert not label.is_whole()
     assert label.toolTip() == note
+
+
+@pytest.mark.parametrize("name", ["disbursement", "donation_receipt", "pledge", "house_support"])
+@pytest.mark.parametrize("width", [460, 600, 714])
+def test_an_amount_in_words_is_read_to_its_end(session, shown, name, width):
+    """The longest that an officer may meet: eleven digits, all of them spoken."""
+    body = make_form(record_type(name), Surroundings(session), lambda: "row")
+    shown(body)
+    body.resize(width, 1600)
+    words = f"Bằng chữ: {amount_in_words(88_888_888_888)}"
+    for choice in ("hien_vat_va_tien", "tien", "tien_mat"):
+        body.fill(Record(name, "r1", {"form": choice, "kind": choice, "direction": "doi_tuong"}), {})
+        money = {key: cell for key, cell in body.cells.items() if cell.field.kind is Kind.MONEY}
+        body.show_notes(dict.fromkeys(money, words))
+        QApplication.processEvents()
+        seen = [cell for cell in money.values() if cell.isVisible()]
+        assert seen and all(cell.says_whole() for cell in seen)
+    body.show_notes({})
+    assert all(cell.findChildren(ElidedLabel)[0].height() <= 2 * NOTE_HEIGHT for cell in money.values())
