@@ -203,6 +203,7 @@ RULE_CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "posted_for_30_days": "ĐVĐ-12",
             "publication_noted": "ĐVĐ-13",
             "opening_within_the_fund": "ĐVĐ-14",
+            "extended_by_province": "ĐVĐ-15",
         },
         "donor": {
             "publish_name_required": "NHT-01",

@@ -56,6 +56,18 @@ def reception_within_90_days(values: Values, lookup: Lookup) -> Problem | None:
     return Problem("reception_end", message)
 
 
+def extended_by_province(values: Values, lookup: Lookup) -> Problem | None:
+    """Only a province or the centre extends the reception of relief."""
+    level = values.get("extension_level")
+    if not values.get("extension_no") or level in (None, "", "tinh", "trung_uong") or not is_relief(values, lookup):
+        return None
+    message = (
+        "Chỉ cấp tỉnh trở lên được gia hạn thời gian tiếp nhận cứu trợ. Đề nghị cấp tỉnh quyết định, hoặc bỏ số quyết"
+        " định gia hạn."
+    )
+    return Problem("extension_level", message)
+
+
 def distribution_within_20_days(values: Values, lookup: Lookup) -> Problem | None:
     """Distribution ends at most 20 days after reception, unless the donors were promised otherwise."""
     end, last = day(values, "distribution_end"), last_day_of_distribution(values)

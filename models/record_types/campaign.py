@@ -8,6 +8,7 @@ from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Seve
 from models.predicates import Filled
 from models.record_types import _campaign_rules as rules
 from models.record_types._checks import not_before, rule
+from models.record_types._choices import choices
 from models.record_types._goods import OPENING_GOODS
 
 EXTENDED = Filled("extension_no")
@@ -41,6 +42,15 @@ CAMPAIGN = RecordType(
                 ),
                 Field("extension_no", "Số quyết định gia hạn", Kind.TEXT, privacy=Privacy.PUBLIC),
                 Field("extension_date", "Ngày quyết định gia hạn", Kind.DATE, required=EXTENDED, shown_if=EXTENDED),
+                Field(
+                    "extension_level",
+                    "Cấp quyết định gia hạn",
+                    Kind.CHOICE,
+                    required=EXTENDED,
+                    shown_if=EXTENDED,
+                    choices=choices(xa="Xã, phường", huyen="Huyện", tinh="Tỉnh, thành phố", trung_uong="Trung ương"),
+                    help="Quỹ cứu trợ: cấp tỉnh trở lên",
+                ),
                 Field(
                     "distribution_end",
                     "Ngày kết thúc phân phối",
@@ -94,6 +104,11 @@ CAMPAIGN = RecordType(
         rules.stop(
             rules.reception_within_90_days,
             "Tiếp nhận cứu trợ không quá 90 ngày kể từ ngày phát động, trừ khi có quyết định gia hạn.",
+            "Điều 8 khoản 2",
+        ),
+        rules.stop(
+            rules.extended_by_province,
+            "Gia hạn tiếp nhận cứu trợ do cấp tỉnh trở lên quyết định.",
             "Điều 8 khoản 2",
         ),
         rules.warn(

@@ -32,6 +32,7 @@ NAMES = (
     "m0005_opening_goods",
     "m0006_campaign_opening",
     "m0007_house_elsewhere",
+    "m0008_extension_level",
 )
 
 

@@ -175,6 +175,23 @@ def test_m0007_house_elsewhere_keeps_households_and_houses_where_they_were(tmp_p
     new.close()
 
 
+def test_m0008_extension_level_keeps_an_extension_and_asks_who_decided_it(tmp_path):
+    path = tmp_path / "x.db"
+    old = Database.open(path, KEY, steps=migrations.STEPS[:7])
+    with old.transaction("Thử"):
+        old.execute(
+            "INSERT INTO campaign (id, origin_unit, state, version, created_at, created_by, updated_at, updated_by,"
+            " extension_no) VALUES ('c', 'u', 'final', 1, '', '', '', '', '12/QĐ')"
+        )
+    old.close()
+    new = Database.open(path, KEY, steps=migrations.STEPS[:8])
+    assert new.row("SELECT extension_no, extension_level FROM campaign") == {
+        "extension_no": "12/QĐ",
+        "extension_level": None,
+    }
+    new.close()
+
+
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda declared: declared.name)
 def test_the_migrated_tables_are_those_the_declaration_asks_for(database, record_type):
     unlike = schema.differences(database.tables, record_type)

@@ -64,6 +64,19 @@ EXAMPLES = (
         records=FUNDS,
     ),
     Example(
+        "extended_by_province",
+        fires={"fund": "relief", "extension_no": "12/QĐ", "extension_level": "xa"},
+        passes={"fund": "relief", "extension_no": "12/QĐ", "extension_level": "tinh"},
+        records=FUNDS,
+    ),
+    # The decree binds relief only; a local fund is extended by whoever launched it.
+    Example(
+        "extended_by_province",
+        fires={"fund": "relief", "extension_no": "12/QĐ", "extension_level": "huyen"},
+        passes={"fund": "marker", "extension_no": "12/QĐ", "extension_level": "huyen"},
+        records=FUNDS,
+    ),
+    Example(
         "distribution_within_20_days",
         fires={"fund": "relief", "reception_end": "2024-12-09", "distribution_end": "2024-12-30"},
         passes={"fund": "relief", "reception_end": "2024-12-09", "distribution_end": "2024-12-29"},
