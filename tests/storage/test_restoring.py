@@ -41,6 +41,12 @@ def test_restoring_into_an_empty_folder_of_another_computer(folder, tmp_path):
     assert officer(tmp_path / "máy mới", "Đoàn kết") == "A"
 
 
+def test_nothing_is_restored_into_an_unsafe_folder(folder, tmp_path):
+    backup = rename(folder, "A", "Đoàn kết")
+    assert refusal(restore, tmp_path / "OneDrive" / "sổ", backup, "Đoàn kết").kind == "unsafe_place"
+    assert not (tmp_path / "OneDrive").exists()
+
+
 def test_restoring_when_the_present_passphrase_is_lost(folder, tmp_path):
     backup = rename(folder, "A", "cũ")
     safe = tmp_path / "USB"
