@@ -147,14 +147,15 @@ def least_width(cell: FieldCell) -> int:
 
 
 def _beside(row: Sequence[FieldCell]) -> QHBoxLayout:
-    """In shares of what each needs, so that none is cut; a day or a number that stands alone stays short."""
+    """In shares of what each needs, so that none is cut; a day or a number that stands alone stays short, an amount as
+    long as its words need in two lines."""
     line = QHBoxLayout()
     line.setSpacing(BETWEEN)
     for cell in row:
         line.addWidget(cell, least_width(cell), TOP)
-        cell.make_room(roomy=True)
+        cell.make_room(roomy=False)
     if len(row) == 1 and row[0].field.kind in LEAST:
-        line.addStretch(2 * least_width(row[0]))
+        line.addStretch((1 if row[0].field.kind is Kind.MONEY else 2) * least_width(row[0]))
     return line
 
 

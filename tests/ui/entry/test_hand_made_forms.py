@@ -113,6 +113,13 @@ def test_a_house_names_the_share_of_each_source(made):
     assert body.grids["funding"].foot.note == told
 
 
+def test_the_amount_of_a_house_is_read_to_its_end_in_words(made, qtbot):
+    body = made("house_support", status="dang_khao_sat", total_value=2_009_400_000)
+    body.resize(650, 900)  # beside a list at 1366 px
+    body.show_notes({"total_value": "Bằng chữ: Hai tỷ không trăm linh chín triệu bốn trăm nghìn đồng"})
+    qtbot.waitUntil(body.cells["total_value"].says_whole)
+
+
 def test_the_days_of_a_house_stand_in_one_row(made):
     body = made("house_support", status="da_ban_giao")
     names = ("surveyed_date", "approved_date", "started_date", "handed_over_date")
