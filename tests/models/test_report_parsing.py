@@ -90,7 +90,7 @@ def test_registers_that_exist_are_measured_from_records() -> None:
 
 def test_the_roll_up_groups_cover_every_category_once() -> None:
     """dân sự | hôn nhân & gia đình | mâu thuẫn, xích mích, khác, as the record type maps them."""
-    from models.record_types.mediation_case import CATEGORIES, ROLL_UP
+    from models.record_types._mediation_choices import CATEGORIES, ROLL_UP
 
     grouped = {}
     for code, group in (("PL-10.1", "dan_su"), ("PL-10.2", "hngd"), ("PL-10.3", "khac")):

@@ -229,7 +229,7 @@ def test_privacy(kind):
 
 
 def test_mediation_tables_cover_every_category():
-    from models.record_types.mediation_case import CATEGORIES, ROLL_UP, ROLL_UP_GROUPS, SUBCATEGORIES
+    from models.record_types._mediation_choices import CATEGORIES, ROLL_UP, ROLL_UP_GROUPS, SUBCATEGORIES
 
     codes = {choice.code for choice in CATEGORIES}
     assert set(ROLL_UP) == codes and set(SUBCATEGORIES) <= codes

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolTip
 
 from models.fields import Kind, Problem
 from models.record_types import record_type
-from models.record_types.mediation_case import SUBCATEGORIES
+from models.record_types._mediation_choices import SUBCATEGORIES
 from models.records import Record
 from models.text import amount_in_words
 from ui.entry.editors import Surroundings
