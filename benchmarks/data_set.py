@@ -123,7 +123,7 @@ class _Filling:
             if draft:
                 return records.save(record)
             warnings = [found for found in records.problems(record) if found.severity is Severity.WARNING]
-            reasons = {found.rule or found.field: "Đã đối chiếu" for found in warnings}
+            reasons = {found.reason_key: "Đã đối chiếu" for found in warnings}
             return records.make_final(replace(record, reasons=reasons))
         except (AssertionError, Refused):
             return None

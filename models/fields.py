@@ -93,6 +93,11 @@ class Problem:
     line: tuple[str, int] | None = None
     rule: str = ""
 
+    @property
+    def reason_key(self) -> str:
+        """What a reason for going on is kept under: the rule's name, or the field's where no rule speaks."""
+        return self.rule or self.field
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

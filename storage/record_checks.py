@@ -72,7 +72,7 @@ class RecordChecks:
         standing = tuple(item for item in found if item.severity is Severity.STOP or not reason_given(record, item))
         if standing:
             raise Refused(standing)
-        return frozenset(item.rule or item.field for item in found)
+        return frozenset(item.reason_key for item in found)
 
     def missing_without(self, record: Record) -> Problem | None:
         """A Problem while goods that this record brought in have gone out already."""
@@ -139,5 +139,5 @@ class RecordChecks:
 
 
 def reason_given(record: Record, problem: Problem) -> bool:
-    """Whether the officer gave a reason for going on: under the rule's name, or the field's where no rule speaks."""
-    return bool(record.reasons.get(problem.rule or problem.field, "").strip())
+    """Whether the officer gave a reason for going on."""
+    return bool(record.reasons.get(problem.reason_key, "").strip())

@@ -208,7 +208,7 @@ class SheetImport:
         text = clean_text(reason)
         if not text:
             return record
-        warned = [problem.rule or problem.field for problem in self._records.problems(record)]
+        warned = [problem.reason_key for problem in self._records.problems(record)]
         return replace(record, reasons=dict.fromkeys(warned, text))
 
     def _refused(

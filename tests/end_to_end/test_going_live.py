@@ -49,7 +49,7 @@ class Office:
         records = self.store.records
         record = replace(records.new(register), values={**records.new(register).values, **values})
         warnings = [found for found in records.problems(record) if found.severity is Severity.WARNING]
-        reasons = {found.rule or found.field: "Đã đối chiếu" for found in warnings}
+        reasons = {found.reason_key: "Đã đối chiếu" for found in warnings}
         return records.make_final(replace(record, reasons=reasons)).id
 
     def figures(self, period: str, values: dict[str, int]) -> None:

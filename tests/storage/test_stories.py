@@ -21,7 +21,7 @@ def household(world, number=7) -> Any:
 def reasoned(world, name, number, **values) -> Record:
     """A final record with these values, whatever only asks for a reason."""
     record = with_values(world.sample(name, number), **values)
-    asked = {problem.rule or problem.field for problem in world.records.problems(record)}
+    asked = {problem.reason_key for problem in world.records.problems(record)}
     return replace(record, reasons=dict.fromkeys(asked, "Đã đối chiếu"))
 
 

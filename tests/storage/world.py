@@ -49,7 +49,7 @@ def with_values(record: Record, /, **values: object) -> Record:
 def reasoned(record: Record, lookup: Lookup, today) -> Record:
     """The record with a reason for every warning, so that it can be made final."""
     found: tuple[Problem, ...] = validate(TYPES[record.record_type], record.values, lookup, today=today)
-    reasons = {p.rule or p.field: "Đã đối chiếu" for p in found if p.severity is Severity.WARNING}
+    reasons = {p.reason_key: "Đã đối chiếu" for p in found if p.severity is Severity.WARNING}
     return replace(record, reasons=reasons)
 
 

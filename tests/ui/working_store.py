@@ -53,4 +53,4 @@ def working_store(folder: Path, per_type: int = 6, identity: Identity = IDENTITY
 def reasoned(store: Store, record: Record) -> Record:
     """The record with a reason for each warning."""
     warnings = [problem for problem in store.records.problems(record) if problem.severity is Severity.WARNING]
-    return replace(record, reasons={problem.rule or problem.field: "Đã đối chiếu" for problem in warnings})
+    return replace(record, reasons={problem.reason_key: "Đã đối chiếu" for problem in warnings})

@@ -12,6 +12,7 @@ from models.fields import Field, Kind, Problem, RecordType
 from models.ports import StorageError
 from models.record_types import record_type
 from models.records import Record, Refused, Suggestion
+from models.validation import stops
 from models.visibility import shown_values
 from ui import messages
 from ui.dialog_size import size_on_screen
@@ -74,7 +75,7 @@ class AddDialog(messages.Dialog):
         self._body.settle()
         record = self._shown_record()
         problems = self._session.read(lambda store: store.records.problems(record))
-        standing = checks.stops(problems)
+        standing = stops(problems)
         if standing:
             self._refuse(standing)
             return

@@ -13,14 +13,10 @@ from models.rule_codes import rule_code
 from ui import messages
 
 
-def stops(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    return tuple(problem for problem in problems if problem.severity is Severity.STOP)
-
-
 def with_reasons(parent: QWidget, record: Record, problems: Sequence[Problem]) -> Record | Problem:
     """The record with a reason for every warning, or the warning at which the officer stopped."""
     for problem in problems:
-        key = problem.rule or problem.field
+        key = problem.reason_key
         if problem.severity is not Severity.WARNING or record.reasons.get(key, "").strip():
             continue
         code = rule_code(record.record_type, key)

@@ -11,6 +11,7 @@ from models.fields import Problem, RecordType
 from models.ports import StorageError, Store
 from models.proposals import carried_over
 from models.records import Record, Refused, State
+from models.validation import stops
 from ui import messages
 from ui.entry import checks, record_reading
 from ui.entry.draft_keeper import DraftKeeper
@@ -206,7 +207,7 @@ class RecordForm(FormCard):
         self.body.settle()
         record = self._typed()
         problems = self._session.read(lambda store: store.records.problems(record))
-        if standing := checks.stops(problems):
+        if standing := stops(problems):
             self._refuse(standing, problems)
             return
         reasoned = checks.with_reasons(self, record, problems)

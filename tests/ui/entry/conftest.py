@@ -74,7 +74,7 @@ def put(session: Session) -> Callable[..., Record]:
             record = replace(new, values={**new.values, **values})
             if not final:
                 return store.records.save(record)
-            reasons = {problem.rule or problem.field: "Đã kiểm tra" for problem in store.records.problems(record)}
+            reasons = {problem.reason_key: "Đã kiểm tra" for problem in store.records.problems(record)}
             return store.records.make_final(replace(record, reasons=reasons))
 
         return session.write(write, record_type)
