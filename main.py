@@ -62,14 +62,14 @@ def window(folder: Path, passphrase: str | None) -> int:
 
 def _salvage(*given: Any, **more: Any) -> SalvageReport:
     """Read only when a file is damaged."""
-    from storage.salvaging import salvage
+    from storage.safety.salvaging import salvage
 
     return salvage(*given, **more)
 
 
 def _salvage_beside(*given: Any, **more: Any) -> tuple[Path, SalvageReport]:
     """Read only when a file is damaged."""
-    from storage.salvaging import salvage_beside
+    from storage.safety.salvaging import salvage_beside
 
     return salvage_beside(*given, **more)
 

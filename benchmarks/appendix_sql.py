@@ -1,7 +1,8 @@
 """The appendix of a district as somebody would write it by hand: SQL over the file, one statement per register and use.
 
-It knows nothing of storage/rollup.py and of the report's definition beyond what is spelled out here. It holds for a
-district that keeps every register, typed figures only for what no register counts, and chose no other cut-off.
+It knows nothing of storage/reckoning/rollup.py and of the report's definition beyond what is spelled out here. It
+holds for a district that keeps every register, typed figures only for what no register counts, and chose no other
+cut-off.
 """
 
 from __future__ import annotations

@@ -20,10 +20,10 @@ from pathlib import Path
 from models.ports import Identity
 from models.record_types import record_type
 from models.records import Record, State
-from storage.incoming import prove
 from storage.key_slots import Cost
-from storage.record_rows import normalised, rows_of, write
+from storage.registers.record_rows import normalised, rows_of, write
 from storage.store import Store, open_store
+from storage.submission.incoming import prove
 from tests.samples import sample
 
 CHEAP = Cost(memory=8192, passes=1)

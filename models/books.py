@@ -1,7 +1,8 @@
 """The books that are worked out and never typed: money per fund, goods in store, gifts with a condition, pledges.
 
-A line holds its numbers and the arithmetic between them; storage/books.py fills it, models/book_layout.py prints it.
-Money in đồng, goods in thousandths of their unit, days ISO. Only own records that are final count.
+A line holds its numbers and the arithmetic between them; storage/reckoning/books.py fills it,
+models/book_layout.py prints it. Money in đồng, goods in thousandths of their unit, days ISO. Only own records that are
+final count.
 """
 
 from __future__ import annotations

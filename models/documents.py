@@ -1,6 +1,6 @@
 """A document without any output format: the one structure behind preview, printer, PDF, .xlsx and .docx.
 
-Built from reports, books and printed forms; drawn by ui/paper, written by storage/workbook_document.py and
+Built from reports, books and printed forms; drawn by ui/paper, written by storage/office/workbook_document.py and
 word_documents.py.
 Layout follows Nghị định 30/2020/NĐ-CP: A4, quốc hiệu and tiêu ngữ right, issuing body left, signature block.
 """

@@ -1,6 +1,6 @@
 """What a report counts: measures over one table, the basis in time, and the value that results for one unit.
 
-The SQL stands in storage/rollup.py; the plain evaluator that proves it lives in tests/.
+The SQL stands in storage/reckoning/rollup.py; the plain evaluator that proves it lives in tests/.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Conditions on a record's values, used by shown_if, required and the filters of indicators.
 
-Only these become SQL (storage/rollup.py). A `field` may be a dotted path of one step through a reference
+Only these become SQL (storage/reckoning/rollup.py). A `field` may be a dotted path of one step through a reference
 ("fund.fund_kind"): the value of a field of the record that is referred to.
 """
 

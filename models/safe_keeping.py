@@ -133,7 +133,7 @@ class SalvageBeside(Protocol):
 
 
 class Salvage(Protocol):
-    """storage.salvage as ui sees it."""
+    """storage.safety.salvaging.salvage as ui sees it."""
 
     def __call__(self, damaged: Path, folder: Path, passphrase: str | None = None) -> SalvageReport:
         """Bring what can be read of the file `damaged` into a new register in the empty `folder`. StorageError exists

@@ -1,7 +1,7 @@
 """Sending up and receiving, as facts: what a submission file contains, what receiving would change, and its verdict.
 
-The file is written and read in storage/packages.py and merged in storage/inbox.py; what counts, and once only, is
-decided in models/consolidation.py.
+The file is written and read in storage/submission/packages.py and merged in storage/submission/inbox.py; what counts,
+and once only, is decided in models/consolidation.py.
 """
 
 from __future__ import annotations

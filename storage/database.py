@@ -15,8 +15,8 @@ from models.ports import StorageError
 from storage import connection as opening
 from storage import driver, migrations
 from storage.clock_watch import ClockWatch
-from storage.history import History
 from storage.identifiers import Identifiers
+from storage.registers.history import History
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables

@@ -9,11 +9,12 @@ from typing import Any
 
 from models.ports import StorageError
 from models.safe_keeping import Backup
-from storage import backup_files, files, key_ring, moving, places, restoring, second_copy
 from storage import connection as opening
+from storage import files, key_ring, moving, places
 from storage.database import Clock, default_folder, local_time
 from storage.key_ring import KeyRing
 from storage.key_slots import DEFAULT_COST, Cost, Opened
+from storage.safety import backup_files, restoring, second_copy
 from storage.store import open_store
 from storage.unlocking import DATABASE, account_place
 

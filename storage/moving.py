@@ -14,8 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from models.ports import StorageError
-from storage import account_key, copies, files
+from storage import account_key, files
 from storage import connection as opening
+from storage.safety import copies
 
 STAGED = ".so-mat-tran-dang-chuyen"
 ASIDE = "da-chuyen"

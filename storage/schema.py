@@ -136,7 +136,7 @@ def _scratch(record_type: RecordType) -> Tables:
 
 
 def _search_table(name: str) -> str:
-    """The index over the folded words of each record (storage/search.py); the words themselves it does not keep."""
+    """The index over the folded words of each record (finding/search.py); the words themselves it does not keep."""
     return (
         f"CREATE VIRTUAL TABLE {name}_search USING fts5("
         "title, text, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3')"

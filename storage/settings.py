@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from models.ports import Identity, StorageError
 from models.safe_keeping import RecoveryKey
 from storage import key_slots
-from storage.backups import Backups
 from storage.database import Database
 from storage.key_ring import KeyRing
 from storage.key_slots import DEFAULT_COST, Cost
-from storage.units import Units
+from storage.registers.units import Units
+from storage.safety.backups import Backups
 
 if TYPE_CHECKING:
     from models.values import LandUnit

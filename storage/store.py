@@ -9,34 +9,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.ports import StorageError
-from storage import backup_files, files, key_slots, places, unlocking
-from storage.backups import Backups
+from storage import files, key_slots, places, unlocking
 from storage.database import Clock, Database, local_time
 from storage.key_ring import KeyRing
 from storage.key_slots import DEFAULT_COST, Cost
+from storage.registers.units import Units
+from storage.safety import backup_files
+from storage.safety.backups import Backups
 from storage.settings import Settings
-from storage.units import Units
 
 if TYPE_CHECKING:
     from models.fields import RecordType
     from models.records import Counted
     from models.soundness import Defect
-    from storage.books import Books
-    from storage.drafts import Drafts
-    from storage.figures import Figures
-    from storage.finder import Finder
-    from storage.inbox import Inbox
-    from storage.outbox import Outbox
-    from storage.prints import Prints
-    from storage.records import Records
-    from storage.reports import Reports
-    from storage.upkeep import Upkeep
-    from storage.word_documents import WordDocuments
-    from storage.workbooks import Workbooks
+    from storage.finding.finder import Finder
+    from storage.office.word_documents import WordDocuments
+    from storage.office.workbooks import Workbooks
+    from storage.reckoning.books import Books
+    from storage.reckoning.figures import Figures
+    from storage.reckoning.reports import Reports
+    from storage.registers.drafts import Drafts
+    from storage.registers.prints import Prints
+    from storage.registers.records import Records
+    from storage.safety.upkeep import Upkeep
+    from storage.submission.inbox import Inbox
+    from storage.submission.outbox import Outbox
 
 OUR_FILES = ("so-mat-tran", "key_ring", "account_key")
 SPELLING, SPELLED = "search.spelling", "3"
-"""How search spells the words it keeps (storage/search.py): a file spelled otherwise is indexed anew when opened."""
+"""How search spells the words it keeps (finding/search.py): a file spelled otherwise is indexed anew when opened."""
 
 OTHER_SUBJECTS = {
     "figure": "Số liệu nhập tay",
@@ -70,49 +71,49 @@ class Store:
 
     @cached_property
     def records(self) -> Records:
-        from storage.records import Records
+        from storage.registers.records import Records
 
         return Records(self._db, self._types, lambda: self.units.own, self._counted_sql, self.settings.land_units)
 
     @cached_property
     def finder(self) -> Finder:
-        from storage.finder import Finder
+        from storage.finding.finder import Finder
 
         return Finder(self._db, self._types, self.records.titles)
 
     @cached_property
     def prints(self) -> Prints:
-        from storage.prints import Prints
+        from storage.registers.prints import Prints
 
         return Prints(self._db, self._types)
 
     @cached_property
     def drafts(self) -> Drafts:
-        from storage.drafts import Drafts
+        from storage.registers.drafts import Drafts
 
         return Drafts(self._db, self._types)
 
     @cached_property
     def figures(self) -> Figures:
-        from storage.figures import Figures
+        from storage.reckoning.figures import Figures
 
         return Figures(self._db)
 
     @cached_property
     def books(self) -> Books:
-        from storage.books import Books
+        from storage.reckoning.books import Books
 
         return Books(self._db, self._types, self.records.titles)
 
     @cached_property
     def reports(self) -> Reports:
-        from storage.reports import Reports
+        from storage.reckoning.reports import Reports
 
         return Reports(self._db, self.units, self.settings.identity)
 
     @cached_property
     def workbooks(self) -> Workbooks:
-        from storage.workbooks import Workbooks
+        from storage.office.workbooks import Workbooks
 
         return Workbooks(
             self._db, self._types, self.records, self.settings.land_units, lambda: self.backups.make("nhap-excel")
@@ -120,19 +121,19 @@ class Store:
 
     @cached_property
     def word_documents(self) -> WordDocuments:
-        from storage.word_documents import WordDocuments
+        from storage.office.word_documents import WordDocuments
 
         return WordDocuments()
 
     @cached_property
     def outbox(self) -> Outbox:
-        from storage.outbox import Outbox
+        from storage.submission.outbox import Outbox
 
         return Outbox(self._db, self._types, self.settings, self.units, self.reports, self.workbooks)
 
     @cached_property
     def inbox(self) -> Inbox:
-        from storage.inbox import Inbox
+        from storage.submission.inbox import Inbox
 
         return Inbox(
             self._db,
@@ -145,12 +146,12 @@ class Store:
 
     @cached_property
     def upkeep(self) -> Upkeep:
-        from storage.upkeep import Upkeep
+        from storage.safety.upkeep import Upkeep
 
         return Upkeep(self._db, self.settings, self.backups, lambda: self.records.search_index)
 
     def check(self, *, deep: bool = False) -> Sequence[Defect]:
-        """What is not as it must be; see storage/checks.py."""
+        """What is not as it must be; see storage/safety/checks.py."""
         return self.upkeep.check(deep=deep)
 
     def check_pages(self, awaited: Callable[[], bool]) -> bool:
@@ -168,7 +169,7 @@ class Store:
 
     def plain_copy(self, path: Path) -> None:
         """An unencrypted SQLite copy at `path`, whole or not at all. StorageError full, read_only."""
-        from storage import copies
+        from storage.safety import copies
 
         copies.plain_copy(self._db.connection, path)
 

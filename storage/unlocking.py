@@ -8,10 +8,10 @@ from pathlib import Path
 import platformdirs
 
 from models.ports import StorageError
-from storage import backup_files, backups, restoring
 from storage.database import default_folder
 from storage.key_ring import KeyRing
 from storage.key_slots import Cost
+from storage.safety import backup_files, backups, restoring
 
 DATABASE = "so-mat-tran.db"
 

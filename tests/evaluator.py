@@ -1,8 +1,8 @@
 """The plain evaluator: what an indicator counts, worked out over plain dict records without SQL, to prove the SQL by.
 
-It is written from the contract (models/indicators.py, fields.Span, fields.Tally), not from storage/rollup.py. A record
-is a dict: "id", "state", "received" (bool), "origin_unit", the values by field name (areas in hundredths of a m²), and
-per child table a list of dicts.
+It is written from the contract (models/indicators.py, fields.Span, fields.Tally), not from storage/reckoning/rollup.py.
+A record is a dict: "id", "state", "received" (bool), "origin_unit", the values by field name (areas in hundredths of a
+m²), and per child table a list of dicts.
 """
 
 from collections import Counter

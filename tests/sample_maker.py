@@ -188,8 +188,8 @@ class Maker:
             values.update(arithmetic.worked_out(self.type, values))
 
     def _from_another_store(self, values: Row) -> None:
-        """Goods that go out of our own store must lie in it (storage/stock.py), which a sample cannot see: it tells of
-        goods that another unit gave out, or of money."""
+        """Goods that go out of our own store must lie in it (registers/stock.py), which a sample cannot see: it tells
+        of goods that another unit gave out, or of money."""
         given_by = self._reference(self.type.by_name["source_unit"])
         if values.get("form") not in ("hien_vat", "hien_vat_va_tien") or values.get("source_level") != "truc_tiep":
             return

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from models.ports import Identity, StorageError
-from storage import copies, migrations, restoring
+from storage import migrations
 from storage.database import Database
 from storage.key_ring import KeyRing
-from storage.packages import file_hash
+from storage.safety import copies, restoring
 from storage.store import open_store
+from storage.submission.packages import file_hash
 from tests.end_to_end.command_runs import ROOT
 from tests.end_to_end.disk_log import read_tree, write_tree
 from tests.end_to_end.sheets import COMMUNE_OF, RECEIPTS, ROWS, filled_sheet, new_folder, sent_files

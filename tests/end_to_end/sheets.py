@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from models.ports import Identity
 from storage.store import Store, open_store
 from tests.storage.conftest import CHEAP, Clock
-from tests.storage.submissions.offices import Office
+from tests.storage.submission.offices import Office
 
 ROWS = 150
 RECEIPTS = 150

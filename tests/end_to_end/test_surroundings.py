@@ -18,7 +18,7 @@ from tests.end_to_end.command_runs import ROOT, process
 from tests.end_to_end.sheets import COMMUNE_OF, filled_sheet, new_folder
 from tests.storage.conftest import CHEAP, Clock
 from tests.storage.schema_files import PASSPHRASE
-from tests.storage.submissions.offices import CUTOFF, PERIOD, Office
+from tests.storage.submission.offices import CUTOFF, PERIOD, Office
 
 COMMANDS = {
     "list": ("list", "donor"),

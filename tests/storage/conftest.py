@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.backups import Backups
 from storage.database import Database
 from storage.key_ring import KeyRing
 from storage.key_slots import Cost
+from storage.safety.backups import Backups
 
 KEY = bytes(range(32))
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))

@@ -9,9 +9,9 @@ from models.indicators import Figure
 from models.ports import Identity
 from models.reports import ColumnKind
 from storage.database import Database
-from storage.figures import Figures
-from storage.reports import Reports
-from storage.units import Units
+from storage.reckoning.figures import Figures
+from storage.reckoning.reports import Reports
+from storage.registers.units import Units
 from tests.storage.conftest import KEY
 
 APPENDIX = "phu-luc-cuoc-van-dong"

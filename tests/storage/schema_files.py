@@ -77,7 +77,7 @@ def lay(folder: Path) -> tuple[Path, list[dict[str, Any]]]:
     from models.fields import Leaves
     from models.indicators import Figure, Given
     from tests.storage.conftest import Clock
-    from tests.storage.submissions.offices import PERIOD, TYPES, Office
+    from tests.storage.submission.offices import PERIOD, TYPES, Office
 
     commune, district = Office(folder / "A", "A", Clock()), Office(folder / "H", "H", Clock())
     list(enter_everything(commune))

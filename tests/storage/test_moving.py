@@ -8,8 +8,9 @@ from contextlib import closing
 import pytest
 
 from models.ports import StorageError
-from storage import copies, files, moving
+from storage import files, moving
 from storage.folders import Folders
+from storage.safety import copies
 from storage.unlocking import DATABASE
 from tests.storage.folders import ROOT, officer, opened, refusal, rename
 

@@ -7,8 +7,9 @@ import pytest
 
 from models.ports import StorageError
 from models.safe_keeping import RecoveryKey
-from storage import account_key, key_slots, restoring
+from storage import account_key, key_slots
 from storage.key_ring import KeyRing
+from storage.safety import restoring
 from tests.storage.conftest import CHEAP
 from tests.storage.folders import officer, opened, refusal, rename, restore, spoil
 

@@ -11,8 +11,8 @@ import pytest
 from models.record_types import RECORD_TYPES
 from models.report_parsing import parse
 from storage.database import Database
-from storage.report_definitions import definitions_folder
-from storage.rollup import Window, is_measured, measure_all, measure_received
+from storage.reckoning.report_definitions import definitions_folder
+from storage.reckoning.rollup import Window, is_measured, measure_all, measure_received
 from tests.storage.world import register
 
 TYPES = {declared.name: declared for declared in RECORD_TYPES}

@@ -21,7 +21,7 @@ from storage import key_ring, migrations
 from storage.store import Store, open_store
 from tests.storage.conftest import CHEAP, NOON
 from tests.storage.schema_files import FOLDER, PASSPHRASE, named, plain, rows
-from tests.storage.submissions.offices import CUTOFF, PERIOD
+from tests.storage.submission.offices import CUTOFF, PERIOD
 
 FIRST = 2
 """Schema 1 had no register; it never held a record."""

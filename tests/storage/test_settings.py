@@ -6,10 +6,10 @@ import pytest
 
 from models.ports import Identity, StorageError
 from models.values import LandUnit
-from storage.backups import Backups
 from storage.key_ring import KeyRing
+from storage.registers.units import ListedUnit, Units
+from storage.safety.backups import Backups
 from storage.settings import Settings
-from storage.units import ListedUnit, Units
 from tests.storage.conftest import CHEAP
 
 DAY = dt.date(2026, 11, 22)

@@ -6,8 +6,8 @@ from typing import Any
 
 from models.books import Days
 from models.records import Record
-from storage.books import Books
 from storage.database import Database
+from storage.reckoning.books import Books
 from tests.storage.world import TYPES, World, reasoned, with_values
 
 YEAR = Days("2026-01-01", "2026-12-31")

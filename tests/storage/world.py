@@ -7,7 +7,7 @@ from models.record_types import RECORD_TYPES
 from models.records import Record
 from models.validation import validate
 from storage.database import Database
-from storage.records import Records
+from storage.registers.records import Records
 from tests.samples import sample
 
 TYPES = {declared.name: declared for declared in RECORD_TYPES}

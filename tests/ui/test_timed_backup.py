@@ -122,7 +122,7 @@ def test_whoever_types_is_not_interrupted(timed, session, watch):
 
 
 def test_a_backup_that_gave_way_is_made_at_the_next_quiet_moment(timed, session, qtbot, monkeypatch):
-    from storage import copies
+    from storage.safety import copies
 
     real, asked = copies.require_whole, []
 
@@ -144,7 +144,7 @@ def test_a_backup_that_gave_way_is_made_at_the_next_quiet_moment(timed, session,
 
 
 def test_a_failure_is_remembered_without_a_dialog_and_tried_again_sooner(timed, session, qtbot, watch, monkeypatch):
-    from storage import copies
+    from storage.safety import copies
 
     def full(*_, **__):
         raise StorageError("Ổ đĩa đã đầy.", "full")

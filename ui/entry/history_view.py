@@ -14,7 +14,7 @@ from ui.dialog_size import size_on_screen
 from ui.entry.wording import clock_or_day
 
 EMPTY = "(trống)"
-ROW_ACTS = ("thêm", "bỏ")  # as storage/record_changes.py tells of rows
+ROW_ACTS = ("thêm", "bỏ")  # as storage/registers/record_changes.py tells of rows
 
 
 def show_history(parent: QWidget, title: str, changes: Sequence[Change]) -> None:

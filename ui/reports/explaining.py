@@ -28,7 +28,7 @@ from models.report_numbers import shown, shown_cell
 from models.reports import ColumnKind, ReportCell, ReportColumn, ReportResult, ResultContribution, ResultRow
 
 TO_DATE = ":ytd"
-"""Behind an indicator's code: counted since the year's start (see storage/reports.py)."""
+"""Behind an indicator's code: counted since the year's start (see storage/reckoning/reports.py)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from models.ports import StorageError
 from models.record_types import record_type
 from models.records import State
-from storage.drafts import Drafts
+from storage.registers.drafts import Drafts
 from ui import messages
 from ui.buttons import KeyButton
 from ui.entry import record_form, record_reading

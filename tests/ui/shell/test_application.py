@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from storage.folders import Folders, restore_into
-from storage.salvaging import salvage_beside
+from storage.safety.salvaging import salvage_beside
 from storage.store import open_store
 from tests.ui.working_store import CHEAP, IDENTITY, working_store
 from ui.administration.first_run import FirstRun

@@ -14,7 +14,7 @@ from models.indicators import Count
 from models.ports import StorageError
 from models.record_types import RECORD_TYPES
 from models.records import Counted, Query
-from storage.drafts import Drafts
+from storage.registers.drafts import Drafts
 from ui.session import IDENTITY
 from ui.shell import places
 from ui.shell.main_window import MainWindow

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from models.ports import StorageError
 from models.safe_keeping import Backup
 from storage.folders import Folders, restore_into
-from storage.salvaging import salvage_beside
+from storage.safety.salvaging import salvage_beside
 from storage.store import open_store
 from tests.ui.working_store import CHEAP, IDENTITY
 from ui import messages

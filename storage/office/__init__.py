@@ -1,0 +1,1 @@
+"""Files of office programs: documents for Word and Excel, and workbooks that are read."""

@@ -1,0 +1,1 @@
+"""Files between units: what leaves, what comes, and what is distrusted on the way."""
