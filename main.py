@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from models.soundness import SalvageReport
+from typing import Any
 
 
 def main(arguments: list[str]) -> int:
@@ -30,7 +29,13 @@ def _run(arguments: list[str]) -> int:
     from ui.commands import jobs
 
     gc.enable()
-    return jobs.run(jobs.parse(arguments, default_folder()), open_store, restore_into, window, _salvage)
+    return jobs.run(
+        jobs.parse(arguments, default_folder()),
+        open_store,
+        restore_into,
+        window,
+        _late("storage.safety.salvaging", "salvage"),
+    )
 
 
 def _plain_window(folder: Path) -> int:
@@ -47,7 +52,6 @@ def window(folder: Path, passphrase: str | None) -> int:
     """Open the window on the register in `folder`. Its garbage is collected by ui/sweeping.py."""
     from functools import partial
 
-    from storage.folders import Folders, restore_into
     from storage.store import open_store
     from ui import toolkit  # Qt is loaded only for the window
 
@@ -55,23 +59,20 @@ def window(folder: Path, passphrase: str | None) -> int:
     from ui.opening.way import Opening
     from ui.shell import application
 
+    restore_into, folders = _late("storage.folders", "restore_into"), _late("storage.folders", "Folders")
+    salvage_beside = _late("storage.safety.salvaging", "salvage_beside")
     # The window stands at once and reads the whole file when it has time; commands read it before they do anything.
-    opening = Opening(partial(open_store, check_later=True), restore_into, Folders(), _salvage_beside, folder)
+    opening = Opening(partial(open_store, check_later=True), restore_into, folders, salvage_beside, folder)
     return application.run(opening, passphrase)
 
 
-def _salvage(*given: Any, **more: Any) -> SalvageReport:
-    """Read only when a file is damaged."""
-    from storage.safety.salvaging import salvage
+def _late(module: str, name: str) -> Callable[..., Any]:
+    """Something of storage/ that is read only when it is called: a register that opens asks for none of it."""
 
-    return salvage(*given, **more)
+    def call(*given: Any, **more: Any) -> Any:
+        return getattr(import_module(module), name)(*given, **more)
 
-
-def _salvage_beside(*given: Any, **more: Any) -> tuple[Path, SalvageReport]:
-    """Read only when a file is damaged."""
-    from storage.safety.salvaging import salvage_beside
-
-    return salvage_beside(*given, **more)
+    return call
 
 
 if __name__ == "__main__":

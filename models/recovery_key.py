@@ -6,7 +6,6 @@ has no I, L, O and U, so that a misread letter is still understood and a mistype
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 
@@ -75,4 +74,6 @@ def is_one(typed: str) -> bool:
 
 
 def _checksum(secret: bytes) -> int:
-    return int.from_bytes(hashlib.sha256(b"SoMatTran recovery key\0" + secret).digest()[:3]) >> 4
+    from hashlib import sha256  # with OpenSSL, which no start needs
+
+    return int.from_bytes(sha256(b"SoMatTran recovery key\0" + secret).digest()[:3]) >> 4

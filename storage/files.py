@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -36,7 +34,7 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False) -> No
 def replacing(path: Path) -> Iterator[Path]:
     """Gives a temporary path in the same folder; what was written there is made durable and renamed to `path` at the
     end. When anything fails, the temporary file is removed and `path` stays as it was."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
     with surroundings(path):
         try:
             yield temporary
@@ -103,8 +101,10 @@ def sync_folder(folder: Path) -> None:
 
 def require_room(folder: Path, needed: int) -> None:
     """Raise StorageError full, before anything is written, where fewer than `needed` bytes are free."""
+    from shutil import disk_usage  # with all its archives; every start reads this file
+
     with surroundings(folder):
-        free = shutil.disk_usage(folder).free
+        free = disk_usage(folder).free
     if free < needed:
         raise StorageError(
             f"Ổ đĩa chứa {folder} chỉ còn trống {_megabytes(free)} MB, sao lưu cần {_megabytes(needed, up=True)} MB; "

@@ -6,20 +6,22 @@ anew. A copy of the ring lies beside every backup, for a backup without its ring
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nacl import utils
+from nacl.bindings import crypto_hash_sha256
 
 from models import recovery_key
 from models.ports import StorageError
-from models.safe_keeping import RecoveryKey
 from storage import account_key, files, key_slots
 from storage.key_slots import ACCOUNT, DEFAULT_COST, PASSPHRASE, RECOVERY, Cost, Opened
+
+if TYPE_CHECKING:
+    from models.safe_keeping import RecoveryKey
 
 FORMAT = "SoMatTran key ring 1"
 NAMES = ("key_ring.1", "key_ring.2")
@@ -101,6 +103,8 @@ class KeyRing:
     @property
     def recovery_key(self) -> RecoveryKey | None:
         """When the recovery key was made and tried; None while there is none."""
+        from models.safe_keeping import RecoveryKey
+
         slot = self._content.get("recovery")
         return RecoveryKey(slot["made"], slot["tried"]) if slot else None
 
@@ -177,7 +181,7 @@ class KeyRing:
 
 def key_id(key: bytes) -> str:
     """A name for a key that gives nothing of it away."""
-    return hashlib.sha256(b"SoMatTran key id\0" + key).hexdigest()[:16]
+    return crypto_hash_sha256(b"SoMatTran key id\0" + key).hex()[:16]
 
 
 def parse(content: bytes) -> Mapping[str, Any] | None:
@@ -210,4 +214,4 @@ def _serialise(content: Mapping[str, Any]) -> bytes:
 
 
 def _digest(body: Mapping[str, Any]) -> str:
-    return hashlib.sha256(_serialise(body)).hexdigest()
+    return crypto_hash_sha256(_serialise(body)).hex()

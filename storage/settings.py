@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from models.ports import Identity, StorageError
-from models.safe_keeping import RecoveryKey
 from storage import key_slots
 from storage.database import Database
 from storage.key_ring import KeyRing
 from storage.key_slots import DEFAULT_COST, Cost
 from storage.registers.units import Units
-from storage.safety.backups import Backups
 
 if TYPE_CHECKING:
+    from models.safe_keeping import RecoveryKey
     from models.values import LandUnit
 
 LAND_UNITS = "land_units"
@@ -26,12 +25,18 @@ class Settings:
     """The table setting; the identity lies there as identity.unit, identity.officer and so on."""
 
     def __init__(
-        self, database: Database, units: Units, ring: KeyRing, backups: Backups, cost: Cost = DEFAULT_COST
+        self,
+        database: Database,
+        units: Units,
+        ring: KeyRing,
+        renew_rings: Callable[[], None],
+        cost: Cost = DEFAULT_COST,
     ) -> None:
+        """`renew_rings` brings a changed ring to the backups."""
         self._db = database
         self._units = units
         self._ring = ring
-        self._backups = backups
+        self._renew_rings = renew_rings
         self._cost = cost
 
     def identity(self) -> Identity | None:
@@ -96,7 +101,7 @@ class Settings:
     def set_passphrase(self, new: str) -> None:
         """Wrap the key anew, here and beside every backup; the data is not touched. "" binds it to the account."""
         self._ring.set_passphrase(new, cost=self._cost)
-        self._backups.renew_rings()
+        self._renew_rings()
 
     def key_protection(self) -> str:
         """What protects the file right now, in plain Vietnamese."""
@@ -109,7 +114,7 @@ class Settings:
     def make_recovery_key(self) -> str:
         """A new one, here and beside every backup; the one before opens neither any longer."""
         made = self._ring.make_recovery_key(self._db.today().isoformat(), cost=self._cost)
-        self._backups.renew_rings()
+        self._renew_rings()
         return made
 
     def try_recovery_key(self, typed: str) -> bool:

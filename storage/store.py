@@ -15,7 +15,6 @@ from storage.key_ring import KeyRing
 from storage.key_slots import DEFAULT_COST, Cost
 from storage.registers.units import Units
 from storage.safety import backup_files
-from storage.safety.backups import Backups
 from storage.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from storage.registers.drafts import Drafts
     from storage.registers.prints import Prints
     from storage.registers.records import Records
+    from storage.safety.backups import Backups
     from storage.safety.upkeep import Upkeep
     from storage.submission.inbox import Inbox
     from storage.submission.outbox import Outbox
@@ -60,14 +60,20 @@ class Store:
         self._db = database
         self.folder = database.path.parent
         self.units = Units(database)
-        self.backups = Backups(database, ring, self._describe, self._gone_back)
-        self.settings = Settings(database, self.units, ring, self.backups, cost)
+        self._ring = ring
+        self.settings = Settings(database, self.units, ring, self._renew_rings, cost)
 
     @cached_property
     def _types(self) -> Mapping[str, RecordType]:
         from models.record_types import RECORD_TYPES
 
         return {declared.name: declared for declared in RECORD_TYPES}
+
+    @cached_property
+    def backups(self) -> Backups:
+        from storage.safety.backups import Backups
+
+        return Backups(self._db, self._ring, self._describe, self._gone_back)
 
     @cached_property
     def records(self) -> Records:
@@ -186,6 +192,9 @@ class Store:
     def _counted_sql(self, counted: Counted) -> tuple[str, tuple[object, ...]]:
         return self.reports.counted_sql(counted)
 
+    def _renew_rings(self) -> None:
+        self.backups.renew_rings()
+
     def _gone_back(self) -> None:
         """Another file stands in the place of ours: what was known of that one is no more true."""
         self.upkeep.forget()
@@ -234,7 +243,7 @@ def open_store(
             folder / unlocking.DATABASE,
             ring.key,
             clock=clock,
-            before_migration=lambda database: Backups(database, ring).keep("nang-cap"),
+            before_migration=lambda database: _keep(database, ring),
             check_later=check_later,
         )
     except StorageError as error:
@@ -246,6 +255,13 @@ def open_store(
         database.close()  # else the next try would find it locked by this one
         raise
     return store
+
+
+def _keep(database: Database, ring: KeyRing) -> None:
+    """A backup of the file as the program before this one left it."""
+    from storage.safety.backups import Backups
+
+    Backups(database, ring).keep("nang-cap")
 
 
 def _tidy(store: Store, database: Database, ring: KeyRing) -> None:

@@ -11,7 +11,7 @@ from models.ports import StorageError
 from storage.database import default_folder
 from storage.key_ring import KeyRing
 from storage.key_slots import Cost
-from storage.safety import backup_files, backups, restoring
+from storage.safety import backup_files, sidecars
 
 DATABASE = "so-mat-tran.db"
 
@@ -33,7 +33,7 @@ def refuse_lost(folder: Path) -> None:
 def ring_of(folder: Path, passphrase: str | None, cost: Cost) -> KeyRing:
     """The ring of the folder; a new one only where there is neither a ring nor a database nor a backup."""
     copies = folder / backup_files.FOLDER
-    spare = (restoring.ring_bytes_beside(path) for path in sorted(copies.glob("*.db")))  # read where no ring is sound
+    spare = (sidecars.ring_bytes_beside(path) for path in sorted(copies.glob("*.db")))  # read where no ring is sound
     try:
         return KeyRing.unlock(folder, account_place(folder), passphrase, spare)
     except StorageError as error:
@@ -54,6 +54,8 @@ def with_advice(error: StorageError, folder: Path, ring: KeyRing) -> StorageErro
     """The ring gave a key, so a file that the key does not open is damaged, unless no backup knows that key either."""
     if error.kind not in ("damaged", "wrong_key"):
         return error
+    from storage.safety import backups  # a file that opens asks for none
+
     sound = backups.newest_sound(folder / backup_files.FOLDER, ring.key)
     if sound is not None:
         day = f"{dt.datetime.fromisoformat(sound.at):%d/%m/%Y %H:%M}"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.fields import Lookup, Problem
+from models.numerals import format_number
 from models.predicates import OneOf
 from models.record_types._campaign_rules import is_relief
 from models.record_types._checks import Values, number, referred
 from models.record_types._disbursement_lines import BENEFICIARIES
-from models.records import State
-from models.values import format_number
 from models.visibility import rows_of
 
 DECREE_CONTENTS = (
@@ -126,7 +125,7 @@ def within_the_gift(values: Values, lookup: Lookup) -> Problem | None:
 def _taken_already(values: Values, lookup: Lookup) -> int:
     """What this payment, as it stands in the register, has taken from the same gift: the gift's tally has it too."""
     before = referred(values, lookup, "id", "disbursement")
-    counts = before.get("state") == State.FINAL.value and before.get("restricted_gift") == values.get("restricted_gift")
+    counts = before.get("state") == "final" and before.get("restricted_gift") == values.get("restricted_gift")
     return (number(before, "amount") or 0) if counts else 0
 
 

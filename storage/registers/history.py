@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from nacl.bindings import crypto_hash_sha256  # at hand since the key was unlocked; hashlib would load OpenSSL
 
 from models.fields import Area
 
@@ -111,7 +112,7 @@ def canonical(change: Mapping[str, object]) -> str:
 def digest(row: Mapping[str, object]) -> str:
     """SHA-256 over the columns of a row, the hash before among them."""
     text = json.dumps([row[name] for name in COLUMNS], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return crypto_hash_sha256(text.encode()).hex()
 
 
 def _as_json(value: object) -> object:

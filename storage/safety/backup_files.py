@@ -11,11 +11,14 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from models.safe_keeping import Backup
 from models.text import fold
 from storage import files
-from storage.safety import restoring
+from storage.safety import sidecars
+
+if TYPE_CHECKING:
+    from models.safe_keeping import Backup
 
 FOLDER = "backups"
 NAME = re.compile(r"so-mat-tran_(\d{5,})_(\d{4}-\d\d-\d\d_\d{6})_([a-z0-9-]+)\.db")
@@ -66,7 +69,7 @@ def _paths(folder: Path) -> list[Path]:
 def remove_lone_keys(folder: Path) -> None:
     """Remove the keys of backups that are not there: a program was killed between the two. Nobody would renew them, and
     an old passphrase would open them for ever."""
-    for key in folder.glob(f"*{restoring.SIDECAR}") if folder.is_dir() else ():
+    for key in folder.glob(f"*{sidecars.SIDECAR}") if folder.is_dir() else ():
         backup = key.with_suffix(".db")
         if number_of(backup) and not backup.exists():
             with suppress(OSError):
@@ -75,10 +78,12 @@ def remove_lone_keys(folder: Path) -> None:
 
 def describe_file(path: Path) -> Backup:
     """What is known of a backup file; its time is in its name, else that of the file."""
+    from models.safe_keeping import Backup  # no start describes one
+
     with files.surroundings(path):
         state = path.stat()
     match = NAME.fullmatch(path.name)
-    why = str(restoring.read_sidecar(path).get("why", "")) or (match[3] if match else "")
+    why = str(sidecars.read_sidecar(path).get("why", "")) or (match[3] if match else "")
     if match:
         moment = dt.datetime.strptime(match[2], STAMP)  # noqa: DTZ007 - as the clock on the wall showed it
     else:
@@ -110,4 +115,4 @@ def thin(backups: Sequence[Backup]) -> None:
         if backup.path not in kept:
             with suppress(OSError):  # held open by somebody: it goes next time
                 backup.path.unlink()
-                backup.path.with_suffix(restoring.SIDECAR).unlink(missing_ok=True)
+                backup.path.with_suffix(sidecars.SIDECAR).unlink(missing_ok=True)

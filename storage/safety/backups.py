@@ -16,7 +16,7 @@ from storage import connection as opening
 from storage import files, key_ring
 from storage.database import Database
 from storage.key_ring import KeyRing
-from storage.safety import backup_files, copies, restoring
+from storage.safety import backup_files, copies, restoring, sidecars
 from storage.safety.backup_files import FOLDER, describe_file, found_in
 from storage.safety.second_copy import SecondCopy
 
@@ -83,12 +83,12 @@ class Backups:
         copies.require_whole(self._db.connection, awaited)
         path = self._folder / backup_files.name_for(self._next_number(), self._now(), why)
         sidecar = {"ring": json.loads(self._ring.content), "why": why, "head": self._db.history.head()[1]}
-        restoring.write_sidecar(path, sidecar)
+        sidecars.write_sidecar(path, sidecar)
         try:
             copies.verified_copy(self._db.connection, self._db.key, path, awaited)
         except BaseException:
             with suppress(OSError):
-                path.with_suffix(restoring.SIDECAR).unlink()
+                path.with_suffix(sidecars.SIDECAR).unlink()
             raise
         self._changes_seen = self._db.changes
         self._problem = ""
@@ -157,9 +157,9 @@ class Backups:
     def _renew_own(self) -> None:
         try:
             for backup in self.all():
-                ring = restoring.ring_beside(backup.path)
+                ring = sidecars.ring_beside(backup.path)
                 if ring is None or ring["key_id"] == key_ring.key_id(self._db.key):
-                    restoring.renew_ring(backup.path, self._ring.content)
+                    sidecars.renew_ring(backup.path, self._ring.content)
         except StorageError as error:
             self._problem = str(error)
 
@@ -178,7 +178,7 @@ class Backups:
         if not seq:
             return False
         newest = self._newest()
-        if newest is None or restoring.read_sidecar(newest.path).get("head") != head:
+        if newest is None or sidecars.read_sidecar(newest.path).get("head") != head:
             return True
         return self._db.changes != self._changes_seen
 

@@ -11,7 +11,7 @@ from models.soundness import SalvageReport
 from storage import files, key_ring, key_slots
 from storage.database import Clock, local_time
 from storage.key_ring import KeyRing
-from storage.safety import backup_files, restoring
+from storage.safety import backup_files, sidecars
 from storage.safety.salvage import Salvage
 from storage.unlocking import DATABASE, account_place
 
@@ -46,9 +46,9 @@ def salvage(
 def _ring_of_file(damaged: Path, passphrase: str | None) -> tuple[Mapping[str, Any], key_slots.Opened]:
     """The ring that lies with a file: its own, that of its folder, or a copy beside a backup."""
     around = (damaged.parent, damaged.parent.parent)
-    contents = [restoring.ring_bytes_beside(damaged)]
+    contents = [sidecars.ring_bytes_beside(damaged)]
     contents += [path.read_bytes() for place in around for name in key_ring.NAMES if (path := place / name).is_file()]
-    contents += [restoring.ring_bytes_beside(path) for path in (damaged.parent / backup_files.FOLDER).glob("*.db")]
+    contents += [sidecars.ring_bytes_beside(path) for path in (damaged.parent / backup_files.FOLDER).glob("*.db")]
     rings = list(filter(None, map(key_ring.parse, contents)))
     if not rings:
         raise StorageError(

@@ -17,7 +17,7 @@ from models.ports import StorageError
 from models.safe_keeping import Backup
 from storage import files, key_ring
 from storage.key_ring import KeyRing
-from storage.safety import backup_files, copies, restoring
+from storage.safety import backup_files, copies, sidecars
 
 STATE = "second_copy.json"
 LABEL = "so-mat-tran_ban-sao-thu-hai.txt"
@@ -120,13 +120,13 @@ class SecondCopy:
                 f"{place} đã có tệp {target.name} của một sổ khác; hãy chọn thư mục riêng cho sổ này.", "exists"
             )
         with files.surroundings(target):
-            sidecar = newest.path.with_suffix(restoring.SIDECAR).read_bytes()
-            files.write_atomically(target.with_suffix(restoring.SIDECAR), sidecar, private=True)
+            sidecar = newest.path.with_suffix(sidecars.SIDECAR).read_bytes()
+            files.write_atomically(target.with_suffix(sidecars.SIDECAR), sidecar, private=True)
             try:
                 copies.copy_verified(newest.path, target, self._key, awaited)
             except BaseException:
                 if not target.exists():
-                    target.with_suffix(restoring.SIDECAR).unlink(missing_ok=True)
+                    target.with_suffix(sidecars.SIDECAR).unlink(missing_ok=True)
                 raise
         backup_files.thin(self._ours(place))
 
@@ -136,12 +136,12 @@ class SecondCopy:
 
     def _is_ours(self, path: Path) -> bool:
         """Whether a copy of this register lies there: others may use the same stick."""
-        ring = restoring.ring_beside(path) if path.exists() else None
+        ring = sidecars.ring_beside(path) if path.exists() else None
         return ring is not None and bool(ring["key_id"] == key_ring.key_id(self._key))
 
     def _renew(self, place: Path) -> None:
         for backup in self._ours(place):
-            restoring.renew_ring(backup.path, self._ring.content)
+            sidecars.renew_ring(backup.path, self._ring.content)
 
     def _refuse_own(self, place: Path) -> None:
         own, chosen = self._folder.resolve(), place.resolve()

@@ -16,7 +16,7 @@ from models.ports import Identity, StorageError
 from storage import migrations
 from storage.database import Database
 from storage.key_ring import KeyRing
-from storage.safety import copies, restoring
+from storage.safety import copies, restoring, sidecars
 from storage.store import open_store
 from storage.submission.packages import file_hash
 from tests.end_to_end.command_runs import ROOT
@@ -70,7 +70,7 @@ def opened(folder: Path, passphrase: str | None = None) -> Iterator[Any]:
 
 
 def whole_backup(path: Path, book: Any, passphrase: str | None) -> None:
-    assert restoring.ring_beside(path) is not None
+    assert sidecars.ring_beside(path) is not None
     with closing(restoring.open_backup(path, book._db.key)) as copy:
         copies.require_sound(copy)
         assert copy.execute("SELECT count(*) FROM history").fetchone()[0] > 0

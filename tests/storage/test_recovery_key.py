@@ -9,7 +9,7 @@ from models.ports import StorageError
 from models.safe_keeping import RecoveryKey
 from storage import account_key, key_slots
 from storage.key_ring import KeyRing
-from storage.safety import restoring
+from storage.safety import restoring, sidecars
 from tests.storage.conftest import CHEAP
 from tests.storage.folders import officer, opened, refusal, rename, restore, spoil
 
@@ -127,7 +127,7 @@ def test_a_new_key_is_told_though_the_backups_cannot_have_it_yet(folder, monkeyp
     backup = rename(folder, "A", "đã quên")
     with closing(opened(folder, "đã quên")) as book:
         with monkeypatch.context() as patched:
-            patched.setattr(restoring, "write_sidecar", full)
+            patched.setattr(sidecars, "write_sidecar", full)
             key = book.settings.make_recovery_key()
         assert book.settings.try_recovery_key(key)
         assert "đã đầy" in book.backups.state().problem

@@ -40,7 +40,7 @@ def ring(tmp_path):
 
 @pytest.fixture
 def settings(database, units, ring):
-    return Settings(database, units, ring, Backups(database, ring), CHEAP)
+    return Settings(database, units, ring, Backups(database, ring).renew_rings, CHEAP)
 
 
 def test_before_the_first_run_there_is_no_identity(settings, units):

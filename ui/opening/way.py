@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ class Opening:
 
     open_store: OpenStore
     restore_into: RestoreInto
-    folders: Folders
+    folders: Callable[[], Folders]
     salvage_beside: SalvageBeside
     folder: Path
 
@@ -47,14 +48,14 @@ class Opening:
         """Let the officer choose a backup and put it in place; gives what opens the register from now on."""
         from ui.opening.refusal import RestoreUnopened
 
-        dialog = RestoreUnopened(self.folder, self.restore_into, self.folders.backups(self.folder), passphrase)
+        dialog = RestoreUnopened(self.folder, self.restore_into, self.folders().backups(self.folder), passphrase)
         return (dialog.secret() if dialog.exec() else "") or passphrase
 
     def _go_home(self) -> bool:
         """Let the officer move the register to a disk of this computer; whether there is a safe folder now."""
         from ui.opening.relocation import UnsafePlace
 
-        dialog = UnsafePlace(self.folders, self.folder)
+        dialog = UnsafePlace(self.folders(), self.folder)
         if not dialog.exec() or dialog.folder is None:
             return False
         self.folder = dialog.folder

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from models.days import show_day
 from models.numerals import format_number
 from models.periods import Period
-from models.values import DECIMALS
 
 if TYPE_CHECKING:  # the page stands before there are facts to tell
     from models.fields import Field
@@ -69,6 +68,8 @@ def sum_difference(now: int, before: int) -> str:
 
 def amount(field: Field, value: int) -> str:
     """A sum with its unit: "214.650.000 đồng", "59.482 m²"."""
+    from models.values import DECIMALS  # there is no sum before there are facts
+
     unit = field.unit or "m²"
     return f"{format_number(value, DECIMALS[field.kind], trim=True)} {unit}"
 

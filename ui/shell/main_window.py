@@ -35,11 +35,15 @@ class MainWindow(QMainWindow):
         self.session = session
         self._places: dict[str, Place] = {place.key: place for place in places()}
         self._pages: dict[str, QWidget] = {}
-        self.navigation = Navigation(tuple(self._places.values()))
-        self.stack = QStackedWidget()
+        # Each in its place from the first: what was measured is styled anew in every parent that it gets.
+        ground = QWidget()
+        ground.setProperty("role", "page")
+        self.setCentralWidget(ground)
+        self.navigation = Navigation(tuple(self._places.values()), ground)
+        self.stack = QStackedWidget(ground)
         self._folder = session.read(lambda store: store.folder)
         self.menus = Menus(self, tuple(self._places.values()))
-        self._build()
+        self._build(ground)
         self._finder: FindOverlay | None = None
         self.navigation.gone_to.connect(self.go)
         self.navigation.find_wanted.connect(self.find_everywhere)
@@ -48,10 +52,7 @@ class MainWindow(QMainWindow):
         self._restore_state()
         self.go(OVERVIEW)
 
-    def _build(self) -> None:
-        ground = QWidget()
-        ground.setProperty("role", "page")
-        self.setCentralWidget(ground)
+    def _build(self, ground: QWidget) -> None:
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

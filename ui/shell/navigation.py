@@ -23,8 +23,8 @@ class Navigation(QFrame):
     gone_to = Signal(str)
     find_wanted = Signal()
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        super().__init__()
+    def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("role", "side")
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("Các trang")

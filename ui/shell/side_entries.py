@@ -25,7 +25,7 @@ class SideEntries(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(holder)
-        self._above, self._below = self._strip("chevron_up", -1), self._strip("chevron_down", 1)
+        self._strips: tuple[QPushButton, QPushButton] | None = None  # above, below; made where entries go on
         bar = self.verticalScrollBar()
         bar.setSingleStep(ENTRY)
         bar.valueChanged.connect(self._cover)
@@ -72,14 +72,20 @@ class SideEntries(QScrollArea):
 
     def _cover(self) -> None:
         """Lay the strips over what would be seen in part."""
-        bar, view = self.verticalScrollBar(), self.viewport().geometry()
+        bar = self.verticalScrollBar()
+        if bar.maximum() == bar.minimum():
+            for strip in self._strips or ():
+                strip.hide()
+            return
+        above, below = self._strips = self._strips or (self._strip("chevron_up", -1), self._strip("chevron_down", 1))
+        view = self.viewport().geometry()
         top, bottom = bar.value() + LEAST, bar.value() + view.height() - LEAST
         held = self._holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         entries = [entry.geometry() for entry in held if not entry.isHidden()]
         cut_above = max((top, *(each.bottom() + 1 for each in entries if each.top() < top)))
         cut_below = min((bottom, *(each.top() for each in entries if each.bottom() + 1 > bottom)))
-        self._above.setGeometry(view.x(), view.y(), view.width(), cut_above - bar.value())
-        self._above.setVisible(bar.value() > bar.minimum())
+        above.setGeometry(view.x(), view.y(), view.width(), cut_above - bar.value())
+        above.setVisible(bar.value() > bar.minimum())
         height = bar.value() + view.height() - cut_below
-        self._below.setGeometry(view.x(), view.bottom() + 1 - height, view.width(), height)
-        self._below.setVisible(bar.value() < bar.maximum())
+        below.setGeometry(view.x(), view.bottom() + 1 - height, view.width(), height)
+        below.setVisible(bar.value() < bar.maximum())

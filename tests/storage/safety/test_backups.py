@@ -17,7 +17,7 @@ from storage import connection as opening
 from storage import files, migrations
 from storage.database import Database
 from storage.key_ring import KeyRing
-from storage.safety import backup_files, backups, copies, restoring
+from storage.safety import backup_files, backups, copies, restoring, sidecars
 from storage.safety.backups import Backups
 from tests.storage.conftest import CHEAP, NOON
 
@@ -252,20 +252,20 @@ def test_after_a_new_passphrase_the_old_ring_opens_no_backup(database, kept, rin
         restoring.key_for(made.path, None, [database.path.parent], None)
     assert caught.value.kind == "wrong_key"
     assert restoring.key_for(made.path, None, [], "mới") == ring.key
-    assert restoring.read_sidecar(made.path)["why"] == "dong-so"
+    assert sidecars.read_sidecar(made.path)["why"] == "dong-so"
 
 
 def test_rings_that_are_up_to_date_are_not_written_again(database, kept, monkeypatch):
     log(database, "d1")
     kept.make("dong-so")
     log(database, "d2")
-    honest, written = restoring.write_sidecar, []
+    honest, written = sidecars.write_sidecar, []
 
     def write(path, ring):
         written.append(path)
         honest(path, ring)
 
-    monkeypatch.setattr(restoring, "write_sidecar", write)
+    monkeypatch.setattr(sidecars, "write_sidecar", write)
     made = kept.make("dong-so")
     assert written == [made.path]
 
@@ -277,7 +277,7 @@ def test_a_foreign_copy_that_was_laid_beside_ours_keeps_its_own_ring(database, k
     other = KeyRing.create(tmp_path / "other", tmp_path / "other", "của máy kia", cost=CHEAP)
     foreign = made.path.with_name("so-mat-tran_00007_2026-11-22_120000_lenh.db")
     foreign.write_bytes(b"another register")
-    restoring.write_sidecar(foreign, {"ring": json.loads(other.content)})
+    sidecars.write_sidecar(foreign, {"ring": json.loads(other.content)})
     kept.renew_rings()
     assert restoring.key_for(foreign, ring.key, [], "của máy kia") == other.key
 
@@ -362,7 +362,7 @@ def test_a_log_left_by_a_crash_is_not_played_into_the_restored_file(database, ke
 def test_the_sidecar_carries_the_ring(database, kept, ring):
     log(database, "d1")
     made = kept.make("dong-so")
-    assert restoring.ring_beside(made.path) == json.loads(ring.content)
+    assert sidecars.ring_beside(made.path) == json.loads(ring.content)
 
 
 def test_a_damaged_open_file_is_set_aside_and_gone_back_from(database, kept, clock):

@@ -8,7 +8,7 @@ import pytest
 
 from models.ports import StorageError
 from storage.folders import Folders
-from storage.safety import backup_files, copies, restoring
+from storage.safety import backup_files, copies, restoring, sidecars
 from storage.safety.second_copy import LABEL, STATE
 from tests.storage.conftest import CHEAP
 from tests.storage.folders import officer, opened, refusal, rename, restore, spoil
@@ -221,14 +221,14 @@ def test_a_place_that_takes_no_new_ring_is_told_and_does_not_stop_the_passphrase
 ):
     log(database, "d1")
     kept.choose_second(stick)
-    honest = restoring.write_sidecar
+    honest = sidecars.write_sidecar
 
     def protected(backup, content):
         if backup.parent == stick:
             raise StorageError("USB có khóa chống ghi", "read_only")
         honest(backup, content)
 
-    monkeypatch.setattr(restoring, "write_sidecar", protected)
+    monkeypatch.setattr(sidecars, "write_sidecar", protected)
     ring.set_passphrase("câu mới", cost=CHEAP)
     kept.renew_rings()
     assert kept.state().problem == ""

@@ -37,7 +37,7 @@ def closing_soon(monkeypatch):
 
 
 def run(folder, passphrase=None):
-    return application.run(Opening(OPEN, RESTORE, Folders(), salvage_beside, folder), passphrase)
+    return application.run(Opening(OPEN, RESTORE, Folders, salvage_beside, folder), passphrase)
 
 
 def test_a_register_is_opened_shown_and_closed(styled, folder, closing_soon):

@@ -30,9 +30,7 @@ from ui.shell import application
 
 @pytest.fixture
 def opening(styled, folder):
-    return Opening(
-        partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders(), salvage_beside, folder
-    )
+    return Opening(partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders, salvage_beside, folder)
 
 
 def keep(folder, officer, passphrase=None):
@@ -247,7 +245,7 @@ def on_a_stick(monkeypatch, tmp_path):
 @pytest.fixture
 def opening_there(styled, on_a_stick):
     return Opening(
-        partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders(), salvage_beside, on_a_stick
+        partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP), Folders, salvage_beside, on_a_stick
     )
 
 
