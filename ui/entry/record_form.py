@@ -49,6 +49,7 @@ class RecordForm(FormCard):
         self._connect()
 
     def _connect(self) -> None:
+        self.destroyed.connect(self.body.deleteLater)  # it has no parent before a record is shown
         self.body.edited.connect(self._on_edited)
         self.body.left.connect(self._on_left)
         self.body.explained.connect(self.foot.say)

@@ -414,3 +414,11 @@ def test_a_disk_that_is_gone_is_told_and_what_was_typed_stays(session, form, ids
     with qtbot.waitSignal(form.saved) as saved:
         hands.press("Ctrl+G")
     assert read(session, saved.args[0]).values["payer"] == "Lương Văn Thành"
+
+
+def test_fields_that_were_never_shown_go_with_their_form(session, qtbot):
+    form = RecordForm(record_type("donation_receipt"), Surroundings(session))
+    fields = form.body
+    assert fields.parent() is None
+    with qtbot.waitSignal(fields.destroyed):
+        form.deleteLater()
