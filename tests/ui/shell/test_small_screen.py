@@ -68,7 +68,7 @@ def settled(session) -> None:
     """Every answer has come and was laid out."""
     for _ in range(3):
         session.read(lambda store: None)
-        QTest.qWait(30)
+        QTest.qWait(10)
 
 
 def controls(top: QWidget) -> list[QWidget]:
