@@ -207,21 +207,28 @@ class RecordForm(FormCard):
             return
         self.body.settle()
         record = self._typed()
-        problems = self._session.read(lambda store: store.records.problems(record))
-        if standing := stops(problems):
-            self._refuse(standing, problems)
-            return
-        reasoned = checks.with_reasons(self, record, problems)
-        if not isinstance(reasoned, Record):
-            self._refuse((reasoned,), problems)
-            return
         final = self._record.state is State.FINAL
-        written = self._write(
-            lambda store: store.records.save(reasoned) if final else store.records.make_final(reasoned)
-        )
+
+        def enter(store: Store, typed: Record) -> Record:
+            return store.records.save(typed) if final else store.records.make_final(typed)
+
+        # Most pass at once, with one question to the store.
+        written = self._write(lambda store: enter(store, record), lambda: self._enter_with_reasons(record, enter))
         if written is not None and then_new:
             self.begin(after=written)
             self.foot.say(f"Đã ghi sổ {written.number_text}".rstrip() + ".", "done")
+
+    def _enter_with_reasons(self, record: Record, enter: Callable[[Store, Record], Record]) -> Record | None:
+        """After a refusal: what must be mended is shown; where only reasons are missing, they are asked for."""
+        problems = self._session.read(lambda store: store.records.problems(record))
+        if standing := stops(problems):
+            self._refuse(standing, problems)
+            return None
+        reasoned = checks.with_reasons(self, record, problems)
+        if not isinstance(reasoned, Record):
+            self._refuse((reasoned,), problems)
+            return None
+        return self._write(lambda store: enter(store, reasoned))
 
     def void(self) -> None:
         """Cross the record out, with a reason; its number stays taken."""
@@ -236,15 +243,20 @@ class RecordForm(FormCard):
         if reason is not None:
             self._write(lambda store: store.records.void(record.record_type, record.id, record.version, reason))
 
-    def _write(self, change: Callable[[Store], Record]) -> Record | None:
-        """Write, then show what was written; a refusal is shown at its place and gives None."""
+    def _write(
+        self, change: Callable[[Store], Record], refused: Callable[[], Record | None] | None = None
+    ) -> Record | None:
+        """Write, then show what was written; a refusal is left to `refused`, or shown at its place and gives None."""
         self._keeper.rest()
         self._watch.rest()
         declared = self.record_type
         try:
             loaded = self._session.read(lambda store: record_reading.around(store, declared, change(store)))
-        except Refused as refused:
-            self._refuse(refused.problems, refused.problems)
+        except Refused as told:
+            if refused is not None:
+                self._keep_typing()
+                return refused()
+            self._refuse(told.problems, told.problems)
             return None
         except StorageError as error:
             self._keep_typing()
