@@ -21,6 +21,14 @@ from ui.shell.main_window import MainWindow
 OPEN, RESTORE = partial(open_store, cost=CHEAP), partial(restore_into, cost=CHEAP)
 
 
+@pytest.fixture(autouse=True)
+def windows_end(qapp):
+    """A program that ends takes its windows along; here they would be dressed anew by every later test of the theme."""
+    yield
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+
+
 @pytest.fixture
 def closing_soon(monkeypatch):
     """The officer looks at the window for a moment; the titles of what was seen."""
