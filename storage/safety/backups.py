@@ -57,7 +57,7 @@ class Backups:
         """A verified copy; None when nothing changed since the last one. `why` is a key of REASONS or own words."""
         if self._changed():
             return self.keep(why)
-        self._second.bring(self._newest())
+        self._bring_along()
         return None
 
     def make_quietly(self, awaited: Awaited) -> bool:
@@ -66,12 +66,17 @@ class Backups:
             if self._changed():
                 self.keep("dinh-ky", awaited)
             else:
-                self._second.bring(self._newest(), awaited)
+                self._bring_along(awaited)
         except StorageError as error:
             if error.kind == "cancelled":
                 return False
             self._problem = str(error)
         return True
+
+    def _bring_along(self, awaited: Awaited | None = None) -> None:
+        """No copy is wanted, but what a disk refused at the last change of a key is made up for."""
+        self._renew_own()
+        self._second.bring(self._newest(), awaited)
 
     def keep(self, why: str, awaited: Awaited | None = None) -> Backup:
         """A verified copy in any case, then the thinning and the second copy.
@@ -155,13 +160,14 @@ class Backups:
         self._second.renew_rings()
 
     def _renew_own(self) -> None:
-        try:
-            for backup in self.all():
+        """One that a disk refuses does not keep the others from theirs."""
+        for backup in self.all():
+            try:
                 ring = sidecars.ring_beside(backup.path)
                 if ring is None or ring["key_id"] == key_ring.key_id(self._db.key):
                     sidecars.renew_ring(backup.path, self._ring.content)
-        except StorageError as error:
-            self._problem = str(error)
+            except StorageError as error:
+                self._problem = str(error)
 
     def _keep_before_restore(self) -> bool:
         """Whether the present file is damaged: no copy can be made of it, and a restore is what helps."""

@@ -206,14 +206,17 @@ def look_at_restore(cut: Cut) -> None:
 
 
 def look_at_passphrases(cut: Cut) -> None:
-    """The passphrase last acknowledged opens it, or the one being set; a backup opens by one of the two as well."""
+    """The passphrase last acknowledged opens it, or the one being set. A backup opens by one of the two as well, at the
+    latest when the next session ends: where the disk refused its new ring, by one that was known before."""
     words = [line.partition(" ")[2] for line in cut.said if line.startswith("passphrase")]
     order = ["", *PASSPHRASES]
     valid = order[len(words) : len(words) + 2]
     opens = [word for word in valid if opens_with(cut.folder, word)]
     assert opens
-    with opened(cut.folder, opens[0]):
-        pass
+    for path in cut.folder.glob("backups/*.db"):
+        assert any(rings_with(cut.folder, path, word) for word in order[: len(words) + 2])
+    with opened(cut.folder, opens[0]) as book:
+        book.backups.make("dong-so")
     for path in cut.folder.glob("backups/*.db"):
         assert any(rings_with(cut.folder, path, word) for word in valid)
 

@@ -436,3 +436,27 @@ def test_a_second_place_that_really_fills_up_keeps_its_last_good_copy(
     (small_disk / "ảnh.jpg").unlink()
     assert kept.make_quietly(lambda: False) is True
     assert kept.state().second.problem == "" and (small_disk / made.path.name).exists()
+
+
+def test_a_ring_that_a_disk_refused_is_brought_by_the_next_session_though_nothing_changed(
+    database, kept, ring, tmp_path, monkeypatch
+):
+    log(database, "d1")
+    first = kept.make("dong-so")
+    log(database, "d2")
+    second = kept.make("dong-so")
+    honest = sidecars.write_sidecar
+
+    def refuse_the_first(path, content):
+        if path == first.path:
+            raise StorageError("Ổ đĩa hỏng", "other")
+        honest(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sidecars, "write_sidecar", refuse_the_first)
+        ring.set_passphrase("Thống nhất", cost=CHEAP)
+        kept.renew_rings()
+    assert sidecars.ring_beside(second.path) == json.loads(ring.content), "one refusal held up the others"
+    assert sidecars.ring_beside(first.path) != json.loads(ring.content)
+    assert kept.make("dong-so") is None
+    assert sidecars.ring_beside(first.path) == json.loads(ring.content)
