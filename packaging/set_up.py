@@ -239,8 +239,9 @@ def checks() -> list[tuple[str, list[str]]]:
         # Types know what Windows lacks better than any list of banned names.
         ("mypy for Windows", ["-m", "mypy", "--platform", "win32", "--no-warn-unreachable", *product]),
         ("import-linter", ["-c", imports, "--cache-dir", "build/import-linter"]),
-        # In the order of their rooms: the long files of end_to_end begin, so that no worker waits for one at the end.
-        ("pytest", ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]),
+        # Three on two processors, for tests also wait, for the disk and for timers; in the order of their rooms, so
+        # that the long files of end_to_end begin and no worker waits for one at the end.
+        ("pytest", ["-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]),
     ]
 
 
