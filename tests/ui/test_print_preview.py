@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QPushButton
 
 from models.documents import Cell, Column, Document, Table
@@ -20,6 +20,7 @@ DOCUMENT = Document(
     None,
     (Table((Column("Tên"), Column("Số")), tuple((Cell(f"Dòng {n}"), Cell(str(n), number=n)) for n in range(120))),),
 )
+TO_FILE = QPrintDialog.PrintDialogOption.PrintToFile
 
 
 @pytest.fixture
@@ -103,6 +104,29 @@ def test_without_a_printer_it_says_what_to_do(dialog, monkeypatch):
     monkeypatch.setattr(messages, "warn", lambda parent, text, detail="": said.append(text + detail))
     dialog.print_pages()
     assert "Lưu PDF" in said[0]
+
+
+def test_what_is_only_printed_is_never_offered_as_a_file(qtbot, monkeypatch):
+    asked, said = [], []
+
+    def ask(dialog: QPrintDialog) -> int:
+        asked.append(dialog.testOption(TO_FILE))
+        return 0
+
+    monkeypatch.setattr(QPrintDialog, "exec", ask)
+    monkeypatch.setattr(messages, "warn", lambda parent, text, detail="": said.append(detail))
+    for kinds in ((PDF,), ()):
+        made = PreviewDialog(None, Printable(lambda _: DOCUMENT), kinds)
+        qtbot.addWidget(made)
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["Máy in"]))
+        made.print_pages()
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+        made.print_pages()
+        assert any("Lưu" in item.text() for item in made.findChildren(QPushButton)) is bool(kinds)
+    assert asked == [True, False]
+    assert "Lưu PDF" in said[0]
+    assert "chép tay" in said[1]
+    assert "PDF" not in said[1]
 
 
 def test_chosen_pages_are_the_ones_asked_for(dialog):

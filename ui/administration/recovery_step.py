@@ -71,11 +71,11 @@ class RecoveryStep(QWidget):
         return recovery_sheet.sheet(self.key, identity.unit_name if identity else "", f"{today:%d/%m/%Y}")
 
     def show_sheet(self) -> None:
-        """The preview, from where it is printed; afterwards the first group is asked for."""
-        from ui.paper.document_files import PDF
+        """The preview, from where it is printed and not saved: a file of the key would lie beside what it opens.
+        Afterwards the first group is asked for."""
         from ui.paper.preview import Printable, show_preview
 
-        show_preview(self, Printable(lambda _: self.document()), (PDF,))
+        show_preview(self, Printable(lambda _: self.document()), ())
         self.cells[0].edit.setFocus()
 
     def complete(self) -> bool:

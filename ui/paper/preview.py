@@ -31,6 +31,8 @@ from ui.paper.document_files import FileKind, save_buttons, save_document
 from ui.paper.pages import Page
 
 ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.2, 0.2, 4.0
+SAVE_INSTEAD = "Lưu PDF rồi in ở máy có máy in, hoặc cài máy in trước."
+COPY_INSTEAD = "Tờ này không lưu thành tệp. Cài máy in trước, hoặc chép tay từ màn hình ra giấy, từng nhóm một."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Printable:
 
 
 def show_preview(parent: QWidget, printable: Printable, kinds: Sequence[FileKind]) -> None:
-    """Open the preview and return when it is closed; it saves as each of `kinds`."""
+    """Open the preview and return when it is closed; it saves as each of `kinds`, or only prints."""
     dialog = PreviewDialog(parent, printable, kinds)
     dialog.exec()
     dialog.deleteLater()
@@ -159,11 +161,10 @@ class PreviewDialog(QDialog):
     def print_pages(self) -> None:
         """Ask for printer and pages, then print."""
         if not QPrinterInfo.availablePrinterNames():
-            messages.warn(
-                self, "Máy này chưa cài máy in nào.", "Lưu PDF rồi in ở máy có máy in, hoặc cài máy in trước."
-            )
+            messages.warn(self, "Máy này chưa cài máy in nào.", SAVE_INSTEAD if self.kinds else COPY_INSTEAD)
             return
         dialog = QPrintDialog(self._printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=bool(self.kinds))
         dialog.setMinMax(1, len(self.paper.pages))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             printing.print_paper(self.paper, self._printer, self._chosen_pages())

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from models.documents import Paragraph
 from models.periods import Period
@@ -19,6 +19,7 @@ from ui.administration.official_units import OfficialUnits, province_regions
 from ui.administration.place_names import as_phrase, place_of
 from ui.overview.facts import gather
 from ui.overview.todo_card import things_to_do
+from ui.paper.preview import PreviewDialog
 from ui.shell.places import PROTECTION
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
@@ -217,6 +218,20 @@ def test_a_group_mistyped_off_the_paper_is_said_at_its_field(wizard, empty_sessi
     go_on(wizard, qtbot)
     assert "tắt bộ gõ" in second.problem()
     assert empty_session.read(lambda store: store.settings.recovery_key().tried) == ""
+
+
+def test_the_sheet_with_the_key_is_printed_and_never_saved(wizard, qtbot, monkeypatch):
+    set_up(wizard, qtbot)
+    buttons = []
+
+    def look(preview):
+        buttons.extend(item.text() for item in preview.findChildren(QPushButton))
+        return 0
+
+    monkeypatch.setattr(PreviewDialog, "exec", look)
+    wizard.recovery.print.click()
+    assert any(text.startswith("In") for text in buttons)
+    assert not [text for text in buttons if "Lưu" in text]
 
 
 def test_the_recovery_key_may_wait_and_the_overview_reminds(wizard, empty_session, qtbot):
