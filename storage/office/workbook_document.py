@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from models.documents import Align, Cell, Column, Document, Heading, Letterhead, Paragraph, Signatures, Table
 from models.table_bands import placed, share
-from storage.office.sheet_cells import FONT, body_style, fit_on_a4, header_style, put_number, put_text, sheet_name
+from storage.office.sheet_cells import FONT, BodyStyles, fit_on_a4, header_style, put_number, put_text, sheet_name
 
 WIDE = 7
 """More columns than these are turned to landscape when the document leaves it open."""
@@ -53,6 +53,7 @@ class SheetWriter:
         wide = self._columns > WIDE
         self._landscape = document.landscape if document.landscape is not None else wide
         self._row = 1
+        self._body = BodyStyles()
         self._widths = self._spread()
 
     def write(self) -> None:
@@ -151,8 +152,8 @@ class SheetWriter:
                 break
             align = table.columns[place - 1].align.value.replace("centre", "center")
             for covered in range(place, last + 1):
-                body_style(self._sheet.cell(self._row, covered), align=align, bold=cell.bold, italic=cell.italic,
-                           indent=cell.indent if align == "left" else 0)  # fmt: skip
+                target, indent = self._sheet.cell(self._row, covered), cell.indent if align == "left" else 0
+                self._body.put(target, align=align, bold=cell.bold, italic=cell.italic, indent=indent)
             put_cell(self._sheet.cell(self._row, place), cell)
             if last > place:
                 self._merge(place, last)

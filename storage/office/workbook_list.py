@@ -8,16 +8,16 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from models import values as shown
 from models.fields import Field, Kind, RecordType, Tally
 from models.records import Query, Row, State, Summary
 from storage.office.sheet_cells import (
-    BOX,
     DECIMALS,
     FONT,
+    BodyStyles,
     body_style,
     fit_on_a4,
     header_style,
@@ -35,8 +35,6 @@ POINTS = 17.0
 WIDTHS = {Kind.LONG_TEXT: 44.0, Kind.TEXT: 26.0, Kind.REFERENCE: 30.0, Kind.UNIT: 26.0, Kind.CHOICE: 22.0}
 OTHER_WIDTH = 16.0
 RIGHT = frozenset({Kind.INTEGER, Kind.MONEY, Kind.QUANTITY, Kind.AREA, Kind.YEAR})
-_FACE = Font(name=FONT, size=11)
-_SIDES = {align: Alignment(horizontal=align, vertical="center", wrap_text=True) for align in ("left", "right")}
 
 Column = tuple[str, Field | Tally | None]
 """A list column's name and declaration; None for the number and the state."""
@@ -57,9 +55,9 @@ def list_workbook(listing: Listing, record_type: RecordType, query: Query, today
     summary = listing.summary(query)
     for row in _head(sheet, record_type, columns, summary, today):
         sheet.append(row)
-    count = 0
+    count, styles = 0, BodyStyles()
     for record in _rows(listing, query):
-        sheet.append([_body_cell(sheet, column, record) for column in columns])
+        sheet.append([_body_cell(sheet, styles, column, record) for column in columns])
         count += 1
     if record_type.totals and any(name in record_type.totals for name, _ in columns):
         sheet.append(_foot(sheet, columns, summary))
@@ -111,16 +109,15 @@ def heading(name: str, declared: Field | Tally | None) -> str:
     return f"{declared.label}, {unit}" if declared.label.endswith(")") else f"{declared.label} ({unit})"
 
 
-def _body_cell(sheet: Any, column: Column, record: Row) -> Any:
+def _body_cell(sheet: Any, styles: BodyStyles, column: Column, record: Row) -> Any:
     name, declared = column
     value = record.values.get(name)
+    cell = WriteOnlyCell(sheet)
+    styles.put(cell, align="right" if declared is not None and declared.kind in RIGHT else "left")
     if declared is None:
-        cell = _text(sheet, record.state.label if name == "state" else str(value or ""))
+        put_text(cell, record.state.label if name == "state" else str(value or ""))
     else:
-        cell = WriteOnlyCell(sheet)
         _put(cell, declared, value)
-    right = declared is not None and declared.kind in RIGHT
-    cell.font, cell.border, cell.alignment = _FACE, BOX, _SIDES["right" if right else "left"]
     return cell
 
 
