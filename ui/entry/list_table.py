@@ -92,7 +92,7 @@ class ListTable(QTableView):
     def show_current(self, record_id: str) -> None:
         """Mark the row of a record without opening it; "" marks none."""
         self._wanted = record_id
-        self._mark(self._rows.position(record_id) if record_id else None)
+        self._mark_wanted()
 
     def enter(self) -> None:
         """Come to the list from the search: to the marked row, else the first."""
@@ -102,15 +102,19 @@ class ListTable(QTableView):
 
     def _restore(self) -> None:
         """A new answer came: mark in it what was marked before."""
+        self._mark_wanted()
+        self._mark_first()
+        self._measured.clear()
+        self.fit()
+
+    def _mark_wanted(self) -> None:
+        """Among the rows at hand at once; the store is asked for others, and nobody waits for it."""
         wanted = self._wanted
         number = self._rows.position_at_hand(wanted) if wanted else None
         self._mark(number)
         if wanted and number is None:
             self._sought = wanted
             self._rows.seek(wanted, self._mark_sought)
-        self._mark_first()
-        self._measured.clear()
-        self.fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes to the list sees where he is."""
@@ -129,6 +133,8 @@ class ListTable(QTableView):
 
     def _mark(self, number: int | None) -> None:
         selection = self.selectionModel()
+        if number is not None and selection.isRowSelected(number) and self.currentIndex().row() == number:
+            return  # saved where it stood: drawing all rows anew would take a third of the time of saving
         selection.blockSignals(True)
         if number is None:
             selection.clear()

@@ -53,14 +53,6 @@ class RowsModel(QAbstractTableModel):
         place = number % PAGE
         return page[place] if page is not None and place < len(page) else None
 
-    def position(self, record_id: str) -> int | None:
-        """Where a record stands in the list; looked for among the rows at hand before the store is asked."""
-        at_hand = self.position_at_hand(record_id)
-        if at_hand is not None:
-            return at_hand
-        query = self.query
-        return self._session.read(lambda store: store.records.position(query, record_id))
-
     def position_at_hand(self, record_id: str) -> int | None:
         """Where a record stands, if it is among the rows that were fetched."""
         for number, page in self._pages.items():
