@@ -32,13 +32,14 @@ Answers = Mapping[str, tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Behind:
     """What stands behind a number: one record (`record`), or those of a register in `days` whose references and answers
-    are these."""
+    are these and in which the `words` stand."""
 
     record_type: str
     record: str = ""
     days: Days | None = None
     references: Mapping[str, str] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,12 @@ def stock_book(lines: Sequence[StockLine], days: Days) -> Book:
     return Book("SỔ THEO DÕI HIỆN VẬT", days, Table(columns, tuple(rows)), behind, summary, doubt=doubt)
 
 
+_MOVED: Sequence[tuple[str, str, Answers]] = (
+    ("in", "donation_receipt", {"kind": ("hien_vat",)}),
+    ("out", "disbursement", {"source_level": ("truc_tiep",), "form": GOODS_FORMS}),
+)
+
+
 def _store(line: StockLine) -> tuple[str, str, str, str]:
     return line.fund, line.campaign, line.fund_title, line.campaign_title
 
@@ -140,10 +147,8 @@ def _store(line: StockLine) -> tuple[str, str, str, str]:
 def _stock_row(number: str, line: StockLine, days: Days, behind: dict[str, Behind]) -> tuple[Cell, ...]:
     place = f"{line.fund}|{line.campaign}|{line.name}|{line.unit}"
     references = {"fund": line.fund} | ({"campaign": line.campaign} if line.campaign else {})
-    behind[f"{place}|in"] = Behind(
-        "donation_receipt", days=days, references=references, answers={"kind": ("hien_vat",)}
-    )
-    behind[f"{place}|out"] = Behind("disbursement", days=days, references=references, answers={"form": GOODS_FORMS})
+    for way, of, answers in _MOVED:
+        behind[f"{place}|{way}"] = Behind(of, days=days, references=references, answers=answers, words=line.name)
     amounts = ((line.opening, ""), (line.taken_in, "in"), (line.given_out, "out"), (line.on_hand, ""))
     cells = (_quantity(amount, f"{place}|{key}" if key else "") for amount, key in amounts)
     return (Cell(number), Cell(line.name), Cell(line.unit), *cells)

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from models.documents import Paragraph, Table
 from models.ports import Store
-from models.records import Record, State
+from models.record_types import record_type
+from models.records import Query, Record, State
 from tests.ui.working_store import CHEAP, IDENTITY
 from ui.books.page import KINDS, BooksPage
 from ui.session import Session
@@ -198,6 +199,37 @@ def test_store_gifts_and_pledges(page: BooksPage, qtbot: QtBot) -> None:
     assert texts(page, 0)[2:] == ["250.000", "0", "250.000"]
     show(qtbot, page, "Đăng ký ủng hộ")
     assert texts(page, 0)[2:] == ["01/03/2026", "900.000", "0", "900.000", "900.000"]
+
+
+def test_behind_goods_stand_the_papers_of_these_goods_alone(page: BooksPage, qtbot: QtBot) -> None:
+    def more(store: Store) -> list[str]:
+        donor, fund = (store.records.suggest(name, "")[0].id for name in ("donor", "fund"))
+        taken = {"fund": fund, "donor": donor, "source_level": "truc_tiep", "publish_name": True, **PEOPLE}
+        goods = [("Mì tôm", "thùng", "2026-03-11"), ("gao", "kg", "2026-03-12")]
+        return [
+            final(
+                store,
+                "donation_receipt",
+                received_date=day,
+                kind="hien_vat",
+                goods=[{"id": "", "name": name, "unit": unit, "quantity": 2_000}],
+                **taken,
+            ).id
+            for name, unit, day in goods
+        ]
+
+    noodles, _rice = page._session.write(more, "donation_receipt")
+    show(qtbot, page, "Kho hiện vật")
+    qtbot.waitUntil(lambda: texts(page, 1)[4] == "14,5")
+    page.table.setCurrentIndex(page.table.model().index(1, 4))
+    page.table.setFocus()
+    with qtbot.waitSignal(page.open_filtered) as wish:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert wish.args is not None
+    query = wish.args[1].narrow(Query("donation_receipt"), record_type("donation_receipt"))
+    found = page._session.read(lambda store: store.records.page(query, 0, 9))
+    assert len(found) == 2
+    assert noodles not in {row.id for row in found}
 
 
 def test_a_new_receipt_is_added_at_once(page: BooksPage, qtbot: QtBot) -> None:

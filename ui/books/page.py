@@ -220,6 +220,7 @@ class BooksPage(QWidget):
             states=frozenset({State.FINAL}),
             answers={name: frozenset(codes) for name, codes in behind.answers.items()},
             records={name: (key, titles[name]) for name, key in behind.references.items()},
+            words=behind.words,
         )
 
     def document(self) -> Document | None:

@@ -28,7 +28,8 @@ class Chip:
 @dataclass(frozen=True, slots=True)
 class Filters:
     """`answers` maps a choice or yes/no field to its codes, `records` a reference field to (id, title). `counted`
-    narrows to the records behind a number of a report, told in `counted_text`."""
+    narrows to the records behind a number of a report, told in `counted_text`. `words` are searched for beside what the
+    officer types."""
 
     period: Period | None = None
     days: tuple[str, str] | None = None
@@ -38,6 +39,7 @@ class Filters:
     records: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     counted: Counted | None = None
     counted_text: str = ""
+    words: str = ""
 
     def without(self, key: str) -> Filters:
         """Taken away: what the chip of this key stood for."""
@@ -50,6 +52,8 @@ class Filters:
                 return replace(self, origin=Origin.OWN)
             case "counted":
                 return replace(self, counted=None, counted_text="")
+            case "words":
+                return replace(self, words="")
         answers = {name: codes for name, codes in self.answers.items() if name != key}
         return replace(self, answers=answers, records={k: v for k, v in self.records.items() if k != key})
 
@@ -76,9 +80,10 @@ class Filters:
         return f"{show_day(self.days[0])} – {show_day(self.days[1])}" if self.days else ""
 
     def narrow(self, query: Query, record_type: RecordType) -> Query:
-        """The question with everything that narrows it; its search and order stay."""
+        """The question with everything that narrows it; what it searches for and its order stay."""
         return replace(
             query,
+            search=" ".join(filter(None, (query.search, self.words))),
             dates=None if self.counted else self.span(),
             states=self.states,
             origin=self.origin,
@@ -87,11 +92,12 @@ class Filters:
         )
 
     def shows(self, record: Record, record_type: RecordType) -> bool:
-        """Whether the list lets this record through; a number of a report is not counted again for it."""
+        """Whether the list lets this record through; for it no number of a report is counted and no word looked for
+        again."""
         span, day = self.span(), record.values.get(record_type.dated_by)
         if span and record_type.dated_by and not (isinstance(day, str) and span[0] <= day <= span[1]):
             return False
-        if self.counted is not None or record.state not in self.states:
+        if self.counted is not None or self.words or record.state not in self.states:
             return False
         if self.origin is not Origin.ALL and record.received != (self.origin is Origin.RECEIVED):
             return False
@@ -121,6 +127,8 @@ class Filters:
             yield Chip(name, f"{declared.label}: {labels}")
         for name, (_, title) in self.records.items():
             yield Chip(name, f"{record_type.by_name[name].label}: {title}")
+        if self.words:
+            yield Chip("words", f"Có chữ “{self.words}”")
 
     def _parts(self, record_type: RecordType) -> Iterator[Predicate]:
         for name, codes in self.answers.items():

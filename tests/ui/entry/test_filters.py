@@ -65,6 +65,15 @@ def test_the_records_behind_a_number_are_placed_by_the_report_not_by_a_period():
     assert (query.counted, query.dates) == (counted, None)
 
 
+def test_words_are_looked_for_beside_what_is_typed():
+    filters = Filters(words="Gạo tẻ")
+    assert chips(filters) == ["Có chữ “Gạo tẻ”"]
+    assert filters.narrow(Query("x", search="hoa"), RECEIPTS).search == "hoa Gạo tẻ"
+    assert filters.narrow(Query("x"), RECEIPTS).search == "Gạo tẻ"
+    assert filters.without("words") == Filters()
+    assert not filters.shows(Record("donation_receipt", "1", {}, state=State.FINAL), RECEIPTS)
+
+
 def test_periods_proposed_on_a_day():
     codes = [period.code for period in proposed_periods(dt.date(2026, 7, 2))]
     assert codes == ["2026-07", "2026-06", "2026-Q3", "2026-Q2", "2026-H2", "2026-H1", "2026", "2025"]
