@@ -93,7 +93,12 @@ class RegisterPage(QWidget):
 
     def show_counted(self, question: Counted, text: str) -> None:
         """Narrow the list to the records behind a number of a report; `text` says which."""
-        self.list.filters.set_filters(Filters(counted=question, counted_text=text))
+        self.narrow(Filters(counted=question, counted_text=text))
+
+    def narrow(self, filters: Filters) -> None:
+        """Show just what these filters let through, whatever was searched for before."""
+        self.search.clear()
+        self.list.filters.set_filters(filters)
 
     def leave(self) -> bool:
         """Keep what is being typed; the window is about to show something else or to close. False when that fails."""

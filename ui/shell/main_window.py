@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
             return
         page = self.go(key)
         if filters is not None:
-            page.list.filters.set_filters(filters)  # type: ignore[attr-defined]
+            page.narrow(filters)  # type: ignore[attr-defined]
 
     def open_period(self, key: str, period: str) -> None:
         """Show a place at a period."""

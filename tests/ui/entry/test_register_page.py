@@ -316,6 +316,16 @@ def test_a_record_opened_from_elsewhere_stands_in_its_list(page, receipt, qtbot)
     assert find(made.form, "Số tiền (hoặc giá trị quy đổi)").text() == "1.000.000"
 
 
+def test_who_comes_from_a_number_sees_all_of_it_whatever_was_searched_for(page, receipt, qtbot):
+    receipt(received_date="2026-06-18")
+    made = page()
+    made.search.setText("không có chữ này")
+    qtbot.waitUntil(lambda: made.list.model.summary.rows == 0)
+    made.narrow(Filters(days=("2026-06-01", "2026-06-30")))
+    qtbot.waitUntil(lambda: made.list.model.summary.rows == 1)
+    assert made.search.text() == ""
+
+
 def test_opening_a_record_that_is_seen_leaves_the_list_alone(page, receipt, qtbot):
     receipt(received_date="2026-06-18", amount_vnd=3_000_000)
     other = receipt(received_date="2026-02-18", amount_vnd=1_000_000)
