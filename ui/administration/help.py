@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
@@ -114,12 +115,20 @@ class RulesDialog(messages.Dialog):
         self.table.resizeRowsToContents()
 
     def _narrow(self, text: str) -> None:
-        words = fold(text).split()
-        columns = range(self.table.columnCount())
-        for row in range(self.table.rowCount()):
-            items = (self.table.item(row, column) for column in columns)
-            line = fold(" ".join(item.text() for item in items if item))
-            self.table.setRowHidden(row, not all(word in line for word in words))
+        for row, shown in enumerate(_holding([self._line(row) for row in range(self.table.rowCount())], fold(text))):
+            self.table.setRowHidden(row, not shown)
+
+    def _line(self, row: int) -> str:
+        items = (self.table.item(row, column) for column in range(self.table.columnCount()))
+        return fold(" ".join(item.text() for item in items if item))
+
+
+def _holding(lines: Sequence[str], typed: str) -> Sequence[bool]:
+    """Which lines hold every word. A number belongs to the word before it, "dieu 20" is no "dieu 9 ... 20 ngay"; where
+    no line has it so, the words may stand apart."""
+    together = [re.compile(re.escape(words) + r"(?!\d)") for words in re.findall(r"[^\W\d]+ \d\S*|\S+", typed)]
+    found = [all(words.search(line) for words in together) for line in lines]
+    return found if any(found) else [all(word in line for word in typed.split()) for line in lines]
 
 
 def _table(

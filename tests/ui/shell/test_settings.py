@@ -365,6 +365,32 @@ def test_a_rule_is_found_by_the_code_that_was_quoted(session, styled, qtbot, nam
     assert [table.item(row, 0).text() for row in left] == ["HĐ-04"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "article"),
+    [
+        ("dieu 20", "Điều 20 khoản 2"),
+        ("hoa giai dieu 20 khoan 2", "Điều 20 khoản 2"),
+        ("35/2013 dieu 3", "Điều 3"),  # not Điều 30
+    ],
+)
+def test_an_article_is_found_by_its_number_and_not_by_a_number_elsewhere(session, styled, qtbot, named, typed, article):
+    dialog = RulesDialog(None, session)
+    qtbot.addWidget(dialog)
+    table = named(dialog, QTableWidget, "Quy tắc")
+    qtbot.keyClicks(dialog.search, typed)
+    left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
+    assert [table.item(row, 4).text() for row in left] == [f"Luật 35/2013/QH13 {article}"]
+
+
+def test_words_with_a_number_that_stand_apart_are_found_where_nothing_is_nearer(session, styled, qtbot, named):
+    dialog = RulesDialog(None, session)
+    qtbot.addWidget(dialog)
+    table = named(dialog, QTableWidget, "Quy tắc")
+    qtbot.keyClicks(dialog.search, "gia han 90")
+    left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
+    assert [table.item(row, 0).text() for row in left] == ["ĐVĐ-05"]
+
+
 def test_the_rules_can_be_searched_without_accents(session, styled, qtbot, named):
     dialog = RulesDialog(None, session)
     qtbot.addWidget(dialog)
