@@ -122,6 +122,8 @@ class Receipts:
         watch = Stopwatch(self._list.table.viewport(), self._list)
         self._list.model.arrived.connect(watch.answered)
         self._narrow(Filters())
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)  # Ctrl+F, and a moment for the hand to come back
+        rest(0.4)
         for text in (*FIRST_LETTERS, *WORDS):
             self._search.clear()
             rest(0.1)

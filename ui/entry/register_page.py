@@ -254,7 +254,9 @@ class RegisterPage(QWidget):
         self.search.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter go from the search to what it found, Escape clears it."""
+        """Down and Enter go from the search to what it found, Escape clears it; who comes to it is awaited."""
+        if watched is self.search and event.type() == QEvent.Type.FocusIn:
+            self.list.model.expect_search()
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
                 self.list.table.enter()

@@ -316,6 +316,24 @@ def test_a_record_opened_from_elsewhere_stands_in_its_list(page, receipt, qtbot)
     assert find(made.form, "Số tiền (hoặc giá trị quy đổi)").text() == "1.000.000"
 
 
+def test_coming_to_the_search_asks_for_a_letter_ahead_once(page, session, receipt, qtbot, monkeypatch):
+    receipt(received_date="2026-06-18")
+    made = page()
+    asked: list[str] = []
+    submit = session.submit
+
+    def watch(fn, done, failed=None):
+        asked.append(made.focusWidget().accessibleName())
+        submit(fn, done, failed)
+
+    qtbot.waitUntil(lambda: made.form.record is not None)
+    monkeypatch.setattr(session, "submit", watch)
+    for _ in range(2):
+        made.search.setFocus()
+        made.list.table.setFocus()
+    assert asked == ["Tìm trong danh sách"]
+
+
 def test_who_comes_from_a_number_sees_all_of_it_whatever_was_searched_for(page, receipt, qtbot):
     receipt(received_date="2026-06-18")
     made = page()
