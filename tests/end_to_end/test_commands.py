@@ -35,6 +35,25 @@ def test_init_calls_an_upper_unit_by_its_official_name(run: Run, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("level", "name", "parent", "more", "place", "region"),
+    [
+        ("xa", "Xã Thử", "20", (), "Thử", "bac"),
+        ("xa", "Phường Thử", "79", ("--place", "Bến Mẫu"), "Bến Mẫu", "nam"),
+        ("tw", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "", (), "Hà Nội", "bac"),
+    ],
+)
+def test_init_answers_what_the_window_would_propose(
+    run: Run, tmp_path: Path, level: str, name: str, parent: str, more: tuple[str, ...], place: str, region: str
+):
+    """The place stands before the date on every paper: without it a printed heading has a gap."""
+    words = ("--unit-code", "ZZ", "--name", name, "--level", level, "--parent-code", parent, *more)
+    assert run("--data", tmp_path, "init", *words, "--officer", "Trần Thị Mẫu").status == 0
+    with closing(open_store(tmp_path)) as store:
+        kept = store.settings.identity()
+    assert kept is not None and (kept.place, kept.land_region) == (place, region)
+
+
+@pytest.mark.parametrize(
     "rest",
     [("list", "fund"), ("check",), ("backup",), ("export", "--period", "2024", "--cutoff", "2024-12-31", "--to", ".")],
 )

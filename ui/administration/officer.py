@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.values import format_number, region_land_units
 from ui.administration.cells import LabelledCell, TextCell, first_problem
-from ui.administration.official_units import province_regions
+from ui.administration.official_units import usual_region
 from ui.administration.own_unit import ChosenUnit
-from ui.administration.place_names import place_of
+from ui.administration.place_names import dated_at
 
 REGIONS = (("bac", "Bắc Bộ"), ("trung", "Trung Bộ"), ("nam", "Nam Bộ"))
 
@@ -41,8 +41,8 @@ class OfficerStep(QWidget):
         if own == self._proposed_for:
             return
         self._proposed_for = own
-        self.place.set_text("Hà Nội" if own.level == "tw" else place_of(own.name))
-        self.region_box.setCurrentIndex(max(0, self.region_box.findData(province_regions().get(own.province, "bac"))))
+        self.place.set_text(dated_at(own.level, own.name))
+        self.region_box.setCurrentIndex(max(0, self.region_box.findData(usual_region(own.province))))
 
     @property
     def land_region(self) -> str:

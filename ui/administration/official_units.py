@@ -42,8 +42,13 @@ class OfficialUnits:
         return self._by_code.get(code)
 
 
+def usual_region(province: str) -> str:
+    """The region ("bac", "trung", "nam") whose land units a province of this code starts with."""
+    return province_regions().get(province, "bac")
+
+
 def province_regions() -> Mapping[str, str]:
-    """The region ("bac", "trung", "nam") whose land units a province starts with, by the province's code."""
+    """The same of every province, by its code."""
     text = resource_path("administrative", "land_units.toml").read_text(encoding="utf-8")
     regions: Mapping[str, str] = tomllib.loads(text)["provinces"]
     return regions

@@ -14,6 +14,11 @@ def place_of(unit_name: str) -> str:
     return unit_name
 
 
+def dated_at(level: str, unit_name: str) -> str:
+    """The place that stands before the date on what a unit prints, unless the officer says another."""
+    return "Hà Nội" if level == "tw" else place_of(unit_name)
+
+
 def as_phrase(unit_name: str) -> str:
     """The name inside a sentence: "Tỉnh Lạng Sơn" is "tỉnh Lạng Sơn"."""
     return (

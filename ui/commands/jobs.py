@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from models.periods import default_cutoff, parse_period
 from models.ports import Identity, OpenStore, StorageError, Store
 from models.safe_keeping import RestoreInto, Salvage
-from ui.administration.official_units import OfficialUnits
+from ui.administration.official_units import OfficialUnits, usual_region
+from ui.administration.place_names import dated_at
 from ui.commands import keeping
 from ui.commands.words import DONE, REFUSED, SURROUNDINGS, complain, parse, say
 
@@ -153,6 +154,8 @@ def _init(store: Store, options: argparse.Namespace) -> int:
             parent_name=options.parent_name or _official_name(options.parent_code),
             officer=options.officer,
             officer_title=options.officer_title,
+            place=options.place or dated_at(options.level, options.name),
+            land_region=usual_region(options.unit_code if options.level == "tinh" else options.parent_code),
         )
     )
     say(f"Đã lập sổ cho {options.name} ({options.unit_code}).")

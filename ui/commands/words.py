@@ -93,6 +93,8 @@ def _add_set_up(commands: Commands[Parser]) -> None:
     init.add_argument("--level", required=True, metavar="CẤP", choices=[item.code for item in LEVELS], help=levels)
     init.add_argument("--parent-code", default="", metavar="MÃ", help="mã đơn vị cấp trên nhận tệp gửi")
     init.add_argument("--parent-name", default="", metavar="TÊN", help="tên đơn vị cấp trên")
+    place = "địa danh đứng trước ngày tháng trên văn bản in; không ghi thì lấy theo tên đơn vị"
+    init.add_argument("--place", default="", metavar="TÊN", help=place)
     init.add_argument("--officer", required=True, metavar="HỌ_TÊN", help="họ tên cán bộ ghi sổ")
     init.add_argument("--officer-title", default="", metavar="CHỨC_VỤ", help="chức vụ của cán bộ")
     tour = _add(commands, "tour", "chạy thử toàn bộ công việc chính, để lại hình, PDF và tệp Excel")
