@@ -8,6 +8,7 @@ from ui.entry.list_columns import ListColumn
 
 LEAST_WEIGHT = 2  # the rank of columns that identify nothing: a list does not ask for more room for them
 SHORTEST, LEAST_WORDS, LEAST_NAME = 80, 96, 180  # px of a column of words
+LONG_NAME = 280  # px: a longer one is no name but a sentence, and is known by how it begins
 NAME_KEEPS, WORDS_KEEP = 85, 70  # per cent of its width that a column of words keeps when it gives way to another
 
 
@@ -55,7 +56,7 @@ def _least(column: ListColumn) -> int:
 
 def _floor(column: ListColumn, need: int, beside: int, *, own: bool) -> int:
     """px that a column keeps while one of rank `beside` (with `own` itself) is to stand there too: words keep all for
-    one that identifies nothing, a part for one that tells records apart."""
+    one that identifies nothing, a part for one that tells records apart, of a sentence its beginning."""
     if not column.is_wordy:
         return need
     if own:
@@ -63,4 +64,4 @@ def _floor(column: ListColumn, need: int, beside: int, *, own: bool) -> int:
     if beside >= LEAST_WEIGHT:
         return need
     kept = need * (WORDS_KEEP if column.rank else NAME_KEEPS if beside else 0) // 100
-    return max(min(need, _least(column)), kept)
+    return max(min(need, _least(column)), min(kept, LONG_NAME))

@@ -117,6 +117,13 @@ def test_a_name_gives_way_a_little_to_the_amount_and_not_to_the_kind(session, sh
     assert {"number_text", "received_date", "donor", "amount_vnd"} == set(seen)
 
 
+def test_a_long_theme_leaves_the_day_by_which_a_talk_is_known(session, shown, monkeypatch):
+    theme = "Luật Hòa giải ở cơ sở và kỹ năng hòa giải mâu thuẫn trong gia đình, dòng họ, khu dân cư"
+    rows = [{"number_text": "TT-2026-0017", "session_date": "2026-10-22", "theme": theme, "sessions": 4}]
+    seen = widths(filled_list(session, shown, monkeypatch, "outreach_session", 568, rows))
+    assert list(seen)[:3] == ["number_text", "session_date", "theme"]
+
+
 @pytest.mark.parametrize("name", [declared.name for declared in RECORD_TYPES])
 @pytest.mark.parametrize("width", [321, 582])
 def test_no_list_scrolls_sideways(session, shown, monkeypatch, name, width):
