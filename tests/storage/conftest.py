@@ -9,6 +9,7 @@ from storage.database import Database
 from storage.key_ring import KeyRing
 from storage.key_slots import Cost
 from storage.safety.backups import Backups
+from tests.storage.ready_files import open_empty
 
 KEY = bytes(range(32))
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -36,7 +37,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def database(tmp_path: Path, clock: Clock):
-    opened = Database.open(tmp_path / "so-mat-tran.db", KEY, clock=clock)
+    opened = open_empty(tmp_path / "so-mat-tran.db", KEY, clock)
     yield opened
     opened.close()
 

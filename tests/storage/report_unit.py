@@ -8,11 +8,11 @@ from models.documents import Table
 from models.indicators import Figure
 from models.ports import Identity
 from models.reports import ColumnKind
-from storage.database import Database
 from storage.reckoning.figures import Figures
 from storage.reckoning.reports import Reports
 from storage.registers.units import Units
 from tests.storage.conftest import KEY
+from tests.storage.ready_files import open_empty
 
 APPENDIX = "phu-luc-cuoc-van-dong"
 CUTOFF = dt.date(2024, 6, 3)
@@ -22,7 +22,7 @@ class Unit:
     """A file of one unit with its reports, as a test fills it."""
 
     def __init__(self, path: Path, code: str, name: str, level: str, clock) -> None:
-        self.db = Database.open(path / f"{code}.db", KEY, clock=clock)
+        self.db = open_empty(path / f"{code}.db", KEY, clock)
         self.code = code
         with self.db.transaction("Khai báo"):
             self.db.execute("INSERT INTO setting (name, value) VALUES ('identity.unit', ?)", (code,))

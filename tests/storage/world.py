@@ -1,6 +1,9 @@
 """A small register for tests: samples of every record type, saved in the order in which they refer to each other."""
 
+import tempfile
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from models.fields import Lookup, Problem, RecordType, Severity
 from models.record_types import RECORD_TYPES
@@ -9,6 +12,8 @@ from models.validation import validate
 from storage.database import Database
 from storage.registers.records import Records
 from tests.samples import sample
+from tests.storage.conftest import KEY, Clock
+from tests.storage.ready_files import open_empty
 
 TYPES = {declared.name: declared for declared in RECORD_TYPES}
 OWN = "06010"
@@ -80,3 +85,23 @@ class World:
                 for number in range(count):
                     self.final(declared.name, number)
         return self
+
+
+@cache
+def _filled(count: int) -> tuple[bytes, dict[str, list[str]]]:
+    with tempfile.TemporaryDirectory() as folder:
+        database = open_empty(Path(folder) / "x.db", KEY, Clock())
+        ids = World(database).fill(count).ids
+        database.close()
+        return database.path.read_bytes(), ids
+
+
+def filled(database: Database, count: int) -> World:
+    """`count` final records of every type in an empty database under KEY: made once, then copied."""
+    content, ids = _filled(count)
+    database.close()
+    database.path.write_bytes(content)
+    database.reopen()
+    world = World(database)
+    world.ids = {name: list(known) for name, known in ids.items()}
+    return world

@@ -6,12 +6,12 @@ from models.fields import Field, Kind, Privacy
 from models.records import State
 from storage.finding.finder import EACH, Finder, candidates_sql
 from storage.finding.nearness import Typed
-from tests.storage.world import TYPES, World, with_values
+from tests.storage.world import TYPES, World, filled, with_values
 
 
 @pytest.fixture
 def world(database):
-    return World(database).fill(1)
+    return filled(database, 1)
 
 
 @pytest.fixture

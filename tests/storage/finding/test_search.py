@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.finding.search import match_all, words
 from storage.registers.record_rows import rows_of
 from tests.storage.conftest import KEY, Clock
-from tests.storage.world import TYPES, World, with_values
+from tests.storage.world import TYPES, World, filled, with_values
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def world(tmp_path_factory):
 
 @pytest.fixture
 def fresh(database):
-    return World(database).fill(1)
+    return filled(database, 1)
 
 
 def found(world, name, text):

@@ -6,14 +6,14 @@ import pytest
 
 from models.fields import Area
 from models.records import State
-from tests.storage.world import World, with_values
+from tests.storage.world import filled, with_values
 
 NAMES = ("Nguyễn Văn An", "Nguyễn Văn Ân", "Ân Thị Nguyễn", "Đỗ Hòa", "Đỗ Hoa", "Hòa An")
 
 
 @pytest.fixture
 def world(database):
-    made = World(database).fill(1)
+    made = filled(database, 1)
     for number, name in enumerate(NAMES):
         made.final("donor", number, kind="ca_nhan", person_name=name, address=f"Thôn {number}", organisation_name=None)
     return made

@@ -18,12 +18,12 @@ from storage.office import workbook_reading
 from storage.office.workbook_columns import FINAL, REASON, ROW_KEY, STATE, sheets_of
 from storage.office.workbooks import Workbooks
 from storage.registers.record_rows import rows_of
-from tests.storage.world import TYPES, World
+from tests.storage.world import TYPES, filled
 
 
 @pytest.fixture
 def world(database):
-    return World(database).fill(2)
+    return filled(database, 2)
 
 
 @pytest.fixture

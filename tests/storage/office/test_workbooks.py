@@ -25,7 +25,7 @@ from models.records import Origin, Query, State
 from storage.office.sheet_cells import LONGEST_TEXT, sheet_name
 from storage.office.workbook_columns import FINAL, GUIDE, LISTS, ROW_KEY, STATE, sheets_of
 from storage.office.workbooks import Workbooks
-from tests.storage.world import TYPES, World, with_values
+from tests.storage.world import TYPES, filled, with_values
 
 TABLE = Table(
     columns=(
@@ -52,7 +52,7 @@ DOCUMENT = Document(
 
 @pytest.fixture
 def world(database):
-    return World(database).fill(2)
+    return filled(database, 2)
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import pytest
 
 from models.ports import StorageError
 from storage.registers.prints import Prints
-from tests.storage.world import TYPES, World
+from tests.storage.world import TYPES, filled
 
 
 @pytest.fixture
 def world(database):
-    return World(database).fill(1)
+    return filled(database, 1)
 
 
 @pytest.fixture

@@ -13,19 +13,19 @@ from models.text import nfc
 from storage.database import Database
 from tests.samples import any_values_of
 from tests.storage.conftest import KEY, Clock
-from tests.storage.world import OWN, TYPES, World, with_values
+from tests.storage.world import OWN, TYPES, filled, with_values
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     database = Database.open(tmp_path_factory.mktemp("records") / "x.db", KEY, clock=Clock())
-    yield World(database).fill(2)
+    yield filled(database, 2)
     database.close()
 
 
 @pytest.fixture
 def fresh(database):
-    return World(database).fill(1)
+    return filled(database, 1)
 
 
 def as_kept(declared, values):

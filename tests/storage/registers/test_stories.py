@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from models.records import Query, Record, State
-from tests.storage.world import World, with_values
+from tests.storage.world import filled, with_values
 
 
 @pytest.fixture
 def world(database):
-    return World(database).fill(1)
+    return filled(database, 1)
 
 
 def household(world, number=7) -> Any:

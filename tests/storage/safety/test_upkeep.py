@@ -1,6 +1,8 @@
 """What somebody or something did to the records is counted, mended where a machine may mend it, and remembered."""
 
+import shutil
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -19,25 +21,29 @@ LINED = next(declared for declared in RECORD_TYPES if declared.lines)
 NUMBERED = next(declared for declared in RECORD_TYPES if declared.numbering)
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """A closed register of four final records of every type."""
+    made = store.open_store(tmp_path_factory.mktemp("upkeep") / "sổ", clock=Clock(), cost=CHEAP)
+    made.settings.set_identity(IDENTITY)
+    ids = {"unit": [IDENTITY.unit]}
+    with made._db.transaction("Thử"):
+        for declared in in_order():
+            for number in range(4):
+                values = sample(declared, number, ids, lookup=made.records.lookup())
+                record = replace(made.records.new(declared.name), values=values)
+                record = reasoned(record, made.records.lookup(), made._db.today())
+                ids.setdefault(declared.name, []).append(made.records.make_final(record).id)
+    made.close(back_up=False)
+    return made.folder
+
+
 @pytest.fixture
-def book(tmp_path, clock):
-    """Four final records of every type."""
-    with closing(store.open_store(tmp_path / "sổ", clock=clock, cost=CHEAP)) as made:
-        made.settings.set_identity(IDENTITY)
-        ids = {"unit": [IDENTITY.unit]}
-        with made._db.transaction("Thử"):
-            for declared in in_order():
-                for number in range(4):
-                    values = sample(declared, number, ids, lookup=made.records.lookup())
-                    record = made.records.new(declared.name)
-                    record = type(record)(**{**_fields(record), "values": values})
-                    record = reasoned(record, made.records.lookup(), made._db.today())
-                    ids.setdefault(declared.name, []).append(made.records.make_final(record).id)
-        yield made
-
-
-def _fields(record):
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+def book(tmp_path, clock, sound):
+    """A copy of it that a test may spoil."""
+    shutil.copytree(sound, tmp_path / "sổ")
+    with closing(store.open_store(tmp_path / "sổ", clock=clock, cost=CHEAP)) as opened:
+        yield opened
 
 
 def spoil(book, *statements):

@@ -8,8 +8,9 @@ from typing import Any
 from models.ports import Identity
 from models.record_types import RECORD_TYPES
 from models.records import Record
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.storage.conftest import CHEAP
+from tests.storage.ready_files import open_new_store
 
 TYPES = {declared.name: declared for declared in RECORD_TYPES}
 Row = dict[str, Any]
@@ -46,7 +47,7 @@ class Office:
         self.folder = folder
         level, above = PLACES[code]
         above = above if parent is None else parent
-        self.book: Store = open_store(folder, cost=CHEAP, clock=clock)
+        self.book: Store = open_new_store(folder, CHEAP, clock)
         self.book.settings.set_identity(
             Identity(
                 code,
