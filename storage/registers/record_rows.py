@@ -89,38 +89,41 @@ def read_many(database: Database, record_type: RecordType, ids: Sequence[str]) -
 def write(
     database: Database, record_type: RecordType, record: Record, *, number: int | None = None, number_scope: str = ""
 ) -> None:
-    """Put the record and its rows into the file, whether it was there or not.
+    """Put the record and its rows into the file, whether it was there or not. Only what differs from what lies there is
+    written: SQLite writes every index over a column anew that an UPDATE names, changed or not.
 
     Needs an open transaction. The caller has checked version, state and references; afterwards it calls
     SearchIndex.refresh, which also keeps title_sort, and writes the history."""
+    table = quoted(record_type.name)
     columns = _envelope(record) | {"number": number, "number_scope": number_scope}
     columns |= to_columns(tuple(record_type.by_name.values()), record.values)
-    names = ", ".join(quoted(name) for name in columns)
-    marks = ", ".join("?" * len(columns))
-    news = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in columns if name != "id")
-    database.execute(
-        f"INSERT INTO {quoted(record_type.name)} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {news}",
-        tuple(columns.values()),
-    )
+    kept = database.row(f"SELECT {', '.join(map(quoted, columns))} FROM {table} WHERE id = ?", (record.id,))
+    news = columns if kept is None else {name: value for name, value in columns.items() if kept[name] != value}
+    names = [quoted(name) for name in news]
+    if kept is None:
+        marks = ", ".join("?" * len(news))
+        database.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(news.values()))
+    elif news:
+        database.execute(
+            f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", (*news.values(), record.id)
+        )
     for lines in record_type.lines:
         _write_lines(database, record_type, lines, record)
 
 
 def _write_lines(database: Database, record_type: RecordType, lines: Lines, record: Record) -> None:
     table = quoted(lines_table(record_type, lines))
-    database.execute(f"DELETE FROM {table} WHERE parent = ?", (record.id,))
-    rows = rows_of(record.values, lines)
-    if not rows:
-        return
     columns = ["id", "parent", "position", *(name for item in lines.fields for name, _ in item.columns)]
     names = ", ".join(quoted(name) for name in columns)
-    database.executemany(
-        f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})",
-        [
-            (row["id"], record.id, position, *to_columns(lines.fields, row).values())
-            for position, row in enumerate(rows)
-        ],
-    )
+    rows = [
+        (row["id"], record.id, position, *to_columns(lines.fields, row).values())
+        for position, row in enumerate(rows_of(record.values, lines))
+    ]
+    kept = database.rows(f"SELECT {names} FROM {table} WHERE parent = ? ORDER BY position", (record.id,))
+    if rows == [tuple(row.values()) for row in kept]:
+        return
+    database.execute(f"DELETE FROM {table} WHERE parent = ?", (record.id,))
+    database.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
 
 
 def _envelope(record: Record) -> dict[str, object]:
