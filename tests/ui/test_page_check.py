@@ -72,7 +72,7 @@ def test_it_waits_for_a_pause(pages, qtbot):
         session.read(lambda _: None)
     assert store.checks == []
     qtbot.waitUntil(lambda: store.checks == [True])
-    assert not check.isActive()
+    assert not check.pause.isActive()
 
 
 def test_closing_does_not_wait_for_the_check(pages, qtbot):

@@ -71,7 +71,7 @@ def timed(session, qtbot, watch):
     window = QWidget()
     qtbot.addWidget(window)
     made = TimedBackup(session, window, watch)
-    made.stop()  # the test says when a quiet moment is over
+    made.pause.stop()  # the test says when a quiet moment is over
     yield made  # the window stays as long
 
 
@@ -86,27 +86,27 @@ def reasons(session):
 def tick(timed, session, qtbot):
     """One look, and the answer of what it asked for."""
     before = session.requests
-    timed.timeout.emit()
+    timed.pause.timeout.emit()
     if session.requests != before:
         with qtbot.waitSignal(session.backed_up, timeout=5000):
             pass
 
 
 def test_after_a_quiet_moment_and_then_every_half_hour_when_something_changed(timed, session, qtbot, watch):
-    timed.timeout.emit()  # the request that opened the session's pages was a moment ago
+    timed.pause.timeout.emit()  # the request that opened the session's pages was a moment ago
     tick(timed, session, qtbot)
     assert reasons(session) == ["tự động trong lúc làm việc"]
     change(session, "A")
     watch.now = HALF_HOUR - 1
-    timed.timeout.emit()
-    timed.timeout.emit()
+    timed.pause.timeout.emit()
+    timed.pause.timeout.emit()
     assert len(reasons(session)) == 1
     watch.now = HALF_HOUR + 1
-    timed.timeout.emit()  # reading the list was a request: not quiet
+    timed.pause.timeout.emit()  # reading the list was a request: not quiet
     tick(timed, session, qtbot)
     assert len(reasons(session)) == 2
     watch.now = 3 * HALF_HOUR
-    timed.timeout.emit()
+    timed.pause.timeout.emit()
     tick(timed, session, qtbot)
     assert len(reasons(session)) == 2, "nothing changed"
 
@@ -117,7 +117,7 @@ def test_whoever_types_is_not_interrupted(timed, session, watch):
     for n in range(5):
         session.read(lambda store: store.drafts.all())
         before = session.requests
-        timed.timeout.emit()
+        timed.pause.timeout.emit()
         assert session.requests == before, n
 
 
@@ -133,12 +133,12 @@ def test_a_backup_that_gave_way_is_made_at_the_next_quiet_moment(timed, session,
         return real(connection, awaited)
 
     change(session, "A")
-    timed.timeout.emit()
+    timed.pause.timeout.emit()
     monkeypatch.setattr(copies, "require_whole", officer_asks)
-    timed.timeout.emit()
+    timed.pause.timeout.emit()
     assert reasons(session) == []
     qtbot.wait(10)
-    timed.timeout.emit()
+    timed.pause.timeout.emit()
     tick(timed, session, qtbot)
     assert len(reasons(session)) == 1
 
@@ -152,13 +152,13 @@ def test_a_failure_is_remembered_without_a_dialog_and_tried_again_sooner(timed, 
     change(session, "A")
     real = copies.verified_copy
     monkeypatch.setattr(copies, "verified_copy", full)
-    timed.timeout.emit()
+    timed.pause.timeout.emit()
     tick(timed, session, qtbot)
     assert QApplication.activeModalWidget() is None
     assert session.read(lambda store: store.backups.state().problem) == "Ổ đĩa đã đầy."
     monkeypatch.setattr(copies, "verified_copy", real)
     watch.now = SOONER + 1
-    timed.timeout.emit()
+    timed.pause.timeout.emit()
     tick(timed, session, qtbot)
     assert session.read(lambda store: store.backups.state().problem) == ""
     assert len(reasons(session)) == 1
@@ -166,8 +166,8 @@ def test_a_failure_is_remembered_without_a_dialog_and_tried_again_sooner(timed, 
 
 def test_a_closed_session_is_left_alone(timed, session):
     session.close()
-    timed.timeout.emit()
-    assert not timed.isActive()
+    timed.pause.timeout.emit()
+    assert not timed.pause.isActive()
 
 
 def test_a_backup_longer_than_a_pause_is_not_begun_again_beside_itself(qtbot, monkeypatch):

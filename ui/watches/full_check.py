@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from models.ports import Store
@@ -16,15 +16,17 @@ PAUSE = 30_000  # ms without a request: while somebody types, what is typed is k
 NEXT_LOOK = 3_600_000  # ms: a program that is never closed is checked too
 
 
-class FullCheck(Pause):
+class FullCheck(QObject):
     """Goes on in the next pause where it gave way; only what is grave interrupts, the rest stands on the overview."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(session, window, PAUSE)
+        super().__init__(window)
+        self._session = session
         self._window = window
+        self.pause = Pause(session, self, PAUSE, self._go_on)
 
-    def act(self, awaited: Callable[[], bool]) -> None:
-        """Go on with the check that is due, if one is."""
+    def _go_on(self, awaited: Callable[[], bool]) -> None:
+        """The check that is due, if one is."""
 
         def go_on(store: Store) -> tuple[bool, CheckResult | None, CheckResult | None]:
             before = store.upkeep.last()
@@ -35,9 +37,9 @@ class FullCheck(Pause):
     def _ended(self, answer: tuple[bool, CheckResult | None, CheckResult | None]) -> None:
         over, before, result = answer
         if over:  # then a short pause is enough again: in any hour the timed backup asks for something
-            QTimer.singleShot(NEXT_LOOK, self, self.start)
+            QTimer.singleShot(NEXT_LOOK, self, self.pause.start)
         else:
-            self.start()
+            self.pause.start()
         if result is None or result == before:
             return
         self._session.announce(IDENTITY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.session import Session
@@ -12,20 +13,21 @@ from ui.watches.pause import Pause
 PAUSE = 3000  # ms without a request before the check begins, or begins anew
 
 
-class PageCheck(Pause):
+class PageCheck(QObject):
     """Ends when every page was read once; damage is told on its window. It gives way within some milliseconds."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(session, window, PAUSE)
+        super().__init__(window)
+        self._session = session
         self._window = window
+        self.pause = Pause(session, self, PAUSE, self._begin)
 
-    def act(self, awaited: Callable[[], bool]) -> None:
-        """Begin the check anew."""
+    def _begin(self, awaited: Callable[[], bool]) -> None:
         self._session.submit(lambda store: store.check_pages(awaited), self._ended, self._damaged)
 
     def _ended(self, whole: bool) -> None:
         if not whole:
-            self.start()
+            self.pause.start()
 
     def _damaged(self, error: Exception) -> None:
         from ui import messages

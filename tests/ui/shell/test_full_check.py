@@ -61,7 +61,7 @@ def test_it_comes_again_until_it_is_done_and_tells_the_overview(make, qtbot):
     with qtbot.waitSignal(session.identity_changed):
         pass
     assert store.rounds == 0
-    assert not check.isActive()
+    assert not check.pause.isActive()
 
 
 def test_it_looks_again_later_though_no_pause_was_as_long_as_that(make, qtbot, monkeypatch):
@@ -69,10 +69,10 @@ def test_it_looks_again_later_though_no_pause_was_as_long_as_that(make, qtbot, m
     monkeypatch.setattr(full_check, "NEXT_LOOK", 200)
     store = Checked(1, LIGHT)
     session, check = make(store)
-    qtbot.waitUntil(lambda: store.rounds == 0 and not check.isActive())
+    qtbot.waitUntil(lambda: store.rounds == 0 and not check.pause.isActive())
     session.read(lambda _: None)
-    qtbot.waitUntil(check.isActive)
-    assert check.interval() == full_check.PAUSE
+    qtbot.waitUntil(check.pause.isActive)
+    assert check.pause.interval() == full_check.PAUSE
     qtbot.waitUntil(lambda: store.rounds < 0)
 
 
