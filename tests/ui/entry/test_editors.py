@@ -155,6 +155,22 @@ def test_the_list_of_answers_shows_every_answer_without_a_scroll_bar(editor, han
     assert not answers.verticalScrollBar().isVisible()
 
 
+def lists_of_answers() -> list[QListView]:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QListView)]
+
+
+def test_a_list_of_answers_is_made_when_it_is_first_opened_and_goes_with_its_field(editor, hands, qtbot):
+    before = len(lists_of_answers())
+    made = editor(Kind.CHOICE, choices=ANSWERS)
+    assert len(lists_of_answers()) == before
+    hands.press("F4")
+    opened = QApplication.activePopupWidget()
+    assert isinstance(opened, QListView)
+    hands.press("Escape")
+    with qtbot.waitSignal(opened.destroyed):
+        made.widget().deleteLater()
+
+
 def test_a_box_that_was_never_ticked_is_no_answer(editor, hands):
     made = editor(Kind.BOOLEAN)
     assert made.value() is None

@@ -52,7 +52,7 @@ class OfferingEditor(TextEditor):
         self._asked = ""
         self._answers = QStandardItemModel(self)
         self._completer: QCompleter | None = None
-        self._list = QListView()
+        self._list: QListView | None = None
         self.textEdited.connect(self._typed)
 
     def take(self, offer: Offer) -> None:
@@ -77,10 +77,11 @@ class OfferingEditor(TextEditor):
             self._look_up(text, self._told)
 
     def hide_list(self) -> None:
-        self._list.hide()
+        if self._list is not None:
+            self._list.hide()
 
     def list_is_open(self) -> bool:
-        return self._list.isVisible()
+        return self._list is not None and self._list.isVisible()
 
     def _told(self, found: Found) -> None:
         """Show the answers under the field, unless others were asked for meanwhile."""
@@ -95,22 +96,22 @@ class OfferingEditor(TextEditor):
         if not found.offers or not self.hasFocus():
             self.hide_list()
             return
-        completer = self._made_completer()
-        width = max(self.width(), min(WIDEST, self._list.sizeHintForColumn(0) + 40))
+        completer, shown = self._made()
+        width = max(self.width(), min(WIDEST, shown.sizeHintForColumn(0) + 40))
         completer.complete(QRect(0, 0, width, self.height() + 2))
-        self._fit_list(len(found.offers))
-        self._list.setCurrentIndex(self._answers.index(self.marked(found), 0))
+        self._fit(shown, len(found.offers))
+        shown.setCurrentIndex(self._answers.index(self.marked(found), 0))
 
-    def _fit_list(self, rows: int) -> None:
+    def _fit(self, shown: QListView, rows: int) -> None:
         """As high as its rows: Qt takes all rows to be as high as the first and forgets the frame."""
-        frame = self._list.height() - self._list.viewport().height()
-        high = sum(self._list.sizeHintForRow(row) for row in range(min(rows, MOST_SHOWN))) + frame
-        place = self._list.geometry()
+        frame = shown.height() - shown.viewport().height()
+        high = sum(shown.sizeHintForRow(row) for row in range(min(rows, MOST_SHOWN))) + frame
+        place = shown.geometry()
         if place.top() < self.mapToGlobal(self.rect().topLeft()).y():
             place.setTop(place.bottom() + 1 - high)  # no room below: it stands on the field
         else:
             place.setHeight(high)
-        self._list.setGeometry(place)
+        shown.setGeometry(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape closes the open list and nothing else: the form's own Escape would close the form with it."""
@@ -146,29 +147,32 @@ class OfferingEditor(TextEditor):
             self.hide_list()
 
     def _take_marked(self, *, typed_only: bool) -> None:
-        index = self._list.currentIndex()
-        self.hide_list()
+        _, shown = self._made()
+        index = shown.currentIndex()
+        shown.hide()
         if index.isValid() and not (typed_only and not index.data(KEY)):
             self._activated(index)
 
     def _activated(self, index: QModelIndex | QPersistentModelIndex) -> None:
         self.take(Offer(str(index.data(KEY)), str(index.data()), str(index.data(DETAIL) or "")))
 
-    def _made_completer(self) -> QCompleter:
-        """Made when first needed: a form has many such fields, and most are never typed in."""
-        if self._completer is None:
-            self._list.setProperty("role", "completions")
-            self._list.setAccessibleName(f"{self.field.label}: danh sách")
-            self._completer = QCompleter(self)
-            self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-            self._completer.setModel(self._answers)
-            self._completer.setMaxVisibleItems(MOST_SHOWN)
-            self._completer.setPopup(self._list)
-            self._list.setItemDelegate(OfferDelegate(self._list))
-            self._list.clicked.connect(self._picked)
-            self._list.installEventFilter(self)
-            self._completer.setWidget(self)
-        return self._completer
+    def _made(self) -> tuple[QCompleter, QListView]:
+        """Made when first needed: a form has many such fields, and most are never typed in. The list is a window and
+        has no parent; the completer takes it along when it goes with this field."""
+        if self._completer is None or self._list is None:
+            made, completer = QListView(), QCompleter(self)
+            made.setProperty("role", "completions")
+            made.setAccessibleName(f"{self.field.label}: danh sách")
+            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            completer.setModel(self._answers)
+            completer.setMaxVisibleItems(MOST_SHOWN)
+            completer.setPopup(made)
+            made.setItemDelegate(OfferDelegate(made))
+            made.clicked.connect(self._picked)
+            made.installEventFilter(self)
+            completer.setWidget(self)
+            self._list, self._completer = made, completer
+        return self._completer, self._list
 
     def _picked(self, index: QModelIndex) -> None:
         """A click; by keyboard the answer was taken before."""
