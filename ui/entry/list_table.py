@@ -58,6 +58,7 @@ class ListTable(QTableView):
         self._measured: dict[int, int] = {}
         self._wholes: dict[int, int] = {}
         self._empty: list[int] = []
+        self._mark_room = 0
         self._text_widths: dict[tuple[str, str], int] = {}
         self._fitting = False
         self._wanted = self._sought = ""
@@ -183,6 +184,8 @@ class ListTable(QTableView):
         self._fitting = True
         room = self.viewport().width()
         if not self._measured:  # once for every answer, not at every step of a border that is moved
+            marked = any(row.state is not State.FINAL or row.received for row in self._sample())
+            self._mark_room = ICON_ROOM if marked else 0
             found = {place: self._measure(place) for place in range(self._rows.columnCount())}
             self._measured = {place: usual for place, (usual, _) in found.items()}
             self._wholes = {place: whole for place, (_, whole) in found.items()}
@@ -190,11 +193,14 @@ class ListTable(QTableView):
         needs = {place: self._needed(place) for place in self._measured}
         columns = self._rows.columns
         idle = [place for place in self._empty if columns[place].rank or self._is_kept_back(place)]
-        kept = kept_columns(columns, needs, idle, room)
+        unmarked = {**needs, 0: needs[0] - self._mark_room}  # a mark that comes shortens words and hides no column
+        kept = kept_columns(columns, unmarked, idle, room)
         for place in needs:
             self.setColumnHidden(place, place not in kept)
-        for place, width in shared(columns, {k: needs[k] for k in kept}, self._wholes, room).items():
-            self.setColumnWidth(place, width)
+        widths = shared(columns, {k: needs[k] for k in kept}, self._wholes, room)
+        over = max(sum(widths.values()) - room, 0)  # of the mark, where there are no words to shorten
+        for place, width in widths.items():
+            self.setColumnWidth(place, width - (0 if place else over))
         self._fitting = False
 
     def wanted_width(self) -> int:
@@ -234,8 +240,7 @@ class ListTable(QTableView):
         face = TABULAR_FAMILY if column.is_number else FAMILY
         widths = sorted(self._advance(column.text(row), face) for row in rows) or [0]
         title = self._advance(column.title, FAMILY)
-        marked = place == 0 and any(row.state is not State.FINAL or row.received for row in rows)
-        beside = PADDING + (ICON_ROOM if marked else 0)
+        beside = PADDING + (0 if place else self._mark_room)
         if not column.is_wordy:
             return max(widths[-1], title) + beside, max(widths[-1], title) + beside
         share = 97 if column.rank == 0 else 90  # per cent; one very long text takes no room

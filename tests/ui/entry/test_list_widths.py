@@ -76,11 +76,13 @@ def test_a_name_that_lower_units_keep_back_takes_no_room(session, shown, monkeyp
     assert ("minutes_date" in widths(card)) is not shown_column
 
 
-def filled_list(session, shown, monkeypatch, name: str, width: int, rows: list[dict[str, object]]) -> ListCard:
+def filled_list(
+    session, shown, monkeypatch, name: str, width: int, rows: list[dict[str, object]], state: State = State.FINAL
+) -> ListCard:
     card = ListCard(session, record_type(name))
     shown(card)
     card.resize(width, 500)
-    made = [Row(str(number), State.FINAL, values) for number, values in enumerate(rows)]
+    made = [Row(str(number), state, values) for number, values in enumerate(rows)]
     monkeypatch.setattr(card.model, "summary", Summary(len(made), len(made)))
     monkeypatch.setattr(card.model, "row_at", lambda number: made[number] if 0 <= number < len(made) else None)
     monkeypatch.setattr(card.model, "rowCount", lambda parent=None: len(made))
@@ -124,9 +126,20 @@ def test_a_long_theme_leaves_the_day_by_which_a_talk_is_known(session, shown, mo
     assert list(seen)[:3] == ["number_text", "session_date", "theme"]
 
 
+@pytest.mark.parametrize("width", range(270, 640, 23))
+def test_a_payment_that_is_crossed_out_hides_no_column(session, shown, monkeypatch, width):
+    """Words give the room for its mark: the page is not divided anew for that."""
+    final = filled_list(session, shown, monkeypatch, "disbursement", width, PAYMENTS)
+    before = list(widths(final))
+    void = filled_list(session, shown, monkeypatch, "disbursement", width, PAYMENTS, State.VOID)
+    assert list(widths(void)) == before
+    assert sum(widths(void).values()) == void.table.viewport().width()
+
+
 @pytest.mark.parametrize("name", [declared.name for declared in RECORD_TYPES])
 @pytest.mark.parametrize("width", [321, 582])
-def test_no_list_scrolls_sideways(session, shown, monkeypatch, name, width):
+@pytest.mark.parametrize("state", [State.FINAL, State.VOID])
+def test_no_list_scrolls_sideways(session, shown, monkeypatch, name, width, state):
     """One row of long words and large numbers in every column."""
     declared = record_type(name)
     long = {Kind.TEXT: NAME, Kind.LONG_TEXT: NAME * 3, Kind.REFERENCE: NAME, Kind.UNIT: NAME, Kind.DATE: "2024-06-03",
@@ -136,6 +149,6 @@ def test_no_list_scrolls_sideways(session, shown, monkeypatch, name, width):
     row |= {tally.name: 9_000_000_000 for tally in declared.tallies} | {"number_text": "PC-2024-0004"}
     if name == "mediation_case":
         row["number_text"] = "147"  # counted within its team
-    card = filled_list(session, shown, monkeypatch, name, width, [row])
+    card = filled_list(session, shown, monkeypatch, name, width, [row], state)
     seen = widths(card)
     assert seen and sum(seen.values()) == card.table.viewport().width()
