@@ -15,6 +15,10 @@ def main(arguments: list[str]) -> int:
     gc.disable()  # while modules are read there is no garbage, and looking for it is a tenth of the start
     try:
         return _run(arguments)
+    except ModuleNotFoundError as error:  # without its libraries not even the folder of the data can be asked for
+        from ui.commands import jobs
+
+        return jobs.status_of(error, Path())
     finally:
         gc.enable()
 

@@ -115,6 +115,23 @@ def test_the_commands_start_without_qt():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("arguments", [(), ("check",)])
+def test_without_its_libraries_it_says_how_to_get_them(arguments: tuple[str, ...]):
+    """An interpreter that sees the standard library alone, as of somebody who starts main.py by hand."""
+    command = [sys.executable, "-S", "-E", "-X", "utf8", str(ROOT / "main.py"), *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2 and done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("Chưa cài thư viện ") and "make run" in line and "run.cmd" in line
+
+
+@pytest.mark.parametrize(("missing", "logged"), [("PySide6.QtGui", False), ("ui.shell.nowhere", True)])
+def test_only_what_is_ours_is_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str], missing: str, logged: bool):
+    assert jobs.status_of(ModuleNotFoundError(name=missing), tmp_path) == 2
+    assert ("make run" in capsys.readouterr().err) is not logged
+    assert (tmp_path / "logs").exists() is logged
+
+
 def test_every_job_has_its_words_and_every_word_its_job():
     assert set(jobs.JOBS) | {"tour", "restore", "salvage"} == set(COMMANDS)
     assert words.DONE == 0 and words.REFUSED == 1 and words.SURROUNDINGS == 2

@@ -22,6 +22,7 @@ from ui.commands.words import DONE, REFUSED, SURROUNDINGS, complain, parse, say
 if TYPE_CHECKING:  # the window comes past here too, and should not wait for what only a command needs
     from models.submissions import Finding, Receipt
 
+OUR_ROOMS = ("models", "storage", "ui")
 __all__ = ["parse", "passphrase", "run", "status_of"]
 
 Job = keeping.Job
@@ -79,7 +80,10 @@ def status_of(error: Exception, folder: Path) -> int:
         # The reader of a list has seen enough ("list ... | head"); Python must not flush once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    complain(_logged_fault(folder, error))
+    if isinstance(error, ModuleNotFoundError) and str(error.name).split(".")[0] not in OUR_ROOMS:
+        complain(f"Chưa cài thư viện {error.name}. Chạy make run (trên Windows: run.cmd) để cài đủ rồi mở lại.")
+    else:
+        complain(_logged_fault(folder, error))
     return SURROUNDINGS
 
 
