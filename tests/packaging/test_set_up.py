@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import interpreters
 import set_up
 import system_packages
+from interpreters import Interpreter
 from models import __version__
-from set_up import Interpreter
 from system_packages import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,18 +132,18 @@ def test_python_must_fit_and_one_that_brings_pip_comes_first():
         "python3.12": Interpreter((3, 12), True, "c"),
         "python3.15": Interpreter((3, 15), True, "d"),
     }
-    assert set_up.choose_python(["python3", "missing", "python3.13", "python3.12"], found.get).program == "c"
-    assert set_up.choose_python(["python3", "python3.13"], found.get).program == "b"
+    assert interpreters.choose_python(["python3", "missing", "python3.13", "python3.12"], found.get).program == "c"
+    assert interpreters.choose_python(["python3", "python3.13"], found.get).program == "b"
     with pytest.raises(Refused, match=r"^Chưa có Python 3\.11 .* / No Python .*$"):
-        set_up.choose_python(["python3", "python3.15"], found.get)
+        interpreters.choose_python(["python3", "python3.15"], found.get)
 
 
 def test_probe_knows_this_python_and_survives_what_is_none(tmp_path):
-    found = set_up.probe(sys.executable)
+    found = interpreters.probe(sys.executable)
     assert found is not None
     assert found.version == sys.version_info[:2]
     assert Path(found.program).exists()
-    assert set_up.probe(str(tmp_path / "nothing")) is None
+    assert interpreters.probe(str(tmp_path / "nothing")) is None
 
 
 # ---------------------------------------------------------------------------------------------------------------- stamp
