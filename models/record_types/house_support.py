@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from models.fields import Field, Group, Kind, Lines, Numbering, Privacy, RecordType, Section, Severity
-from models.predicates import All, Empty, Is, OneOf
+from models.predicates import All, Is, OneOf
 from models.record_types._checks import not_before
 from models.record_types._choices import HOUSEHOLD_CATEGORIES, PASSED_ON, choices
+from models.record_types._family_place import FAMILY_PLACE
 
 APPROVED = OneOf("status", ("da_phe_duyet", "dang_thuc_hien", "da_ban_giao"))
 STARTED = OneOf("status", ("dang_thuc_hien", "da_ban_giao"))
@@ -65,16 +66,7 @@ HOUSE_SUPPORT = RecordType(
             "Hộ, chương trình",
             (
                 Field("household", "Hộ được giúp", Kind.REFERENCE, required=True, refers_to="household"),
-                Field(
-                    "residential_area",
-                    "Khu dân cư",
-                    Kind.REFERENCE,
-                    required=Empty("commune"),
-                    refers_to="residential_area",
-                    help="Khu dân cư của xã khác: bỏ trống và chọn xã",
-                ),
-                # A district or a province that paid for a house itself has no catalogue of the areas of its communes.
-                Field("commune", "Xã, phường", Kind.UNIT, shown_if=Empty("residential_area")),
+                *FAMILY_PLACE,
                 Field("category", "Đối tượng", Kind.CHOICE, required=True, choices=HOUSEHOLD_CATEGORIES),
                 Field(
                     "kind",

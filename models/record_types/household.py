@@ -6,6 +6,7 @@ from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Tall
 from models.predicates import Empty
 from models.record_types._checks import digits
 from models.record_types._choices import HOUSEHOLD_CATEGORIES, SEXES
+from models.record_types._family_place import FAMILY_PLACE
 
 HOUSEHOLD = RecordType(
     name="household",
@@ -26,16 +27,7 @@ HOUSEHOLD = RecordType(
         Section(
             "Hộ",
             (
-                Field(
-                    "residential_area",
-                    "Khu dân cư",
-                    Kind.REFERENCE,
-                    required=Empty("commune"),
-                    refers_to="residential_area",
-                    help="Khu dân cư của xã khác: bỏ trống và chọn xã",
-                ),
-                # A district or a province helps families of areas that stand in no catalogue of its own.
-                Field("commune", "Xã, phường", Kind.UNIT, shown_if=Empty("residential_area")),
+                *FAMILY_PLACE,
                 Field("address", "Địa chỉ", Kind.TEXT, privacy=Privacy.PERSONAL),
                 Field("category", "Đối tượng", Kind.CHOICE, required=True, choices=HOUSEHOLD_CATEGORIES),
                 Field("category_year", "Năm xét duyệt", Kind.YEAR, minimum=1900, maximum=2100),
