@@ -31,10 +31,13 @@ EMPTY_RUN = 1_000
 """After so many empty rows a sheet is over: Excel keeps formatted rows down to the last of a million."""
 
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, ParseError, DefusedXmlException, KeyError, ValueError,
-    TypeError, IndexError, AttributeError, NotImplementedError, OverflowError, RuntimeError,
-)  # fmt: skip
-"""What openpyxl and zipfile raise over a file that is not a sound workbook."""
+    *(zipfile.BadZipFile, zlib.error, EOFError),  # the archive
+    *(NotImplementedError, RuntimeError),  # packed or locked in a way that zipfile cannot undo
+    *(ParseError, DefusedXmlException),  # the XML in it
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, struct.error),  # what the XML says
+)
+"""What zipfile, the parser and openpyxl raise over a file that is not a sound workbook: openpyxl checks little and
+trips over what is missing or of another kind, so all that it may trip over stands here."""
 
 Cells = tuple[Any, ...]
 
