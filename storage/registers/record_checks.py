@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
-from models.fields import Lookup, Problem, RecordType, Severity
+from models.fields import Problem, RecordType, Severity
 from models.ports import StorageError
 from models.records import Record, Refused, State
 from models.validation import validate
@@ -38,11 +37,10 @@ class RecordChecks:
     def problems(self, record: Record, before: Stored | None) -> tuple[Problem, ...]:
         """What validation finds, and whether a number already given would lie."""
         declared = self._types[record.record_type]
-        lookup: Lookup = cache(self.look_up)
         found = validate(
             declared,
             {**record.values, "id": record.id},
-            lookup,
+            self.look_up,
             today=self._db.today(),
             unparsed=record.unparsed,
             withheld=record.withheld,

@@ -123,6 +123,9 @@ def _movements(database: Database, record: Record | None) -> dict[Store, list[_M
     if record is None or record.state is not State.FINAL or record.received:
         return {}
     values = record.values
+    rows = rows_of(values, "goods")
+    if not rows:
+        return {}
     fund, campaign = str(values.get("fund") or ""), str(values.get("campaign") or "")
     opening = _opening_day(database, record, fund)
     plain = Store(fund, campaign)
@@ -137,7 +140,7 @@ def _movements(database: Database, record: Record | None) -> dict[Store, list[_M
         return {}
     found = [
         _Movement(kind_of(name, row.get("unit")), name, str(row.get("unit")), day, n, index)
-        for index, row in enumerate(rows_of(values, "goods"))
+        for index, row in enumerate(rows)
         if (name := str(row.get("name") or row.get("item") or ""))
         and (n := sign * (quantity if isinstance(quantity := row.get("quantity"), int) else 0))
     ]
