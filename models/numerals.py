@@ -61,14 +61,6 @@ def read_amount(text: str) -> Amount:
         last = scale
 
 
-def read_number(text: str) -> Fraction:
-    """Read a bare number, "1.234,5". A dot groups thousands and never stands before decimals ("1.5" is refused)."""
-    number, rest = _take_number(clean_line(text), text)
-    if rest:
-        raise _unclear(text)
-    return _read_digits(number)[0]
-
-
 def to_stored(amount: Amount, decimals: int) -> int:
     """The amount times 10**decimals as a whole number; NotReadable when it is finer than that or too large.
 

@@ -130,16 +130,6 @@ def periods_of_year(year: int) -> tuple[Period, ...]:
     return tuple(sorted(every, key=lambda period: (period.last, period.kind.value)))
 
 
-def tiles(period: Period, others: Iterable[Period]) -> bool:
-    """Whether the others cover the period exactly, each day once."""
-    day = period.first
-    for other in sorted(others, key=lambda item: item.first):
-        if other.first != day:
-            return False
-        day = other.last + timedelta(days=1)
-    return day == period.last + timedelta(days=1)
-
-
 def tilings(period: Period, available: Iterable[Period]) -> tuple[tuple[Period, ...], ...]:
     """Every way to compose a period of two or more shorter ones that are at hand, those with fewest parts first."""
     parts = sorted({other for other in available if period.contains(other) and other != period})

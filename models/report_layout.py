@@ -65,39 +65,6 @@ def document(result: ReportResult, identity: Identity | None) -> Document:
     return Document(title, _letterhead(result, identity), tuple(blocks))
 
 
-def rows_as_data(result: ReportResult) -> list[dict[str, object]]:
-    """The rows with numbers for another program: per row code, label, unit, level, basis and one number
-    per column, null where unknown; ratios with numerator and denominator; the coverage, and the code's findings."""
-    return [_row_as_data(result, row, row.indicator) for row in result.rows if row.indicator is not None]
-
-
-def _row_as_data(result: ReportResult, row: ResultRow, indicator: Indicator) -> dict[str, object]:
-    data: dict[str, object] = {
-        "code": row.code,
-        "label": row.label,
-        "unit": row.unit,
-        "level": row.level,
-        "basis": indicator.basis.value,
-        **{column.key: _number(indicator, column, row.cells[column.key]) for column in result.columns},
-    }
-    main = row.cells.get(ColumnKind.IN_PERIOD.value)
-    if main is not None and main.denominator is not None:
-        data["numerator"], data["denominator"] = main.numerator, main.denominator
-    if main is not None:
-        data["given"], data["word"], data["not_additive"] = main.given.value, main.word, main.not_additive
-    data["coverage"] = result.coverage.sentence
-    data["findings"] = [found.sentence for found in result.findings if row.code in found.codes]
-    return data
-
-
-def _number(indicator: Indicator, column: ReportColumn, cell: ReportCell) -> int | float | None:
-    """The value in the printed unit (m², not hundredths of it); whole numbers stay whole."""
-    if cell.value is None:
-        return None
-    scale: int = 10 ** _places(indicator, column)
-    return cell.value // scale if cell.value % scale == 0 else cell.value / scale
-
-
 def _places(indicator: Indicator, column: ReportColumn) -> int:
     return 2 if column.kind is ColumnKind.PERCENT else decimals(indicator)
 

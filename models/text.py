@@ -49,17 +49,6 @@ def vietnamese_sort_key(text: str) -> str:
     return " ".join(_levels(text)).rstrip()
 
 
-def given_name_key(full_name: str) -> str:
-    """A sort key for a person's name: the given name (last word) first, then the family and middle names.
-
-    A remark in brackets at the end is not part of the name."""
-    name = re.sub(r"\([^()]*\)\s*$", "", clean_line(full_name)).strip() or full_name
-    *rest, given = name.split() or [""]
-    given_letters, given_tones, given_case = _levels(given)
-    letters, tones, case = _levels(" ".join(rest))
-    return " ".join((given_letters, given_tones, letters, tones, f"{given_case}/{case}"))
-
-
 def amount_in_words(dong: int) -> str:
     """A sum of đồng in words, as written on a receipt: "Hai mươi triệu đồng".
 

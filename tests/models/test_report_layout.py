@@ -9,7 +9,7 @@ from models.documents import Heading, Paragraph, Signatures, Table
 from models.fields import Kind
 from models.indicators import Basis, Given, Indicator, IndicatorValue, Ratio
 from models.ports import Identity
-from models.report_layout import LEGEND, document, rows_as_data
+from models.report_layout import LEGEND, document
 from models.report_layout import table as whole_table
 from models.report_numbers import Wording, shown_cell
 from models.report_rows import Detail, Sums, contributions, rows
@@ -218,19 +218,6 @@ def test_money_in_sentences_is_said_in_millions_only_when_that_is_exact() -> Non
     assert Wording.for_values(money, (240_000_001,)).full(240_000_001) == "240.000.001 đồng"
     assert Wording.for_values(money, (500,)).full(500) == "500 đồng"
     assert Wording.for_values(money, (5, -3)).sum((5, -3)) == "5 - 3 = 2 đồng"
-
-
-def test_rows_as_data_are_numbers_in_the_printed_unit() -> None:
-    data = {(row["code"], row["level"]): row for row in rows_as_data(result())}
-    assert data["KT-01", ""]["in_period"] == 494_482.05
-    assert data["KT-02", ""]["in_period"] == 43_000
-    assert data["KT-02", ""]["word"] == "trên"
-    assert data["KT-02", ""]["findings"] == ["A khác B, chênh lệch 1."]
-    assert data["KT-03", "xa"]["in_period"] == 245
-    assert data["KT-03", ""]["percent"] == 169.5
-    assert (data["KT-04", ""]["numerator"], data["KT-04", ""]["denominator"]) == (25, 43_000)
-    assert data["KT-05", ""]["in_period"] is None
-    assert data["KT-05", ""]["coverage"] == "1/2 đơn vị đã nộp"
 
 
 def test_contributions_name_each_unit_ours_first() -> None:

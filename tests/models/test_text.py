@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.text import amount_in_words, clean_line, clean_text, fold, given_name_key, nfc, vietnamese_sort_key
+from models.text import amount_in_words, clean_line, clean_text, fold, nfc, vietnamese_sort_key
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 words = st.text(alphabet=VIETNAMESE + VIETNAMESE.upper() + " 0123456789-.,", max_size=30)
@@ -96,7 +96,7 @@ def test_tones_decide_only_after_all_letters():
 
 @given(st.lists(words, max_size=8))
 def test_sqlite_sorts_the_keys_as_python_does(texts):
-    keys = [vietnamese_sort_key(text) for text in texts] + [given_name_key(text) for text in texts]
+    keys = [vietnamese_sort_key(text) for text in texts]
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE t (value TEXT)")
     connection.executemany("INSERT INTO t VALUES (?)", [(key,) for key in keys])
@@ -114,27 +114,6 @@ def test_numbers_in_text_compare_as_numbers(one, other):
 @given(words)
 def test_keys_are_the_same_for_composed_and_decomposed_text(text):
     assert vietnamese_sort_key(unicodedata.normalize("NFD", text)) == vietnamese_sort_key(text)
-
-
-def test_people_sort_by_given_name():
-    ordered = [
-        "Lê Văn An",
-        "NGUYỄN VĂN AN",
-        "Trần Thị An",
-        "Vi Thị Ánh",
-        "Hoàng Thị Ân",
-        "Lò Thị Hoa (vợ ông Bình)",
-        "Đỗ Văn Hoà",
-        "Lý Văn Hòa",
-        "Y",
-    ]
-    keys = [given_name_key(name) for name in ordered]
-    assert keys == sorted(set(keys))
-
-
-@pytest.mark.parametrize("name", ["", " ", "(không rõ)", "A (B", "-"])
-def test_odd_names_have_a_key(name):
-    assert isinstance(given_name_key(name), str)
 
 
 @pytest.mark.parametrize(
