@@ -79,9 +79,3 @@ SUBCATEGORIES = MappingProxyType(
     }
 )
 """The details that belong to each category; a category without an entry has none."""
-
-ROLL_UP_GROUPS = choices(dan_su="Dân sự", hngd="Hôn nhân và gia đình", khac="Mâu thuẫn, xích mích, khác")
-ROLL_UP = MappingProxyType(
-    {"mau_thuan": "khac", "dan_su": "dan_su", "hngd": "hngd", "vppl": "khac", "vppl_hs": "khac", "gd_xa": "khac"}
-)
-"""Category -> the group of the statistical table that it is counted in."""

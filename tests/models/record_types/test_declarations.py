@@ -228,12 +228,10 @@ def test_privacy(kind):
         assert {item.name for item in texts if item.travels is not Privacy.SENSITIVE} == {"book_no"}
 
 
-def test_mediation_tables_cover_every_category():
-    from models.record_types._mediation_choices import CATEGORIES, ROLL_UP, ROLL_UP_GROUPS, SUBCATEGORIES
+def test_the_details_of_mediation_belong_to_categories():
+    from models.record_types._mediation_choices import CATEGORIES, SUBCATEGORIES
 
-    codes = {choice.code for choice in CATEGORIES}
-    assert set(ROLL_UP) == codes and set(SUBCATEGORIES) <= codes
-    assert set(ROLL_UP.values()) == {choice.code for choice in ROLL_UP_GROUPS}
+    assert set(SUBCATEGORIES) <= {choice.code for choice in CATEGORIES}
 
 
 @pytest.mark.parametrize("name", ["household", "house_support"])
