@@ -12,7 +12,6 @@ from models.fields import Field, Kind, Problem, RecordType
 from models.ports import StorageError
 from models.record_types import record_type
 from models.records import Record, Refused, Suggestion
-from models.validation import stops
 from models.visibility import shown_values
 from ui import messages
 from ui.dialog_size import size_on_screen
@@ -75,13 +74,9 @@ class AddDialog(messages.Dialog):
         self._body.settle()
         record = self._shown_record()
         problems = self._session.read(lambda store: store.records.problems(record))
-        standing = stops(problems)
-        if standing:
-            self._refuse(standing)
-            return
         reasoned = checks.with_reasons(self, record, problems)
         if not isinstance(reasoned, Record):
-            self._body.focus_problem(reasoned)
+            self._refuse(reasoned)
             return
         try:
             saved = self._session.write(lambda store: store.records.make_final(reasoned), self._declared.name)

@@ -1,4 +1,4 @@
-"""Reasons for going on: asks the officer once for each warning that has none yet."""
+"""What stands in the way of the register: what must be mended, then warnings without a reason, asked for once each."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QWidget
 from models.fields import Problem, Severity
 from models.records import Record
 from models.rule_codes import rule_code
+from models.validation import stops
 from ui import messages
 
 
-def with_reasons(parent: QWidget, record: Record, problems: Sequence[Problem]) -> Record | Problem:
-    """The record with a reason for every warning, or the warning at which the officer stopped."""
+def with_reasons(parent: QWidget, record: Record, problems: Sequence[Problem]) -> Record | tuple[Problem, ...]:
+    """The record with a reason for every warning, or what keeps it out: every problem that stops, else the warning at
+    which the officer stopped."""
+    if standing := stops(problems):
+        return standing
     for problem in problems:
         key = problem.reason_key
         if problem.severity is not Severity.WARNING or record.reasons.get(key, "").strip():
@@ -24,6 +28,6 @@ def with_reasons(parent: QWidget, record: Record, problems: Sequence[Problem]) -
         question = f"{problem.message}\n\n{asked}"
         reason = messages.ask_reason(parent, "Cần xem lại", question, "Vẫn ghi sổ")
         if reason is None:
-            return problem
+            return (problem,)
         record = replace(record, reasons={**record.reasons, key: reason})
     return record

@@ -11,7 +11,6 @@ from models.fields import Problem, RecordType
 from models.ports import StorageError, Store
 from models.proposals import carried_over
 from models.records import Record, Refused, State
-from models.validation import stops
 from ui import messages
 from ui.entry import checks, record_reading
 from ui.entry.draft_keeper import DraftKeeper
@@ -96,10 +95,9 @@ class RecordForm(FormCard):
         """Show a new record with these answers in place of the usual ones, and go to its first field."""
         if not self.leave():
             return
-        name = self.record_type.name
 
         def make(store: Store) -> Record:
-            new = store.records.new(name)
+            new = store.records.new(self.record_type.name)
             return replace(new, values={**new.values, **values})
 
         self._begin(make)
@@ -221,12 +219,9 @@ class RecordForm(FormCard):
     def _enter_with_reasons(self, record: Record, enter: Callable[[Store, Record], Record]) -> Record | None:
         """After a refusal: what must be mended is shown; where only reasons are missing, they are asked for."""
         problems = self._session.read(lambda store: store.records.problems(record))
-        if standing := stops(problems):
-            self._refuse(standing, problems)
-            return None
         reasoned = checks.with_reasons(self, record, problems)
         if not isinstance(reasoned, Record):
-            self._refuse((reasoned,), problems)
+            self._refuse(reasoned, problems)
             return None
         return self._write(lambda store: enter(store, reasoned))
 
