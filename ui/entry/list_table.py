@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from models.fields import Privacy
 from models.records import Row, State
+from ui.entry.editors.editor import is_plain_enter
 from ui.entry.list_columns import ENVELOPE
 from ui.entry.list_widths import LEAST_NAME, LEAST_WEIGHT, kept_columns, shared
 from ui.entry.rows_model import RowsModel
@@ -160,7 +161,7 @@ class ListTable(QTableView):
             self.opened.emit(row.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_plain_enter(event):
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home:
             self._go(0)

@@ -15,6 +15,7 @@ from models.records import Counted, Suggestion
 from ui.buttons import KeyButton
 from ui.entry.add_record import add_record
 from ui.entry.editors import Surroundings
+from ui.entry.editors.editor import is_plain_enter
 from ui.entry.field_cell import ElidedLabel
 from ui.entry.filters import Filters
 from ui.entry.keys import press_by
@@ -258,7 +259,7 @@ class RegisterPage(QWidget):
         if watched is self.search and event.type() == QEvent.Type.FocusIn:
             self.list.model.expect_search()
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if is_plain_enter(event) or (event.key() == Qt.Key.Key_Down and not event.modifiers()):
                 self.list.table.enter()
                 return True
             if event.key() == Qt.Key.Key_Escape:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from models.documents import Align, Cell, Table
 from models.table_bands import placed
+from ui.entry.editors.editor import is_plain_enter
 from ui.look.theme import ROW_HEIGHT, tabular_font
 from ui.look.views import prepare_table
 from ui.reports.frozen import FrozenLabels
@@ -125,7 +126,7 @@ class DocumentTable(QTableView):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_plain_enter(event):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -149,6 +149,7 @@ class Hands:
             for word, modifier in (
                 ("Ctrl+", Qt.KeyboardModifier.ControlModifier),
                 ("Alt+", Qt.KeyboardModifier.AltModifier),
+                ("Pad+", Qt.KeyboardModifier.KeypadModifier),
                 ("Shift+", Qt.KeyboardModifier.ShiftModifier),
             ):
                 if word in name:

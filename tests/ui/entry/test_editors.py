@@ -145,6 +145,13 @@ def test_the_whole_list_opens_with_f4_and_arrows_choose(editor, hands):
     assert made.value() in {"a", "b"}
 
 
+def test_enter_of_the_number_pad_takes_the_marked_answer_too(editor, hands):
+    made = editor(Kind.CHOICE, choices=ANSWERS)
+    hands.press("F4", "Down", "Pad+Enter")
+    assert made.value() == "a"
+    assert hands.where() == "Ô sau"
+
+
 def test_the_list_of_answers_shows_every_answer_without_a_scroll_bar(editor, hands):
     editor(Kind.CHOICE, choices=ANSWERS)
     hands.press("F4")

@@ -66,6 +66,16 @@ def test_the_first_record_is_shown_and_the_form_follows_the_arrows(page, receipt
     assert made.form.isAncestorOf(hands.at)
 
 
+def test_enter_of_the_number_pad_goes_from_the_search_to_the_list_and_into_the_record(page, receipt, hands, qtbot):
+    receipt()
+    made = page()
+    qtbot.waitUntil(lambda: made.form.record is not None)
+    hands.press("Ctrl+F", "Pad+Enter")
+    assert hands.at is made.list.table
+    hands.press("Pad+Enter")
+    assert made.form.isAncestorOf(hands.at)
+
+
 def test_title_and_foot_carry_the_sum_of_what_is_shown(page, receipt, put, ids):
     receipt(amount_vnd=20_000_000)
     receipt(amount_vnd=3_450_000)

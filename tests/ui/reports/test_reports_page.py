@@ -94,6 +94,12 @@ def test_enter_tells_how_a_number_was_counted_and_lists_its_records(page, qtbot)
     assert "30/06/2026" in page.panel._days.text()
 
 
+def test_enter_of_the_number_pad_tells_it_too(page, qtbot):
+    page.table.select_key(f"{LAND}|in_period")
+    qtbot.keyClick(page.table, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    qtbot.waitUntil(page.panel.isVisible)
+
+
 def test_the_panel_has_one_scroll_bar_and_goes_along_with_the_keyboard(page, qtbot):
     explain(qtbot, page, f"{LAND}|in_period")
     records = page.panel._records

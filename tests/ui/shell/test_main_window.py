@@ -267,3 +267,21 @@ def test_the_window_never_needs_more_than_a_small_screen(window):
     for place in places.places():
         window.go(place.key)
         assert window.size() == QSize(1366, LOWEST), place.key
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
+    ],
+)
+def test_enter_presses_the_button_one_has_come_to(window, qtbot, key, held):
+    page = window.go("disbursement")
+    page.begin_with({"direction": "doi_tuong"})
+    onward = next(each for each in page.findChildren(QPushButton) if each.text() == "Sang danh sách nhận hỗ trợ")
+    onward.setFocus()
+    qtbot.waitUntil(onward.hasFocus)
+    assert page.form.body.tabs.currentIndex() == 0
+    qtbot.keyClick(onward, key, held)
+    assert page.form.body.tabs.currentIndex() == 1

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QStandardItem, QSt
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.fields import Field
-from ui.entry.editors.editor import ENTER, step_on
+from ui.entry.editors.editor import is_plain_enter, step_on
 from ui.entry.editors.text import TextEditor
 from ui.look.theme import current_palette
 
@@ -129,7 +129,7 @@ class OfferingEditor(TextEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if event.key() in ENTER and self.list_is_open() and not event.modifiers():
+        if is_plain_enter(event) and self.list_is_open():
             self._take_marked(typed_only=False)
             step_on(self, event)
         elif not self.list_is_open() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):

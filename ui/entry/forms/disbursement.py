@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from models.fields import Lines
@@ -76,7 +76,8 @@ class Form(FormBody):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda which=number: self._go(which))
-        self._voucher, self._on = QWidget(), _Onward("Sang danh sách nhận hỗ trợ")
+        self._voucher, self._on = QWidget(), QPushButton("Sang danh sách nhận hỗ trợ")
+        self._on.setToolTip("Ctrl+PgDown")
         self._on.clicked.connect(lambda: self._go(1))
         page = QVBoxLayout(self._voucher)
         page.setContentsMargins(0, 0, 0, 0)
@@ -179,17 +180,3 @@ def _so_far(rows: list[Mapping[str, object]], amount: object) -> tuple[str, str]
     return (
         (f"{told}; vượt {format_number(-left, 0)} đồng", "warning") if left else (f"{told}; khớp tổng giá trị", "done")
     )
-
-
-class _Onward(QPushButton):
-    """Enter goes on with it, as it does from field to field."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setToolTip("Ctrl+PgDown")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
