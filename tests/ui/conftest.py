@@ -25,6 +25,15 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> None:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def long_lived(speaks_vietnamese: QTranslator) -> Iterator[None]:
+    """Modules and collected tests stay to the end: the sweeping after each test need not look through them."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def swept(qapp: QApplication) -> Iterator[None]:
     """What a test leaves behind is destroyed before the next one begins, not in the midst of its waiting."""

@@ -13,6 +13,7 @@ from models.documents import Paragraph, Table
 from models.ports import Store
 from models.record_types import record_type
 from models.records import Query, Record, State
+from tests.storage.ready_files import open_new_store
 from tests.ui.working_store import CHEAP, IDENTITY
 from ui.books.page import KINDS, BooksPage
 from ui.session import Session
@@ -31,9 +32,7 @@ def final(store: Store, name: str, /, **values: object) -> Record:
 
 def filled(folder: Path) -> Store:
     """One fund with 1 million at the year's start; 500.000 and 250.000 came in, 80.000 went out; goods; a promise."""
-    from storage.store import open_store
-
-    store = open_store(folder, cost=CHEAP)
+    store = open_new_store(folder, CHEAP)
     store.settings.set_identity(IDENTITY)
     donor = final(store, "donor", kind="doanh_nghiep", organisation_name="Công ty Mẫu", publish_name="co").id
     fund = final(

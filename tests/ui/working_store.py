@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from models.fields import Severity
@@ -13,6 +15,7 @@ from models.records import Record
 from storage.key_slots import Cost
 from storage.store import open_store
 from tests.samples import sample
+from tests.storage.ready_files import open_new_store
 from tests.storage.world import in_order
 
 CHEAP = Cost(memory=8192, passes=1)
@@ -34,7 +37,23 @@ def working_store(folder: Path, per_type: int = 6, identity: Identity = IDENTITY
     """A commune's store with `per_type` final records of each register and a few figures for the first half of 2026.
 
     Stores with other samples (`first` on) hold other records."""
-    store = open_store(folder, cost=CHEAP)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in _files(per_type, identity, first):
+        (folder / name).write_bytes(content)
+    return open_store(folder, cost=CHEAP)
+
+
+@cache
+def _files(per_type: int, identity: Identity, first: int) -> tuple[tuple[str, bytes], ...]:
+    """What lies in its folder: made once, then copied."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_new_store(Path(folder), CHEAP)
+        _enter(store, per_type, identity, first)
+        store.close(back_up=False)
+        return tuple((path.name, path.read_bytes()) for path in sorted(Path(folder).iterdir()))
+
+
+def _enter(store: Store, per_type: int, identity: Identity, first: int) -> None:
     store.settings.set_identity(identity)
     ids: dict[str, list[str]] = {"unit": [identity.unit]}
     for declared in in_order():
@@ -47,7 +66,6 @@ def working_store(folder: Path, per_type: int = 6, identity: Identity = IDENTITY
     store.figures.save(
         (Figure(identity.unit, PERIOD, "KT-01", value=3), Figure(identity.unit, PERIOD, "KT-02", value=7))
     )
-    return store
 
 
 def reasoned(store: Store, record: Record) -> Record:

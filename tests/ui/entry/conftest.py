@@ -17,7 +17,7 @@ from models.ports import Identity, Store
 from models.records import Record
 from models.values import region_land_units
 from storage.key_slots import Cost
-from storage.store import open_store
+from tests.storage.ready_files import open_new_store
 from ui.look.theme import apply_theme
 from ui.session import Session
 
@@ -53,7 +53,7 @@ def themed(qapp):
 
 @pytest.fixture
 def session(qtbot, tmp_path: Path):
-    opened = Session(lambda: open_store(tmp_path, cost=Cost(memory=8192, passes=1)))
+    opened = Session(lambda: open_new_store(tmp_path, Cost(memory=8192, passes=1)))
     opened.write(_introduce)
     yield opened
     opened.close()

@@ -16,6 +16,7 @@ from models.periods import Period, parse_period
 from models.record_types import record_type
 from models.records import State
 from storage.store import open_store
+from tests.storage.ready_files import open_new_store
 from tests.ui.working_store import CHEAP, IDENTITY, reasoned
 from ui.entry.filters import Filters
 from ui.overview import words
@@ -31,7 +32,7 @@ HALF = Period(2026, "H1")
 
 @pytest.fixture
 def store(folder, styled):
-    with closing(open_store(folder, cost=CHEAP, clock=lambda: dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC))) as made:
+    with closing(open_new_store(folder, CHEAP, lambda: dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC))) as made:
         made.settings.set_identity(IDENTITY)
         yield made
 
@@ -164,7 +165,7 @@ def clock():
 @pytest.fixture
 def upper(folder, styled, clock):
     """The register of a unit with others below it."""
-    with closing(open_store(folder, cost=CHEAP, clock=clock)) as made:
+    with closing(open_new_store(folder, CHEAP, clock)) as made:
         made.settings.set_identity(IDENTITY)
         yield made
 

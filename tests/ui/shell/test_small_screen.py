@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,9 +128,12 @@ def complaints(top: QWidget) -> list[str]:
                 break
             if _scrolls(around):
                 break
-    for first, second in combinations(seen, 2):
-        if first.parentWidget() is second.parentWidget() and first.geometry().intersects(second.geometry()):
-            found.append(f"{called(first)} lies over {called(second)}")
+    beside = defaultdict(list)
+    for item in seen:
+        beside[item.parentWidget()].append((item, item.geometry()))
+    for first, second in chain.from_iterable(combinations(neighbours, 2) for neighbours in beside.values()):
+        if first[1].intersects(second[1]):
+            found.append(f"{called(first[0])} lies over {called(second[0])}")
     for area in top.findChildren(QScrollArea):
         inside = area.widget()
         if inside is not None and area.isVisibleTo(top) and inside.width() > area.viewport().width():

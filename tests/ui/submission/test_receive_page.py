@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from models.indicators import Figure
 from models.submissions import Receipt, Verdict
-from storage.store import open_store
+from tests.storage.ready_files import open_new_store
 from tests.ui.working_store import CHEAP, CUTOFF, IDENTITY, PERIOD, working_store
 from ui import messages
 from ui.session import Session
@@ -40,7 +40,7 @@ def stick(tmp_path_factory):
 
 
 def province(folder):
-    store = open_store(folder, cost=CHEAP)
+    store = open_new_store(folder, CHEAP)
     store.settings.set_identity(PROVINCE)
     for code in (FIRST, SECOND, SILENT):
         store.units.add_child(code, NAMES[code], "xa")
