@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,6 @@ def _plain_window(folder: Path) -> int:
 
 def window(folder: Path, passphrase: str | None) -> int:
     """Open the window on the register in `folder`. Its garbage is collected by ui/sweeping.py."""
-    from functools import partial
-
     from storage.store import open_store
     from ui import toolkit  # Qt is loaded only for the window
 
@@ -71,7 +70,7 @@ def window(folder: Path, passphrase: str | None) -> int:
 
 
 def _late(module: str, name: str) -> Callable[..., Any]:
-    """Something of storage/ that is read only when it is called: a register that opens asks for none of it."""
+    """Something of storage/ that is read when it is called: few commands, and no register that opens, ask for it."""
 
     def call(*given: Any, **more: Any) -> Any:
         return getattr(import_module(module), name)(*given, **more)

@@ -269,7 +269,7 @@ class Store(Protocol):
 
 
 class OpenStore(Protocol):
-    """storage.open_store as ui sees it."""
+    """storage.store.open_store as ui sees it."""
 
     def __call__(self, folder: Path, passphrase: str | None = None) -> Store:
         """Open the unit file in `folder`, making an empty one on first use; in place of the passphrase the recovery key

@@ -115,7 +115,7 @@ class Folders(Protocol):
 
 
 class RestoreInto(Protocol):
-    """storage.restore_into as ui sees it; it also works when the file is too damaged to open."""
+    """storage.folders.restore_into as ui sees it; it also works when the file is too damaged to open."""
 
     def __call__(self, folder: Path, backup: Path, passphrase: str | None = None) -> None:
         """Put `backup` in place of the file in `folder`. StorageError locked, wrong_key, damaged, newer, missing, full:
@@ -123,7 +123,7 @@ class RestoreInto(Protocol):
 
 
 class SalvageBeside(Protocol):
-    """storage.salvage_beside as ui sees it, for a file that is too damaged to open."""
+    """storage.safety.salvaging.salvage_beside as ui sees it, for a file that is too damaged to open."""
 
     def __call__(
         self, folder: Path, passphrase: str | None = None, *, progress: Progress | None = None

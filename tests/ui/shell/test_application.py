@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+import main
+from models.ports import StorageError
 from storage.folders import Folders, restore_into
 from storage.safety.salvaging import salvage_beside
 from storage.store import open_store
@@ -106,3 +108,20 @@ def test_the_passphrase_of_the_command_line_opens_at_once(styled, folder, closin
     store.close()
     assert run(folder, "một câu dễ nhớ") == 0
     assert closing_soon == ["Sổ Mặt trận – Xã Vũ Mẫu"]
+
+
+def test_what_main_hands_over_to_be_read_late_is_there(monkeypatch, tmp_path):
+    given: list[Opening] = []
+
+    def run(opening: Opening, _: str | None) -> int:
+        given.append(opening)
+        return 0
+
+    monkeypatch.setattr(application, "run", run)
+    assert main.window(tmp_path, None) == 0
+    (opening,) = given
+    assert list(opening.folders().backups(tmp_path)) == []
+    with pytest.raises(StorageError):
+        opening.restore_into(tmp_path, tmp_path / "không có")
+    with pytest.raises(StorageError):
+        opening.salvage_beside(tmp_path)
