@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDateEdit,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
 )
 
 from ui.administration.appearance_tab import AppearanceTab
@@ -182,3 +184,15 @@ def test_the_settings_show_what_is_worn_and_change_it(own: Wardrobe, qtbot) -> N
     assert kept() is Appearance.DARK
     own.choose(Appearance.SYSTEM)  # by the menu
     assert tab.answers[Appearance.SYSTEM].isChecked()
+
+
+@pytest.mark.parametrize("name", ["backButton", "forwardButton", "toParentButton"])
+def test_the_arrows_of_qts_own_file_dialog_are_seen_by_night(own, qtbot, name):
+    own.wear(Appearance.DARK)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    button = dialog.findChild(QToolButton, name)
+    assert button is not None
+    assert strongest(button.icon().pixmap(16, 16).toImage()).lightness() > 128
