@@ -3,8 +3,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	if "$$p" -c "" 2>/dev/null; then echo "$$p"; break; fi; done)
 SET_UP = $(if $(PYTHON),$(PYTHON) packaging/set_up.py,$(error Chưa có Python 3.11 đến 3.14, hãy cài rồi chạy lại / \
 	no Python from 3.11 to 3.14 was found, please install one))
-COMPILE = build/uv/bin/uv --no-config pip compile --quiet --universal --generate-hashes --no-header \
-	--no-emit-index-url --no-emit-find-links $(LOCK_OPTIONS)
+COMPILE = build/uv/bin/uv --no-config pip compile --quiet --universal --generate-hashes --no-header $(LOCK_OPTIONS)
 
 .PHONY: run test soak lock clean
 
