@@ -34,6 +34,7 @@ class Check:
         self._db = database
         self._search = search
         self._steps = self._plan(deep=deep)
+        self._as_declared: set[str] = set()
         self.defects: list[Defect] = []
 
     def run(self) -> Sequence[Defect]:
@@ -79,7 +80,7 @@ class Check:
         return steps
 
     def _searched(self, declared: RecordType) -> Iterator[Defect]:
-        if not schema.differences(self._db.tables, declared):
+        if declared.name in self._as_declared:
             yield from search_soundness.defects(self._db, self._search, declared)
 
     def _register(self, declared: RecordType) -> Iterator[Defect]:
@@ -88,6 +89,7 @@ class Check:
             sentence = f"Sổ “{declared.plural}” không đúng cấu trúc ({unlike[0]}); hãy cài lại chương trình."
             yield Defect(DefectKind.TABLES, declared.name, len(unlike), sentence)
         else:
+            self._as_declared.add(declared.name)
             yield from record_soundness.defects(self._db, declared)
 
 
