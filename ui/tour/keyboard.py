@@ -97,7 +97,7 @@ class Keyboard:
             if focused is not None and widget_name(focused) == name:
                 return focused
             passed.append(widget_name(focused) or (type(focused).__name__ if focused else "không ô nào"))
-            self.press("Shift+Tab" if back else "Tab")
+            _tab(back=back)
             QApplication.processEvents()
         raise StuckError(f"phím Tab không đến được “{name}”; đã qua: {', '.join(dict.fromkeys(passed))}")
 
@@ -224,6 +224,13 @@ class _Answering:
 
     def fail(self, error: Exception) -> None:
         self.failure, self.done = error, True
+
+
+def _tab(*, back: bool) -> None:
+    """Go to the next field, or the one before; no button is pressed by it."""
+    modifier = Qt.KeyboardModifier.ShiftModifier if back else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(_target(), Qt.Key.Key_Tab, modifier)
+    _keep_active()
 
 
 def _pressed() -> set[QAbstractButton]:
