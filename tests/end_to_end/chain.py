@@ -38,6 +38,12 @@ def opened(folder: Path, unit: PracticeUnit) -> Store:
     return store
 
 
+def entered(store: Store, code: str, gifts: str = "reconciled") -> None:
+    """The unit's own records and figures, in one go: one by one, as a person does, the tour enters them."""
+    with store._db.transaction("Dữ liệu thực hành"):
+        load(store, DATA, code, (gifts,))
+
+
 def sent(store: Store, folder: Path) -> Path:
     """The period's file in `folder`."""
     folder.mkdir(exist_ok=True)
@@ -48,7 +54,7 @@ def commune(place: Path, code: str, times: int = 1) -> list[Path]:
     """Enter a commune's registers and send, more than once if asked; gives the files."""
     store = opened(place / code, UNITS[code])
     try:
-        load(store, DATA, code)
+        entered(store, code)
         return [sent(store, place / "gui") for _ in range(times)]
     finally:
         store.close()
@@ -61,7 +67,7 @@ def district(place: Path, files: Sequence[Path]) -> tuple[Path, ReportResult, Se
         store.units.add_child(code, UNITS[code].name, UNITS[code].level)
     try:
         receipts = store.inbox.accept(files)
-        load(store, DATA, DISTRICT)
+        entered(store, DISTRICT)
         return sent(store, place / "gui"), store.reports.result(APPENDIX, PERIOD, CUTOFF), receipts
     finally:
         store.close()
@@ -73,7 +79,7 @@ def province(folder: Path, files: Sequence[Path], gifts: str) -> tuple[ReportRes
     store.units.add_child(DISTRICT, UNITS[DISTRICT].name, UNITS[DISTRICT].level)
     try:
         receipts = [receipt for file in files for receipt in store.inbox.accept([file], add_units=True)]
-        load(store, DATA, PROVINCE, (gifts,))
+        entered(store, PROVINCE, gifts)
         return store.reports.result(APPENDIX, PERIOD, CUTOFF), receipts
     finally:
         store.close()

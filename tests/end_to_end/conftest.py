@@ -1,5 +1,6 @@
 """Commands run in this process, and the two registers that they begin with."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,15 +27,20 @@ def run(capsys: pytest.CaptureFixture[str], qapp: QApplication) -> Run:
     return command
 
 
-@pytest.fixture
-def commune(run: Run, tmp_path: Path) -> Path:
-    folder = tmp_path / "xa"
-    assert run("--data", folder, "init", *COMMUNE).status == 0
-    return folder
+@pytest.fixture(scope="session")
+def new_registers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registers of a commune and of a province as `init` leaves them; to be copied."""
+    place = tmp_path_factory.mktemp("new")
+    for name, unit in (("xa", COMMUNE), ("tinh", PROVINCE)):
+        assert main.main(["--data", str(place / name), "init", *unit]) == 0
+    return place
 
 
 @pytest.fixture
-def province(run: Run, tmp_path: Path) -> Path:
-    folder = tmp_path / "tinh"
-    assert run("--data", folder, "init", *PROVINCE).status == 0
-    return folder
+def commune(new_registers: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(new_registers / "xa", tmp_path / "xa"))
+
+
+@pytest.fixture
+def province(new_registers: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(new_registers / "tinh", tmp_path / "tinh"))
