@@ -222,9 +222,10 @@ class Consolidation:
         value = source.values.get(year_code(indicator) if to_date else indicator.code)
         if value is None or value.given is Given.MISSING or (value.value is None and value.given is Given.GIVEN):
             return None
-        left_out = sum(
-            part for giver, part in value.from_units.items() if giver in self.in_sum and giver != source.unit
-        )
+        left_out = 0
+        if value.from_units:
+            given_by = value.from_units.items()
+            left_out = sum(part for giver, part in given_by if giver in self.in_sum and giver != source.unit)
         return Contribution(
             source.unit,
             source.level,

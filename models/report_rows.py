@@ -44,6 +44,7 @@ class Sums:
     names: Mapping[str, str] = field(default_factory=dict)
     forerunners: Mapping[str, Collection[str]] = field(default_factory=dict)
     details: Sequence[Detail] = ()
+    _unknown: dict[tuple[int, str], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def cell(
         self, indicator: Indicator, column: ReportColumn, level: str = "", units: Collection[str] | None = None
@@ -78,8 +79,11 @@ class Sums:
         return then.cell(indicator.code, _chosen(then, level, units))
 
     def _unknown_then(self, then: Consolidation, indicator: Indicator) -> bool:
-        codes = named_codes(indicator) if isinstance(indicator.measure, Ratio) else (indicator.code,)
-        return any(self._incomparable(then, code) for code in codes)
+        asked = id(then), indicator.code  # of every level and column the same
+        if asked not in self._unknown:
+            codes = named_codes(indicator) if isinstance(indicator.measure, Ratio) else (indicator.code,)
+            self._unknown[asked] = any(self._incomparable(then, code) for code in codes)
+        return self._unknown[asked]
 
     def _incomparable(self, then: Consolidation, code: str) -> bool:
         known = {item.unit: item.source for item in then.contributions(code)}

@@ -129,14 +129,15 @@ def _measured(indicators: Sequence[Indicator], sheet: Sheet) -> Mapping[str, Mea
     if sheet.measure is None:
         return {}
     used = [item for item in indicators if _kept(sheet, item) <= sheet.cutoff]
-    of_year = [replace(item, code=year_code(item)) for item in used if year_code(item) != item.code]
+    asked = used if sheet.year_so_far else ()
+    of_year = [replace(item, code=year_code(item)) for item in asked if year_code(item) != item.code]
     longer = {item.code for item in of_year}
+    days = {basis: window_for(sheet.period, sheet.cutoff, sheet.cutoffs, basis) for basis in Basis}
 
     def window_of(item: Indicator) -> Window:
-        basis = Basis.CUMULATIVE_YEAR if item.code in longer else item.basis
-        return window_for(sheet.period, sheet.cutoff, sheet.cutoffs, basis)
+        return days[Basis.CUMULATIVE_YEAR if item.code in longer else item.basis]
 
-    return sheet.measure([*used, *(of_year if sheet.year_so_far else ())], window_of)
+    return sheet.measure([*used, *of_year], window_of)
 
 
 def _kept(sheet: Sheet, indicator: Indicator) -> dt.date:
