@@ -60,7 +60,8 @@ def is_measured(indicator: Indicator) -> bool:
 
 def record_type_of(indicator: Indicator) -> str:
     """The record type behind an indicator that is_measured."""
-    return _measure(pieces_of(indicator)[0]).table.partition(".")[0]
+    measure = indicator.measure
+    return measure.table if isinstance(measure, Added) else _measure(indicator).table.partition(".")[0]
 
 
 def counted_ids_sql(
@@ -200,9 +201,10 @@ def _behind(source: Source, placement: Placement, after: str) -> Sql:
 
 
 def _aggregate(source: Source, indicator: Indicator, behind: Sql) -> Sql:
-    where = source.where(_counted(indicator))
-    condition = Sql(behind.text + where.text, (*behind.params, *where.params))
     measure = _measure(indicator)
+    # SQL sums nothing where there is nothing, so that a sum need not ask twice for what may be worked out at length.
+    where = source.where(measure.where if isinstance(measure, Sum) else _counted(indicator))
+    condition = Sql(behind.text + where.text, (*behind.params, *where.params))
     if isinstance(measure, Count):
         return Sql(f"count(CASE WHEN {condition.text} THEN 1 END)", condition.params)
     column = source.column(measure.field)
