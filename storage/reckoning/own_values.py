@@ -68,15 +68,16 @@ def own_sheet(
     cutoff: dt.date,
     cutoffs: Mapping[str, dt.date],
     figures: Sequence[Figure],
+    used: Mapping[str, str],
     *,
     year_so_far: bool = True,
 ) -> Sheet:
-    """The sheet of our own unit, over its records."""
+    """The sheet of our own unit, over its records; `used` is what kept_since tells."""
 
     def measure(indicators: Iterable[Indicator], window_of: Callable[[Indicator], Window]) -> Mapping[str, Measured]:
         return rollup.measure_all(database, types, indicators, window_of)
 
-    return Sheet(period, cutoff, cutoffs, figures, kept_since(database, types), measure, year_so_far)
+    return Sheet(period, cutoff, cutoffs, figures, used, measure, year_so_far)
 
 
 def kept_since(database: Database, types: Types) -> Mapping[str, str]:

@@ -33,7 +33,7 @@ from storage.database import Database
 from storage.reckoning import rollup
 from storage.reckoning.figures import Figures
 from storage.reckoning.given_reasons import given_reasons, registers_of
-from storage.reckoning.own_values import Sheet, figure_periods, own_sheet, values, window_for
+from storage.reckoning.own_values import Sheet, figure_periods, kept_since, own_sheet, values, window_for
 from storage.reckoning.report_definitions import definitions_folder, read_definitions
 from storage.registers.units import Units
 from storage.submission import received_parts
@@ -102,7 +102,7 @@ class Reports:
     # ------------------------------------------------------------------------------------------------------ values
     def own_values(self, period: str, cutoff: dt.date) -> Mapping[str, IndicatorValue]:
         """Every indicator of every definition for our own unit, and the values since the year's start (":ytd")."""
-        return self._own_values(parse_period(period), cutoff)
+        return self._own_values(parse_period(period), cutoff, self._used())
 
     def parts(self, period: str) -> Sequence[Part]:
         """The parts of lower units in force for this very period."""
@@ -110,7 +110,7 @@ class Reports:
 
     def totals(self, period: str, cutoff: dt.date) -> Mapping[str, int | None]:
         """The consolidated total of every indicator, None where unknown or not additive: for a preview of receiving."""
-        consolidation = self._sum(parse_period(period), cutoff).consolidation
+        consolidation = self._sum(parse_period(period), cutoff, self._used()).consolidation
         return {code: consolidation.cell(code).value for code in self._indicators}
 
     def counted_sql(self, counted: Counted) -> tuple[str, tuple[object, ...]]:
@@ -141,10 +141,16 @@ class Reports:
         parts = [item for part in named_codes(indicator) for item in self._measured(part)]
         return [indicator, *parts] if rollup.is_measured(indicator) else parts
 
-    def _own_values(self, period: Period, cutoff: dt.date, *, year_so_far: bool = True) -> Mapping[str, IndicatorValue]:
+    def _own_values(
+        self, period: Period, cutoff: dt.date, used: Mapping[str, str], *, year_so_far: bool = True
+    ) -> Mapping[str, IndicatorValue]:
         figures = self._figures.of_periods(self._units.own, figure_periods(period))
-        sheet = own_sheet(self._db, self._types, period, cutoff, self.cutoffs(), figures, year_so_far=year_so_far)
+        sheet = own_sheet(self._db, self._types, period, cutoff, self.cutoffs(), figures, used, year_so_far=year_so_far)
         return values(tuple(self._indicators.values()), sheet)
+
+    def _used(self) -> Mapping[str, str]:
+        """Since when each register is kept; asked once for all the periods of a report."""
+        return kept_since(self._db, self._types)
 
     def _proxies(self, period: Period, cutoff: dt.date, levels: Mapping[str, str]) -> Sequence[Source]:
         """Figures keyed here for lower units; they count as long as no file came."""
@@ -166,11 +172,12 @@ class Reports:
             known = ", ".join(item.id for item in self.definitions())
             raise StorageError(f"Không có báo cáo “{report}”; chọn một trong: {known}.", "missing")
         when, tree = parse_period(period), self._units.tree()
-        now = self._sum(when, cutoff)
+        used = self._used()
+        now = self._sum(when, cutoff, used)
         kinds = {column.kind for column in definition.columns}
-        before = self._then(when.previous(), None) if ColumnKind.PREVIOUS in kinds else None
+        before = self._then(when.previous(), None, used) if ColumnKind.PREVIOUS in kinds else None
         compared = kinds & {ColumnKind.SAME_LAST_YEAR, ColumnKind.PERCENT}
-        last_year = self._then(when.previous_year(), cutoff) if compared else None
+        last_year = self._then(when.previous_year(), cutoff, used) if compared else None
         snapshot = tree.on(cutoff)
         sums = Sums(
             now.consolidation,
@@ -203,20 +210,19 @@ class Reports:
         """What is printed: heading, table, findings, signatures."""
         return document(result, self._identity())
 
-    def _sum(self, period: Period, cutoff: dt.date, *, year_so_far: bool = True) -> _Sum:
+    def _sum(self, period: Period, cutoff: dt.date, used: Mapping[str, str], *, year_so_far: bool = True) -> _Sum:
         snapshot = self._units.tree().on(cutoff)
-        own = Source(
-            self._units.own, snapshot.level(self._units.own), self._own_values(period, cutoff, year_so_far=year_so_far)
-        )
+        ours = self._own_values(period, cutoff, used, year_so_far=year_so_far)
+        own = Source(self._units.own, snapshot.level(self._units.own), ours)
         parts = received_parts.parts_for(self._db, period, tuple(self._indicators.values()), year_so_far=year_so_far)
         in_sum = sources(own, parts, self._proxies(period, cutoff, snapshot.levels))
         expected = _expected(snapshot, self._units.children())
         return _Sum(Consolidation(self._indicators, in_sum), coverage(expected, in_sum), parts)
 
-    def _then(self, period: Period, like: dt.date | None) -> _Sum:
+    def _then(self, period: Period, like: dt.date | None, used: Mapping[str, str]) -> _Sum:
         """The sum of another period under its recorded cut-off, or else cut off `like` this one was (a year later)."""
         recorded = self.cutoffs().get(period.code)
-        return self._sum(period, recorded or (year_earlier(like) if like else period.last), year_so_far=False)
+        return self._sum(period, recorded or (year_earlier(like) if like else period.last), used, year_so_far=False)
 
     def _details(self, snapshot: Snapshot, now: _Sum) -> Sequence[Detail]:
         """Ourselves, each unit just below us with everything beneath it, and whoever belongs to none of them."""
