@@ -45,11 +45,13 @@ def test_the_record_itself_stays_as_it_is(world, prints):
     assert world.records.save(record) == record  # not stale
 
 
-def test_papers_of_drafts_and_void_records_are_not_counted(world, prints):
+def test_papers_of_drafts_void_and_received_records_are_not_counted(world, prints):
     draft = world.records.save(world.sample("donation_receipt", 5))
-    final = world.final("donation_receipt", 6)
+    final, received = world.final("donation_receipt", 6), world.final("donation_receipt", 7)
     world.records.void("donation_receipt", final.id, final.version, "Ghi trùng")
-    for record in (draft.id, final.id):
+    with world.database.transaction("Dữ liệu thử"):
+        world.database.execute("UPDATE donation_receipt SET received = 1 WHERE id = ?", (received.id,))
+    for record in (draft.id, final.id, received.id):
         before = world.database.history.head()
         assert prints.note("donation_receipt", record, "receipt", "Biên nhận") == 0
         assert world.database.history.head() == before

@@ -301,6 +301,16 @@ def test_the_page_shows_what_was_found(page):
     assert page.comparison.finding.text() == words.finding(page.facts.registers)
 
 
+def test_a_line_has_count_and_sum_of_both_years_each_in_its_place(page):
+    registers = list(page.facts.registers)
+    registers[1] = replace(registers[1], count=15, count_before=3, total=1_500_000, total_before=2_000_000)
+    page.comparison.show_facts(replace(page.facts, registers=tuple(registers)))
+    line = page.comparison.lines[1]
+    assert [part.text() for part in (line.count, line.count_before, line.difference)] == ["15", "3", "tăng 12"]
+    sums = [part.text() for part in (line.total, line.total_before, line.sum_difference)]
+    assert sums == ["1.500.000 đồng", "2.000.000 đồng", "giảm 25%"]
+
+
 def test_each_line_opens_its_register_on_these_days_by_keyboard(page, qtbot):
     with qtbot.waitSignal(page.open_filtered) as asked:
         qtbot.keyClick(page.comparison.lines[0].name, Qt.Key.Key_Space)
