@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from models.fields import Group, RecordType, Severity
+from models.fields import Group, RecordType
 from models.ports import Identity
 from models.record_types import NAMES, RECORD_TYPES
 from models.records import Record, Refused
+from models.rules import Severity
 from storage.key_slots import Cost
 from storage.store import Store, open_store
 from tests.samples import sample

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from models.fields import Area, Field, Kind, Lookup, RecordType
+from models.fields import Area, Field, Kind, RecordType
 from models.numerals import LARGEST
+from models.rules import Lookup
 from models.visibility import Values, nothing_known, rows_of, visible_fields
 
 _DECIMALS = {Kind.INTEGER: 0, Kind.MONEY: 0, Kind.QUANTITY: 3, Kind.AREA: 2}

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from models.numbering import Numbering
 from models.predicates import All, Predicate, fields_of
 from models.proposals import Proposal
+from models.rules import Rule
 
 
 class Kind(enum.Enum):
@@ -57,12 +58,6 @@ class Group(enum.Enum):
     CATALOGUE = "Danh mục"
 
 
-class Severity(enum.Enum):
-    STOP = "stop"  # the record cannot be made final
-    WARNING = "warning"  # may go on with a reason
-    HINT = "hint"  # worth a look
-
-
 @dataclass(frozen=True, slots=True)
 class Area:
     """An area as it was typed: `typed` in thousandths of `unit`, whose size is `factor` hundredths of a m²."""
@@ -78,39 +73,6 @@ class Area:
 
 
 Value = str | int | bool | Area | None
-Lookup = Callable[[str, str], "Mapping[str, object] | None"]
-"""(record type name, id) -> the values of that record with its "state" and tallies, or None."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in the user's data, shown at its place: `field` ("" for the whole record), in `line` (name of the child
-    table, index of the row) where it lies in a row. The message is Vietnamese and says what to do."""
-
-    field: str
-    message: str
-    severity: Severity = Severity.STOP
-    line: tuple[str, int] | None = None
-    rule: str = ""
-
-    @property
-    def reason_key(self) -> str:
-        """What a reason for going on is kept under: the rule's name, or the field's where no rule speaks."""
-        return self.rule or self.field
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A named check. `check(values, lookup)` returns a Problem or None; the article and the days of validity stand
-    beside it so that help can print them all in one table."""
-
-    name: str
-    check: Callable[[Mapping[str, object], Lookup], Problem | None]
-    severity: Severity
-    sentence: str
-    article: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,28 +211,6 @@ class Tally:
     def register(self) -> str:
         """The name of the record type whose records are counted."""
         return self.of.partition(".")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """How a record gets its register number when it is made final: counted per own unit, prefix, the values of `scope`
-    and, if `by_year`, the year of the date field. `prefixes` gives the first prefix whose predicate holds.
-    The number reads "PREFIX-2026-0001", without a prefix "1"."""
-
-    scope: tuple[str, ...] = ()
-    by_year: bool = True
-    prefixes: tuple[tuple[str, Predicate], ...] = (("", All()),)
-    digits: int = 4
-
-    def prefix(self, values: Mapping[str, object]) -> str:
-        return next((prefix for prefix, predicate in self.prefixes if predicate.holds(values)), "")
-
-    def show(self, prefix: str, year: int | None, number: int) -> str:
-        """The number as printed; without a prefix it is the bare count, as in a paper register."""
-        if not prefix:
-            return str(number)
-        middle = f"{year}-" if year is not None else ""
-        return f"{prefix}-{middle}{number:0{self.digits}d}"
 
 
 @dataclass(frozen=True, slots=True)

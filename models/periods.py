@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from functools import total_ordering
 
 from models.days import last_day_of_month, show_day
-from models.fields import Problem, Severity
 from models.numerals import NotReadable
+from models.rules import Problem, Severity
 
 LATEST_AFTER_END = 31  # days; a later cut-off is worth a question
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:  # only named here: who starts the program should not wait for
     from models.books import Days, FundLine, GiftLine, PledgeLine, StockLine
     from models.documents import Document
     from models.exchange import Inbox, Outbox
-    from models.fields import Lookup, Problem
     from models.indicators import Figure, IndicatorValue
     from models.records import Change, Hit, Query, Record, Row, Suggestion, Summary, Told
     from models.reports import ReportDefinition, ReportResult
+    from models.rules import Lookup, Problem
     from models.safe_keeping import Backups, RecoveryKey, Upkeep
     from models.soundness import Defect
     from models.submissions import Part

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from models.documents import Document, Letterhead
-from models.fields import Lookup, RecordType
+from models.fields import RecordType
 from models.record_sheet import DOTS, TitleOf, field_text
 from models.records import Record, State
+from models.rules import Lookup
 from models.visibility import rows_of, shown_values, visible_fields
 
 DRAFT_MARK = "BẢN NHÁP – CHƯA CÓ GIÁ TRỊ"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from models.predicates import Predicate
 
 if TYPE_CHECKING:
-    from models.fields import Lookup, RecordType
+    from models.fields import RecordType
+    from models.rules import Lookup
 
 
 @dataclass(frozen=True, slots=True)

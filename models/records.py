@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from models.fields import Problem
 from models.predicates import All, Predicate
+from models.rules import Problem
 
 
 class State(enum.Enum):

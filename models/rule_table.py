@@ -10,9 +10,10 @@ from types import MappingProxyType
 
 from models.days import show_day
 from models.documents import Cell, Column, Document, Heading, Paragraph, Table
-from models.fields import Field, Lines, RecordType, Rule, Severity
+from models.fields import Field, Lines, RecordType
 from models.predicates import Naming
 from models.rule_codes import EVERY_REGISTER, rule_code
+from models.rules import Rule, Severity
 
 SEVERITIES = MappingProxyType(
     {Severity.STOP: "Phải sửa", Severity.WARNING: "Cần ghi lý do", Severity.HINT: "Nên xem lại"}

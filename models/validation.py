@@ -12,9 +12,10 @@ from functools import cache
 
 from models import sentences
 from models.arithmetic import applies
-from models.fields import Area, Field, Kind, Lines, Lookup, Problem, RecordType, Rule, Severity
+from models.fields import Area, Field, Kind, Lines, RecordType
 from models.numerals import LARGEST, NotReadable
 from models.records import NOTHING, State
+from models.rules import Lookup, Problem, Rule, Severity
 from models.sentences import required_message
 from models.values import LandUnit, parse
 from models.visibility import (

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.fields import Field, Lines, Lookup, RecordType
+from models.fields import Field, Lines, RecordType
 from models.predicates import Predicate
+from models.rules import Lookup
 
 Values = Mapping[str, object]
 

@@ -13,7 +13,8 @@ from typing import Protocol
 from hypothesis import strategies as st
 
 from models import arithmetic, validation
-from models.fields import Area, Field, Group, Kind, Lines, Lookup, Problem, RecordType, Severity
+from models.fields import Area, Field, Group, Kind, Lines, RecordType
+from models.rules import Lookup, Problem, Severity
 from tests.sample_words import words_for
 
 Ids = Mapping[str, Sequence[str]]

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from models.fields import Field, Lookup, RecordType
+from models.fields import Field, RecordType
+from models.rules import Lookup
 from tests.sample_maker import NO_IDS, DrawnSource, Ids, Maker, SeededSource
 from tests.sample_odds import odd_value
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 
 from models.days import show_day
-from models.fields import Lookup, Problem, Rule, Severity
 from models.numerals import format_number
 from models.predicates import Is
 from models.record_types._checks import Check, Values, agrees, day, not_before_theirs, number, referred, rule
+from models.rules import Lookup, Problem, Rule, Severity
 
 IN_FORCE = dt.date(2021, 12, 11)
 """The day Decree 93/2021 took effect."""

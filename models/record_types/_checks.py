@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.days import show_day
-from models.fields import Area, Lookup, Problem, Rule, Severity
+from models.fields import Area
+from models.rules import Lookup, Problem, Rule, Severity
 from models.visibility import rows_of
 
 Values = Mapping[str, object]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.fields import Lookup, Problem
 from models.numerals import format_number
 from models.predicates import OneOf
 from models.record_types._campaign_rules import is_relief
 from models.record_types._checks import Values, number, referred
 from models.record_types._disbursement_lines import BENEFICIARIES
+from models.rules import Lookup, Problem
 from models.visibility import rows_of
 
 DECREE_CONTENTS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.fields import Lookup, Problem, Rule, Severity
 from models.record_types._checks import Check, Values, day, given_once, not_before, number, referred, rule
+from models.rules import Lookup, Problem, Rule, Severity
 from models.visibility import rows_of
 
 LAW = "Luật 35/2013/QH13"

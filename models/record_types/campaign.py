@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Span
 from models.predicates import Filled
 from models.record_types import _campaign_rules as rules
 from models.record_types._checks import not_before, rule
 from models.record_types._choices import choices
 from models.record_types._goods import OPENING_GOODS
+from models.rules import Severity
 
 EXTENDED = Filled("extension_no")
 

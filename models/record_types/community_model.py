@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from models.fields import Choice, Field, Group, Kind, Lookup, Privacy, Problem, RecordType, Section, Severity, Span
+from models.fields import Choice, Field, Group, Kind, Privacy, RecordType, Section, Span
 from models.predicates import Is, OneOf
 from models.record_types._checks import Values, day, no_personal_numbers, not_above, not_before, number, referred, rule
 from models.record_types._choices import choices
+from models.rules import Lookup, Problem, Severity
 
 LAUNCHED = OneOf("status", ("dang_thuc_hien", "cong_nhan", "dien_hinh", "nhan_rong"))
 RECOGNISED = Is("status", "cong_nhan")

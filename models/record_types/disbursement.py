@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Numbering, Privacy, RecordType, Section, Severity
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section
+from models.numbering import Numbering
 from models.predicates import All, Filled, Is, OneOf
 from models.record_types import _campaign_rules as campaigns
 from models.record_types import _disbursement_rules as rules
@@ -17,6 +18,7 @@ from models.record_types._checks import (
 from models.record_types._choices import PASSED_ON, TARGET_GROUPS, choices
 from models.record_types._disbursement_lines import BENEFICIARIES, GOODS, IN_GOODS, TO_PEOPLE
 from models.record_types._disbursement_rules import IN_MONEY
+from models.rules import Severity
 
 OWN_MONEY = Is("source_level", "truc_tiep")
 TO_UNIT = OneOf("direction", ("cap_tren", "don_vi"))

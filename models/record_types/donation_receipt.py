@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from models.fields import (
-    Field,
-    Group,
-    Kind,
-    Lines,
-    Lookup,
-    Numbering,
-    Privacy,
-    Problem,
-    RecordType,
-    Section,
-    Severity,
-    Tally,
-)
+from models.fields import Field, Group, Kind, Lines, Privacy, RecordType, Section, Tally
+from models.numbering import Numbering
 from models.predicates import All, Is, OneOf
 from models.proposals import Proposal
 from models.record_types import _campaign_rules as campaigns
@@ -32,6 +20,7 @@ from models.record_types._checks import (
 )
 from models.record_types._choices import PASSED_ON, SOURCE_LEVELS, choices
 from models.record_types._goods import GOODS_FIELDS
+from models.rules import Lookup, Problem, Severity
 from models.visibility import rows_of
 
 MONEY_KINDS = ("tien_mat", "chuyen_khoan", "ngoai_te")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lookup, Privacy, Problem, RecordType, Section
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section
 from models.predicates import OneOf
 from models.record_types._checks import Values, digits, rule
 from models.record_types._choices import choices
+from models.rules import Lookup, Problem
 
 ORGANISATIONS = ("co_quan", "doanh_nghiep", "ton_giao", "to_chuc_nuoc_ngoai")
 PERSONS = ("ca_nhan", "ho_gia_dinh", "kieu_bao")

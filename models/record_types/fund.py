@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Span
 from models.predicates import Filled
 from models.record_types._checks import not_above, not_before
 from models.record_types._choices import choices
 from models.record_types._goods import OPENING_GOODS
+from models.rules import Severity
 
 FUND = RecordType(
     name="fund",

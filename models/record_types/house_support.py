@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lines, Numbering, Privacy, RecordType, Section, Severity
+from models.fields import Field, Group, Kind, Lines, Privacy, RecordType, Section
+from models.numbering import Numbering
 from models.predicates import All, Is, OneOf
 from models.record_types._checks import not_before
 from models.record_types._choices import HOUSEHOLD_CATEGORIES, PASSED_ON, choices
 from models.record_types._family_place import FAMILY_PLACE
+from models.rules import Severity
 
 APPROVED = OneOf("status", ("da_phe_duyet", "dang_thuc_hien", "da_ban_giao"))
 STARTED = OneOf("status", ("dang_thuc_hien", "da_ban_giao"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section
+from models.numbering import Numbering
 from models.predicates import All, Empty, Is
 from models.record_types._checks import (
     Values,
@@ -16,6 +17,7 @@ from models.record_types._checks import (
     rule,
 )
 from models.record_types._choices import choices
+from models.rules import Lookup, Problem, Severity
 
 HANDED_OVER = Is("status", "da_ban_giao")
 WITHOUT_RECORD = Empty("public_work")

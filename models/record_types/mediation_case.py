@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Leaves, Lines, Lookup, Numbering, Privacy, Problem, RecordType, Section
+from models.fields import Field, Group, Kind, Leaves, Lines, Privacy, RecordType, Section
+from models.numbering import Numbering
 from models.predicates import All, Is, OneOf
 from models.record_types._checks import Values, rule
 from models.record_types._choices import SEXES, choices
@@ -18,6 +19,7 @@ from models.record_types._mediation_choices import (
     SUBCATEGORIES,
 )
 from models.record_types._mediation_rules import CASE_RULES, LAW, MEDIATOR_RULES, PARTY_RULES
+from models.rules import Lookup, Problem
 
 ACCEPTED = Is("accepted", "tiep_nhan")
 OUT_OF_SCOPE = Is("accepted", "ngoai_pham_vi")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Severity, Span, Tally
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Span, Tally
 from models.predicates import Is, OneOf
 from models.record_types._checks import not_before
 from models.record_types._choices import choices
 from models.record_types._mediation_rules import TEAM_RULES
+from models.rules import Severity
 
 ENDED = OneOf("status", ("sap_nhap", "giai_the"))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lookup, Privacy, Problem, RecordType, Section, Severity, Span
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Span
 from models.predicates import Filled
 from models.record_types._checks import Values, day, not_before, number, rule
 from models.record_types._choices import SEXES, choices
+from models.rules import Lookup, Problem, Severity
 
 YOUNGEST = 18
 """Nobody younger appears as a mediator in practice; a younger one is most likely a slip in the year."""

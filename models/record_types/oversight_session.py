@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lookup, Numbering, Privacy, Problem, RecordType, Section, Severity
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section
+from models.numbering import Numbering
 from models.predicates import All, OneOf
 from models.record_types._checks import Values, no_personal_numbers, not_above, not_before, number, rule
 from models.record_types._choices import choices
+from models.rules import Lookup, Problem, Severity
 
 ON_DRAFT = OneOf("kind", ("phan_bien", "phan_bien_van_ban", "gop_y"))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Numbering, Privacy, RecordType, Section, Severity, Tally
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Tally
+from models.numbering import Numbering
 from models.predicates import All, Is, OneOf
 from models.record_types._campaign_rules import CAMPAIGN_OF_THIS_FUND
 from models.record_types._checks import not_before
 from models.record_types._choices import choices
+from models.rules import Severity
 
 IN_KIND = OneOf("kind", ("hien_vat", "dich_vu"))
 CANCELLED = Is("status", "huy")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lookup, Privacy, Problem, RecordType, Section, Severity, Tally
+from models.fields import Field, Group, Kind, Privacy, RecordType, Section, Tally
 from models.predicates import Is, OneOf
 from models.record_types._checks import Values, no_personal_numbers, not_before, number, rule
 from models.record_types._choices import WORK_KINDS, choices
+from models.rules import Lookup, Problem, Severity
 
 DONE = Is("status", "hoan_thanh")
 IS_LONG = OneOf("kind", ("duong", "thuy_loi", "ranh_cong", "cau"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lines, Lookup, Privacy, Problem, RecordType, Section, Severity, Span
+from models.fields import Field, Group, Kind, Lines, Privacy, RecordType, Section, Span
 from models.record_types._checks import Values, given_once, not_above, not_before, referred, rule
 from models.record_types._choices import choices
+from models.rules import Lookup, Problem, Severity
 from models.visibility import rows_of
 
 

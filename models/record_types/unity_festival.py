@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from models.fields import Field, Group, Kind, Lookup, Problem, RecordType, Section, Severity
+from models.fields import Field, Group, Kind, RecordType, Section
 from models.record_types._checks import Values, number, referred, rule
 from models.record_types._choices import choices
+from models.rules import Lookup, Problem, Severity
 
 
 def households_not_above_area(values: Values, lookup: Lookup) -> Problem | None:

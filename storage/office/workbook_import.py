@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models.fields import Field, Kind, Problem, RecordType
+from models.fields import Field, Kind, RecordType
 from models.numerals import NotReadable
 from models.ports import Progress, StorageError
 from models.records import Record, Refused
+from models.rules import Problem
 from models.text import clean_text, fold
 from models.values import LandUnit, parse
 from storage.office.sheet_text import cell_text, value_of_cell

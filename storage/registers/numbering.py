@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.fields import Problem, RecordType
+from models.fields import RecordType
 from models.predicates import fields_of
+from models.rules import Problem
 from storage.database import Database
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from models.fields import Problem, RecordType, Severity
+from models.fields import RecordType
 from models.ports import StorageError
 from models.records import Record, Refused, State
+from models.rules import Problem, Severity
 from models.validation import validate
 from models.values import LandUnit
 from storage.database import Database

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from models.arithmetic import worked_out
-from models.fields import Lines, Lookup, Problem, RecordType
+from models.fields import Lines, RecordType
 from models.ports import StorageError
 from models.records import Change, Query, Record, Refused, Row, State, Suggestion, Summary, Told
+from models.rules import Lookup, Problem
 from models.text import clean_text
 from models.validation import shown_values
 from storage.database import Database, Operation

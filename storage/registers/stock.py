@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.days import show_day
-from models.fields import Problem
 from models.numerals import format_number
 from models.record_types._disbursement_lines import IN_GOODS
 from models.record_types.disbursement import OWN_MONEY
 from models.records import Record, State
+from models.rules import Problem
 from models.visibility import rows_of
 from storage.database import Database
 from storage.reckoning.books import OWN, kind_of

@@ -14,12 +14,13 @@ from typing import Any, Protocol
 
 from models import __version__
 from models.documents import Document
-from models.fields import Leaves, RecordType, Severity
+from models.fields import Leaves, RecordType
 from models.indicators import IndicatorValue
 from models.leaving import leaving_fields
 from models.periods import Window, check_cutoff, parse_period, window
 from models.ports import Identity, Progress, StorageError
 from models.reports import ReportDefinition, ReportResult
+from models.rules import Severity
 from models.submissions import Outgoing, Sent
 from models.text import clean_line
 from storage.database import Database

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from models.books import Days
-from models.fields import Severity
 from models.indicators import Figure
 from models.opening import DAY, periods_before, periods_of_last_year
 from models.ports import Identity
 from models.record_types import record_type
 from models.reports import ColumnKind, ReportCell
+from models.rules import Severity
 from storage.store import Store, open_store
 from tests.samples import sample
 from tests.storage.conftest import CHEAP

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.fields import Severity
 from models.numerals import NotReadable
 from models.periods import (
     Period,
@@ -20,6 +19,7 @@ from models.periods import (
     window,
     year_earlier,
 )
+from models.rules import Severity
 
 PARTS = [f"{month:02d}" for month in range(1, 13)] + ["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", ""]
 periods = st.builds(Period, st.integers(1990, 2090), st.sampled_from(PARTS))

@@ -6,13 +6,14 @@ import re
 from datetime import date
 
 from models.documents import Table
-from models.fields import Choice, Field, Group, Kind, Lines, RecordType, Rule, Section, Severity
+from models.fields import Choice, Field, Group, Kind, Lines, RecordType, Section
 from models.predicates import All, Filled, Is
 from models.record_types import RECORD_TYPES
 from models.record_types.mediation_team import MEDIATION_TEAM
 from models.report_reasons import RuleReasons
 from models.rule_codes import RULE_CODES, rule_code
 from models.rule_table import EVERYWHERE, RuleRow, rule_sentence, rule_table, rules_document
+from models.rules import Rule, Severity
 
 LATE = Rule("late", lambda values, lookup: None, Severity.WARNING, "Nộp đúng hạn.", "Luật A Điều 2", date(2024, 6, 1))
 LONG = Rule("long", lambda values, lookup: None, Severity.HINT, "Tên hàng ghi đủ.", "", None, date(2024, 6, 30))

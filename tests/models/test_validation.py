@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.fields import Area, Choice, Field, Group, Kind, Lines, Problem, RecordType, Rule, Section, Severity, Span
+from models.fields import Area, Choice, Field, Group, Kind, Lines, RecordType, Section, Span
 from models.predicates import Is
 from models.record_types import RECORD_TYPES
 from models.records import State
+from models.rules import Problem, Rule, Severity
 from models.sentences import in_sentence, limit_message, required_message
 from models.validation import stops, validate, warnings
 from models.values import region_land_units

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from models.fields import Severity
 from models.records import Refused
+from models.rules import Severity
 from storage.clock_watch import doubt_about
 from storage.store import open_store
 from tests.storage.conftest import CHEAP, NOON

@@ -5,9 +5,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from models.fields import Lookup, Problem, RecordType, Severity
+from models.fields import RecordType
 from models.record_types import RECORD_TYPES
 from models.records import Record
+from models.rules import Lookup, Problem, Severity
 from models.validation import validate
 from storage.database import Database
 from storage.registers.records import Records

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from models.fields import Severity
 from models.indicators import Figure
 from models.ports import Identity, Store
 from models.records import Record
+from models.rules import Severity
 from storage.key_slots import Cost
 from storage.store import open_store
 from tests.samples import sample

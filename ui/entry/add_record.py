@@ -8,10 +8,11 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
-from models.fields import Field, Kind, Problem, RecordType
+from models.fields import Field, Kind, RecordType
 from models.ports import StorageError
 from models.record_types import record_type
 from models.records import Record, Refused, Suggestion
+from models.rules import Problem
 from models.visibility import shown_values
 from ui import messages
 from ui.dialog_size import size_on_screen

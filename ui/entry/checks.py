@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from models.fields import Problem, Severity
 from models.records import Record
 from models.rule_codes import rule_code
+from models.rules import Problem, Severity
 from models.validation import stops
 from ui import messages
 

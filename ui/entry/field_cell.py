@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from models.fields import Field, Kind, Problem, Severity
+from models.fields import Field, Kind
+from models.rules import Problem, Severity
 from ui.entry.editors import Editor, Surroundings, make_editor
 from ui.look.theme import set_look
 

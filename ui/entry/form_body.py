@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.arithmetic import work_out, worked_out
-from models.fields import Kind, Problem, RecordType, Severity
+from models.fields import Kind, RecordType
 from models.records import Record
+from models.rules import Problem, Severity
 from models.visibility import required_fields, visible_fields
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import FieldCell

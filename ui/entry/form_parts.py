@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.fields import Lines, Problem, RecordType
+from models.fields import Lines, RecordType
+from models.rules import Problem
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import FieldCell
 from ui.entry.line_grid import LineGrid

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from models.fields import Lines, Problem
+from models.fields import Lines
+from models.rules import Problem
 from ui.buttons import KeyButton
 from ui.entry.field_cell import NOTE_HEIGHT, ROLES, ElidedLabel
 from ui.look.theme import set_look

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from models.fields import Lines, Problem
+from models.fields import Lines
+from models.rules import Problem
 from ui.entry.editors import Editor, Surroundings
 from ui.entry.editors.editor import go_on_behind, is_plain_enter
 from ui.entry.editors.offering import OfferingEditor

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from models.fields import Lines, Problem
+from models.fields import Lines
+from models.rules import Problem
 from ui.entry.line_columns import NUMBERS
 from ui.entry.long_row import LongRow
 from ui.entry.wording import WITHHELD

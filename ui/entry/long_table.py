@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from models.fields import Lines, Problem, Severity
+from models.fields import Lines
+from models.rules import Problem, Severity
 from ui.entry.editors import Surroundings
 from ui.entry.editors.completed import CompletedTextEditor
 from ui.entry.editors.editor import go_on_behind

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 
-from models.fields import Problem, RecordType
+from models.fields import RecordType
 from models.ports import StorageError, Store
 from models.proposals import carried_over
 from models.records import Record, Refused, State
+from models.rules import Problem
 from ui import messages
 from ui.entry import checks, record_reading
 from ui.entry.draft_keeper import DraftKeeper

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-from models.fields import Problem
 from models.proposals import proposed
 from models.records import Record, Told
+from models.rules import Problem
 from ui.entry.form_body import FormBody
 from ui.session import Session
 

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from models.fields import Problem, RecordType
+from models.fields import RecordType
 from models.records import Record, State
+from models.rules import Problem
 
 NOUNS: Mapping[str, str] = MappingProxyType(
     {

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from models.fields import RecordType, Rule
+from models.fields import RecordType
 from models.record_types import RECORD_TYPES
+from models.rules import Rule
 
 Values = Mapping[str, object]
 

@@ -6,8 +6,9 @@ import unicodedata
 
 import pytest
 
-from models.fields import RecordType, Rule
+from models.fields import RecordType
 from models.record_types import RECORD_TYPES
+from models.rules import Rule
 from tests.models.record_types.rule_examples import ALL_EXAMPLES, Example, examples_of, rules_of
 
 EXAMPLES = pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.fields import Area, Severity
+from models.fields import Area
 from models.ports import StorageError
 from models.records import Refused, State
+from models.rules import Severity
 from models.text import nfc
 from storage.database import Database
 from tests.samples import any_values_of

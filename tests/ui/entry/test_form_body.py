@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolTip
 
-from models.fields import Kind, Problem
+from models.fields import Kind
 from models.record_types import record_type
 from models.record_types._mediation_choices import SUBCATEGORIES
 from models.records import Record
+from models.rules import Problem
 from models.text import amount_in_words
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import NOTE_HEIGHT, ElidedLabel

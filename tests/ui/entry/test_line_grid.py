@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from models.fields import Field, Group, Kind, Lines, Problem, RecordType, Section
+from models.fields import Field, Group, Kind, Lines, RecordType, Section
 from models.record_types import record_type
 from models.records import Record
+from models.rules import Problem
 from ui.entry.editors import Surroundings
 from ui.entry.field_cell import ElidedLabel
 from ui.entry.form_body import FormBody
