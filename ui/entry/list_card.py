@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 from models.fields import Kind, RecordType
 from models.records import Record
 from ui import messages
-from ui.entry.field_cell import ElidedLabel
+from ui.entry.field_cell import MOST_LINES, ElidedLabel
 from ui.entry.filter_bar import FilterBar
 from ui.entry.flow_layout import FlowLayout
 from ui.entry.list_table import ListTable
@@ -41,7 +41,7 @@ class ListCard(QFrame):
         self.filters = FilterBar(session, record_type)
         self.unfinished = UnfinishedBar(session, record_type)
         self._empty = QLabel()
-        self._foot = ElidedLabel(lines=2)
+        self._foot = ElidedLabel(lines=MOST_LINES)
         self._export = QPushButton(EXPORT)
         self._build()
         self.filters.changed.connect(self.ask)
@@ -81,9 +81,7 @@ class ListCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside a long form the button keeps its picture only, so that no sum is cut."""
         super().resizeEvent(event)
-        wide = self.width() >= NARROW
-        self._export.setText(EXPORT if wide else "")
-        self._foot.set_lines(2 if wide else 3)
+        self._export.setText(EXPORT if self.width() >= NARROW else "")
 
     def wanted_width(self) -> int:
         """px in which every value of the list is seen; 0 for an empty list."""

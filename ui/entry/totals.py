@@ -15,10 +15,13 @@ def totals_text(record_type: RecordType, summary: Summary, *, labels: bool) -> s
 
 
 def _in_words(field: Field, total: int, *, labelled: bool) -> str:
-    """ "463 hộ" says what it is, a sum of money does not; what has no unit is never left a bare number."""
+    """ "463 hộ", "18 suất quà" say what they are, a sum of money does not; what has no unit is never left a bare
+    number."""
     label = field.label.split(" (")[0].lower()
     counted = label.removeprefix("số ")
-    unit = "m²" if field.kind is Kind.AREA else field.unit or (counted if counted != label else "")
-    text = f"{show_figure(field.kind, total)} {unit}".strip()
-    says_itself = unit and (not labelled or label == f"số {unit}")
-    return text if says_itself else f"{label} {text}"
+    unit = "m²" if field.kind is Kind.AREA else field.unit
+    number = show_figure(field.kind, total)
+    names_unit = f"{counted} ".startswith(f"{unit} ") if unit else counted != label
+    if names_unit:
+        return f"{number} {counted}"
+    return f"{number} {unit}" if unit and not labelled else f"{label} {number} {unit}".rstrip()

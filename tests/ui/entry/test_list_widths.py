@@ -152,3 +152,14 @@ def test_no_list_scrolls_sideways(session, shown, monkeypatch, name, width, stat
     card = filled_list(session, shown, monkeypatch, name, width, [row], state)
     seen = widths(card)
     assert seen and sum(seen.values()) == card.table.viewport().width()
+
+
+@pytest.mark.parametrize("declared", [declared for declared in RECORD_TYPES if declared.totals], ids=lambda it: it.name)
+def test_no_sum_is_cut_in_a_narrow_list(session, shown, monkeypatch, declared):
+    card = shown(ListCard(session, declared))
+    card.resize(321, 500)
+    sums = {name: 2_345_678_000 if declared.by_name[name].kind is Kind.MONEY else 1_234 for name in declared.totals}
+    monkeypatch.setattr(card.model, "summary", Summary(240, 239, sums))
+    card.model.arrived.emit()
+    assert card._foot.whole_text().count(" · ") == len(sums) + 1
+    assert card._foot.is_whole()

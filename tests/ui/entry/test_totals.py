@@ -21,6 +21,13 @@ from ui.entry.totals import totals_text
         ),
         ("household", {"members": 12}, "12 nhân khẩu", "12 nhân khẩu"),
         ("donation_receipt", {}, "", ""),
+        (
+            "unity_festival",
+            {"households": 420, "gifts": 18, "gifts_value": 5_400_000, "cost": 36_000_000},
+            "420 hộ tham dự",
+            "420 hộ tham dự · 18 suất quà · trị giá quà 5.400.000 đồng · kinh phí tổ chức 36.000.000 đồng",
+        ),
+        ("community_model", {"n_committed": 80}, "", "80 hộ ký cam kết"),
         ("house_support", {"total_value": 90_000_000}, "90.000.000 đồng", "tổng giá trị 90.000.000 đồng"),
     ],
 )
