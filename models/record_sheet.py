@@ -68,6 +68,11 @@ def sheet_name(record_type: RecordType) -> str:
 def _under_title(record: Record) -> Iterator[Paragraph]:
     if record.number_text:
         yield Paragraph(f"Số: {record.number_text}", Align.CENTRE)
+    yield from void_note(record)
+
+
+def void_note(record: Record) -> Iterator[Paragraph]:
+    """Why a void record is void, under the number of its paper; nothing for any other."""
     if record.state is State.VOID:
         yield Paragraph(f"(Đã hủy. Lý do: {record.void_reason})", Align.CENTRE, italic=True)
 

@@ -12,7 +12,7 @@ from models.documents import Align, Block, Cell, Column, Document, Heading, Para
 from models.fields import Field
 from models.numerals import format_number
 from models.printed_form import PrintedForm, PrintJob
-from models.record_sheet import DOTS, WITHHELD
+from models.record_sheet import DOTS, WITHHELD, void_note
 from models.text import amount_in_words
 from models.values import show
 from models.visibility import rows_of
@@ -63,7 +63,7 @@ BENEFICIARY_LIST = PrintedForm("beneficiaries", "Danh sách nhận hỗ trợ", 
 
 
 def _about(job: PrintJob) -> Iterator[Paragraph]:
-    """By which decision and voucher, from which fund and where it was handed out."""
+    """By which decision and voucher, from which fund and where it was handed out; if void, why."""
     told = (("Quyết định số", "decision_no"), ("ngày", "decision_date"), ("của", "decision_body"))
     decision = " ".join(f"{word} {job.text(name)}" for word, name in told if job.text(name))
     if job.text("decision_no"):
@@ -71,6 +71,7 @@ def _about(job: PrintJob) -> Iterator[Paragraph]:
     voucher = f"Phiếu số {job.record.number_text or DOTS}"
     parts = [voucher, *(text for name in ("fund", "place") if (text := job.text(name)) and text != DOTS)]
     yield Paragraph("; ".join(parts), Align.CENTRE, italic=True)
+    yield from void_note(job.record)
 
 
 def _body(job: PrintJob, rows: Sequence[Mapping[str, object]]) -> Iterator[tuple[Cell, ...]]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from models.documents import Align, Block, Document, Heading, NextCopy, Paragraph, Table
 from models.paper import fits_half
 from models.printed_form import PrintedForm, PrintJob
-from models.record_sheet import DOTS, rows_table
+from models.record_sheet import DOTS, rows_table, void_note
 from models.record_signing import signatories, signatures
 from models.text import amount_in_words
 from models.visibility import rows_of
@@ -66,6 +66,7 @@ def _copy(job: PrintJob, name: str, copy: str) -> Iterator[Block]:
     shown = job.shown
     yield Heading(name.upper(), 0)
     yield Paragraph(f"Số: {job.record.number_text or DOTS} – {copy}", Align.CENTRE, italic=True)
+    yield from void_note(job.record)
     yield from _giver(job)
     if job.values.get("campaign"):
         yield from _line("Đợt vận động", job.text("campaign"))

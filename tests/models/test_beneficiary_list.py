@@ -120,6 +120,12 @@ def test_parts_have_no_number_and_do_not_add():
     assert "Tổng số tiền, giá trị (viết bằng chữ): Một triệu hai trăm nghìn đồng." in texts(document)
 
 
+def test_a_void_list_says_why_under_its_number():
+    void = texts(made(replace(PAID, state=State.VOID, void_reason="Chưa phát, trả lại quỹ")))
+    assert void[1].startswith("Phiếu số PC-2026-0001")
+    assert void[2] == "(Đã hủy. Lý do: Chưa phát, trả lại quỹ)"
+
+
 def test_who_signs_for_another_is_named_with_the_relation():
     rows = body(made(PAID))
     assert rows[2][10] == "Ký thay: Lương Văn Giả (con trai)"

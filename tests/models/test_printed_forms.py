@@ -190,6 +190,12 @@ def test_the_mark_says_what_the_paper_is_worth(state, times, mark):
     assert receipt(replace(MONEY, state=state), times).mark == mark
 
 
+def test_a_void_receipt_says_why_on_both_copies():
+    document = receipt(replace(MONEY, state=State.VOID, void_reason="Ghi trùng phiếu PT-2026-0126"))
+    said = Paragraph("(Đã hủy. Lý do: Ghi trùng phiếu PT-2026-0126)", Align.CENTRE, italic=True)
+    assert [copy[2] for copy in document.copies()] == [said, said]
+
+
 def test_the_sheet_of_the_register_is_no_voucher_and_may_be_printed_as_often_as_one_likes():
     job = PrintJob(record_type("donation_receipt"), MONEY, lambda *key: NAMES[key], lookup, HEAD)
     assert printed(SHEET, job, 5).mark == ""
