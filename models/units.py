@@ -5,7 +5,7 @@ A span of validity begins on its first day and ends before the day written as it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -103,6 +103,10 @@ class Snapshot:
     def descendants(self, code: str) -> tuple[str, ...]:
         """Every unit below, each followed by its own."""
         return tuple(self._below(code))
+
+    def with_descendants(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """These units, each followed by every unit below it; each once."""
+        return tuple(dict.fromkeys(unit for code in codes for unit in (code, *self.descendants(code))))
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Every unit above, the nearest first."""

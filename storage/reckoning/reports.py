@@ -216,7 +216,7 @@ class Reports:
         own = Source(self._units.own, snapshot.level(self._units.own), ours)
         parts = received_parts.parts_for(self._db, period, tuple(self._indicators.values()), year_so_far=year_so_far)
         in_sum = sources(own, parts, self._proxies(period, cutoff, snapshot.levels))
-        expected = _expected(snapshot, self._units.children())
+        expected = snapshot.with_descendants(self._units.children())
         return _Sum(Consolidation(self._indicators, in_sum), coverage(expected, in_sum), parts)
 
     def _then(self, period: Period, like: dt.date | None, used: Mapping[str, str]) -> _Sum:
@@ -256,11 +256,6 @@ class Reports:
 
     def _sheet(self, unit: str, period: Period) -> Mapping[str, Figure]:
         return self._figures.sheet(unit, period.code)
-
-
-def _expected(snapshot: Snapshot, listed: Sequence[str]) -> Sequence[str]:
-    """The listed units and everything known below them, each once."""
-    return tuple(dict.fromkeys(unit for child in listed for unit in (child, *snapshot.descendants(child))))
 
 
 def _columns(definition: ReportDefinition, sums: Sums) -> tuple[ReportColumn, ...]:

@@ -67,6 +67,7 @@ def test_the_tree_before_and_after_the_reform():
     old, new = TREE.on(BEFORE), TREE.on(AFTER)
     assert old.children("185") == ("06469", "06466", "06463")  # An Sơn, Đông Hà, Vũ Lễ
     assert old.descendants("20") == ("185", "06469", "06466", "06463")
+    assert old.with_descendants(("06466", "185")) == ("06466", "185", "06469", "06463")
     assert old.ancestors("06463") == ("185", "20")
     assert old.path("06463") == ("20", "185", "06463")
     assert old.level("185") == "huyen"

@@ -270,7 +270,7 @@ def _lower(store: Store, period: Period, today: dt.date, listed: Sequence[str]) 
     if not listed:
         return None
     snapshot = store.units.tree().on(today)
-    units = dict.fromkeys(unit for child in listed for unit in (child, *snapshot.descendants(child)))
+    units = snapshot.with_descendants(listed)
     submitted = {part.unit for part in store.reports.parts(period.code)}
     missing = [code for code in units if code not in submitted]
     shown = tuple(snapshot.name(code) for code in missing[:NAMED_UNITS])

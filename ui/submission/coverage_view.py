@@ -100,6 +100,6 @@ class CoverageView(QWidget):
 def _ask(store: Store, code: str) -> _Held:
     children = store.units.children()
     snapshot = store.units.tree().on(dt.date.today())  # noqa: DTZ011 - the officer's day
-    units = dict.fromkeys(unit for child in children for unit in (child, *snapshot.descendants(child)))
+    units = snapshot.with_descendants(children)
     parts = {part.unit: part for part in store.reports.parts(code)}
-    return _Held(dict(snapshot.names), tuple(units), parts, store.inbox.received())
+    return _Held(dict(snapshot.names), units, parts, store.inbox.received())
