@@ -60,7 +60,8 @@ def staged(backup: Path, backup_key: bytes, live: Path, live_key: bytes) -> Iter
             if backup_key != live_key:
                 copy.execute(f"PRAGMA rekey=\"x'{live_key.hex()}'\"")
                 copies.require_sound(copy)
-        files.sync_file(temporary)
+        with files.surroundings(live):
+            files.sync_file(temporary)
         yield temporary
     finally:
         with suppress(OSError):

@@ -1,5 +1,6 @@
 """Going back to a backup by command: into sound, damaged, locked and empty folders, and killed on the way."""
 
+import errno
 import subprocess
 import sys
 from contextlib import closing
@@ -99,6 +100,21 @@ def test_a_restore_after_which_the_file_cannot_be_opened_says_why(folder, monkey
     monkeypatch.setattr(Database, "reopen", reopen)
     assert refusal(restore, folder, first).kind == "full"
     assert officer(folder) == "A"
+
+
+def test_a_disk_that_fails_before_the_exchange_is_told_in_a_sentence_and_leaves_the_register(folder, monkeypatch):
+    first = rename(folder, "A")
+    rename(folder, "B")
+    honest = files.sync_file
+
+    def failing(path):
+        if path.name.endswith(".restoring.tmp"):
+            raise OSError(errno.EIO, "Input/output error")
+        honest(path)
+
+    monkeypatch.setattr(files, "sync_file", failing)
+    assert "kiểm tra ổ đĩa" in str(refusal(restore, folder, first))
+    assert officer(folder) == "B"
 
 
 def test_a_file_that_cannot_be_exchanged_still_opens_as_before(folder, tmp_path, monkeypatch):
