@@ -23,16 +23,18 @@ from ui.submission.sent_list import moment
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What we hold for a period: our listed units with names, and the part in force of each."""
+    """What we hold for a period: our listed units with names, the part in force of each, and by how many days those
+    without one are late."""
 
     names: dict[str, str]
     units: Sequence[str]
     parts: dict[str, Part]
+    late: dict[str, int]
     received: Sequence[Receipt]
 
 
 class CoverageView(QWidget):
-    """A period, a line per listed unit, and below it everything received, the newest first."""
+    """A period, a line per listed unit, who is late first, and beside it everything received, the newest first."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,7 @@ class CoverageView(QWidget):
         self.period = PeriodPicker()
         self.chip = QLabel("")
         self.chip.setProperty("role", "chip")
-        self.units = plain_table("Đơn vị cấp dưới", ("Tình trạng", "Đơn vị", "Số", "Chốt ngày"), right=(2,))
+        self.units = plain_table("Đơn vị cấp dưới", ("Tình trạng", "Đơn vị"))
         self.files = plain_table("Tệp đã nhận", ("Đơn vị", "Kỳ", "Số", "Gửi lúc", "Tệp"), right=(2,))
         top = QHBoxLayout()
         top.addWidget(self.period)
@@ -57,8 +59,8 @@ class CoverageView(QWidget):
             column.addWidget(table, 1)
         lists = QHBoxLayout()
         lists.setSpacing(14)
-        lists.addLayout(left, 4)
-        lists.addLayout(right, 6)
+        lists.addLayout(left, 9)
+        lists.addLayout(right, 11)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(top)
@@ -78,13 +80,13 @@ class CoverageView(QWidget):
         self.chip.setText(f"{len(held.units) - len(missing)}/{len(held.units)} đơn vị đã nộp")
         set_look(self.chip, tone="warning" if missing else "done")
         self.chip.setVisible(bool(held.units))
-        ordered = [*missing, *(unit for unit in held.units if unit in held.parts)]
+        ordered = sorted(held.units, key=lambda unit: (unit in held.parts, -held.late.get(unit, 0)))
         self.units.setRowCount(len(ordered))
         for row, unit in enumerate(ordered):
             part = held.parts.get(unit)
-            word, sign, colour = ("Đã nộp", "done", "done") if part else ("Chưa nộp", "alert", "warning")
-            sent = (str(part.number), show_day(part.cutoff)) if part else ("", "")
-            fill_row(self.units, row, (word, held.names.get(unit, unit), *sent), unit, icon(sign, colour))
+            sign, colour = ("done", "done") if part else ("alert", "warning")
+            word = _sent(part) if part else _missing(held.late.get(unit, 0))
+            fill_row(self.units, row, (word, held.names.get(unit, unit)), unit, icon(sign, colour))
         fit_columns(self.units, 1)
         self.files.setRowCount(len(held.received))
         for row, receipt in enumerate(held.received):
@@ -98,8 +100,21 @@ class CoverageView(QWidget):
 
 
 def _ask(store: Store, code: str) -> _Held:
-    children = store.units.children()
-    snapshot = store.units.tree().on(dt.date.today())  # noqa: DTZ011 - the officer's day
-    units = snapshot.with_descendants(children)
+    children, period = store.units.children(), parse_period(code)
+    today = dt.date.today()  # noqa: DTZ011 - the officer's day
+    snapshot = store.units.tree().on(today)
     parts = {part.unit: part for part in store.reports.parts(code)}
-    return _Held(dict(snapshot.names), units, parts, store.inbox.received())
+    since, last = store.units.listed_since(), period.last.isoformat()
+    asked = snapshot.with_descendants(child for child in children if since.get(child, "") <= last)
+    days = max((today - period.last).days, 0)
+    late = {unit: days for unit in asked if unit not in parts}
+    return _Held(dict(snapshot.names), snapshot.with_descendants(children), parts, late, store.inbox.received())
+
+
+def _sent(part: Part) -> str:
+    return f"Đã nộp lần {part.number}, chốt {show_day(part.cutoff)}"
+
+
+def _missing(late: int) -> str:
+    """The days are counted from the period's last; a unit that was not on our list then is not late."""
+    return f"Chưa nộp, trễ {late} ngày" if late else "Chưa nộp"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from tests.ui.working_store import CHEAP, CUTOFF, IDENTITY, PERIOD, working_stor
 from ui import messages
 from ui.session import Session
 from ui.submission import ReceivePage
+from ui.submission.coverage_view import CoverageView
 from ui.submission.offers import changed_totals
 
 FIRST, SECOND, UNKNOWN, SILENT = "06010", "06020", "06030", "06040"
@@ -115,7 +117,8 @@ def test_accepting_takes_in_the_sound_ones_and_lists_who_is_missing(page, qtbot,
     qtbot.waitUntil(lambda: page.coverage.files.rowCount() == 2, timeout=5000)
     units = page.coverage.units
     states = {units.item(row, 1).text(): units.item(row, 0).text() for row in range(units.rowCount())}
-    assert states == {"Xã Nam Mẫu": "Chưa nộp", "Xã Vũ Mẫu": "Đã nộp", "Xã Đông Thử": "Đã nộp"}
+    sent = "Đã nộp lần 1, chốt 30/06/2026"
+    assert states == {"Xã Nam Mẫu": "Chưa nộp", "Xã Vũ Mẫu": sent, "Xã Đông Thử": sent}
     assert page.coverage.chip.text() == "2/3 đơn vị đã nộp"
 
 
@@ -184,6 +187,24 @@ def test_laying_the_files_aside_returns_to_the_start(page, qtbot, stick):
     next(button for button in page.findChildren(QPushButton) if button.text() == "Bỏ các tệp này").click()
     assert page._stack.currentIndex() == 0
     assert held(page) == set()
+
+
+def test_who_is_late_stands_first_with_the_days_since_the_period_ended(qtbot, tmp_path):
+    """A unit that came onto the list after the period was not asked for it."""
+    now = dt.datetime(2025, 3, 2, 9, tzinfo=dt.UTC)
+    session = Session(lambda: open_new_store(tmp_path, CHEAP, lambda: now))
+    session.write(lambda store: store.settings.set_identity(PROVINCE))
+    session.write(lambda store: store.units.add_child(SILENT, NAMES[SILENT], "xa"))
+    now = dt.datetime(2025, 7, 20, 9, tzinfo=dt.UTC)
+    session.write(lambda store: store.units.add_child(SECOND, NAMES[SECOND], "xa"))
+    view = CoverageView(session)
+    qtbot.addWidget(view)
+    view.period.set_period("2025-H1")
+    qtbot.waitUntil(lambda: view.units.rowCount() == 2, timeout=5000)
+    days = (dt.date.today() - dt.date(2025, 6, 30)).days  # noqa: DTZ011 - the officer's day
+    shown = [[view.units.model().index(row, column).data() for column in (1, 0)] for row in range(2)]
+    assert shown == [["Xã Nam Mẫu", f"Chưa nộp, trễ {days} ngày"], ["Xã Đông Thử", "Chưa nộp"]]
+    session.close()
 
 
 def test_totals_of_several_files_run_from_the_first_to_the_last():
