@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from models.fields import Lines
 from models.rules import Problem
 from ui.entry.editors import Editor, Surroundings
-from ui.entry.editors.editor import go_on_behind, is_plain_enter
+from ui.entry.editors.editor import go_on_behind
 from ui.entry.editors.offering import OfferingEditor
 from ui.entry.line_foot import LineFoot
 from ui.entry.line_layout import LineLayout
 from ui.entry.line_row import LineRow, Titles, kept_back, keyboard_of
+from ui.plain_keys import is_plain_enter
 
 
 class LineGrid(QWidget):

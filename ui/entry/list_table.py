@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from models.fields import Privacy
 from models.records import Row, State
-from ui.entry.editors.editor import is_plain_enter
 from ui.entry.list_columns import ENVELOPE
 from ui.entry.list_widths import LEAST_NAME, LEAST_WEIGHT, kept_columns, shared
 from ui.entry.rows_model import RowsModel
 from ui.look.theme import FAMILY, TABULAR_FAMILY, current_palette
 from ui.look.views import FigureDelegate, prepare_table
+from ui.plain_keys import is_plain_enter
 from ui.session import Session
 
 SAMPLE = 60  # rows measured for the width of a column

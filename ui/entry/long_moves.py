@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from ui.entry.editors import Editor, Surroundings
 from ui.entry.editors.completed import CompletedTextEditor
-from ui.entry.editors.editor import is_plain, is_plain_enter
 from ui.entry.editors.offering import OfferingEditor
 from ui.entry.editors.text import TextEditor
 from ui.entry.line_row import keyboard_of
@@ -17,6 +16,7 @@ from ui.entry.long_columns import LongColumns
 from ui.entry.long_model import LongModel
 from ui.entry.long_row import Completion, LongRow
 from ui.entry.pasted_rows import is_table
+from ui.plain_keys import is_plain, is_plain_enter
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 

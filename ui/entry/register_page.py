@@ -15,7 +15,6 @@ from models.records import Counted, Suggestion
 from ui.buttons import KeyButton
 from ui.entry.add_record import add_record
 from ui.entry.editors import Surroundings
-from ui.entry.editors.editor import is_plain_enter
 from ui.entry.field_cell import ElidedLabel
 from ui.entry.filters import Filters
 from ui.entry.keys import press_by
@@ -24,6 +23,7 @@ from ui.entry.record_form import RecordForm
 from ui.entry.totals import totals_text
 from ui.entry.wording import counted, new_label
 from ui.look.theme import icon
+from ui.plain_keys import is_plain_enter
 from ui.session import Session
 
 MANY_FIELDS = 26  # a form with more, or with a child table at all times, is long: it opens over two thirds

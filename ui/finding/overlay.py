@@ -13,13 +13,13 @@ from ui.cards import said
 from ui.finding.results import RESULT, Result, item_of, page_results, record_result
 from ui.finding.row_delegate import RowDelegate
 from ui.look.theme import current_palette, icon
+from ui.plain_keys import is_plain_enter
 from ui.session import Session
 from ui.shell.places import FIND, Place
 
 WIDEST, HIGHEST = 760, 620  # px of the card
 TOP = 56  # px above the card
 KEPT = 12  # records opened from here, to be offered again
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -158,7 +158,7 @@ class FindOverlay(QWidget):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.close_search()
-        elif key in ENTER:
+        elif is_plain_enter(event):
             self._enter()
         elif key in STEPS:
             self._step(STEPS[key])

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from models.documents import Align, Cell, Table
 from models.table_bands import placed
-from ui.entry.editors.editor import is_plain_enter
 from ui.look.theme import ROW_HEIGHT, tabular_font
 from ui.look.views import prepare_table
+from ui.plain_keys import is_plain_enter
 from ui.reports.frozen import FrozenLabels
 
 Index = QModelIndex | QPersistentModelIndex

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWid
 
 from models.ports import StorageError
 from ui.administration.place_names import as_phrase
+from ui.plain_keys import is_plain_enter
 from ui.session import Session
 from ui.shell.menus import Menus
 from ui.shell.navigation import Navigation
@@ -191,8 +192,7 @@ class MainWindow(QMainWindow):
         """Enter presses the button that has the focus, as it does in every dialog; Qt leaves that to Space. A key that
         is held down on its way through a form presses nothing."""
         button = self.focusWidget()
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+        if is_plain_enter(event) and not event.isAutoRepeat() and isinstance(button, QPushButton):
             button.click()
         else:
             super().keyPressEvent(event)

@@ -92,6 +92,18 @@ def test_enter_before_the_answer_opens_what_was_typed_last(window, session, qtbo
     assert window.stack.currentWidget().form.record.id == wanted.id
 
 
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_enter_with_another_key_held_opens_nothing(window, session, qtbot, search, held):
+    """As in every list: Ctrl+Enter saves and sends elsewhere, and is not meant for the row."""
+    wanted = add_donor(session, "Bế Văn Quỳnh")
+    search("be van quynh")
+    press(window, qtbot, Qt.Key.Key_Return, held)
+    assert overlay(window).isVisible()
+    press(window, qtbot, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert overlay(window).isHidden()
+    qtbot.waitUntil(lambda: window.stack.currentWidget().form.record.id == wanted.id)
+
+
 def test_arrows_choose_and_typing_goes_on(window, session, qtbot, search):
     first, second = add_donor(session, "Xuýt"), add_donor(session, "Xuyến")
     assert [row.record_id for row in search("xuy")] == [second.id, first.id]

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QWidget
 from models.fields import Field, Value
 from models.records import Suggestion
 from models.values import LandUnit
+from ui.plain_keys import ENTER
 from ui.session import Session
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Editor(Protocol):
@@ -68,15 +67,6 @@ class Surroundings:
     open: Callable[[str, str], None] | None = None
     neighbours: Callable[[], Mapping[str, object]] = field(default=no_neighbours)
     fits: Callable[[str, str], bool] = field(default=anything_fits)
-
-
-def is_plain(event: QKeyEvent) -> bool:
-    """Whether no other key is held; keys of the number pad say that they are."""
-    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-
-
-def is_plain_enter(event: QKeyEvent) -> bool:
-    return event.key() in ENTER and is_plain(event)
 
 
 def go_on_behind(widget: QWidget) -> None:

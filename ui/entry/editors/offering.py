@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QStandardItem, QSt
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.fields import Field
-from ui.entry.editors.editor import is_plain_enter, step_on
+from ui.entry.editors.editor import step_on
 from ui.entry.editors.text import TextEditor
 from ui.look.theme import current_palette
+from ui.plain_keys import is_plain_enter
 
 KEY, DETAIL = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 WIDEST = 520  # px of the list of answers
