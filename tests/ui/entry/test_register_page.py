@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QPushButton
 
 from models.periods import Period
 from models.ports import Store
@@ -308,6 +308,20 @@ def test_escape_closes_the_open_list_of_a_field_and_not_the_form(page, ids, hand
     qtbot.waitUntil(field.list_is_open)
     hands.press("Escape")
     assert not field.list_is_open()
+    assert made.form.isVisible()
+    assert field.hasFocus()
+
+
+def test_escape_closes_the_calendar_of_a_field_and_not_the_form(page, ids, hands, qtbot):
+    made = page()
+    hands.press("Ctrl+N")
+    field = find(made, "Ngày nhận")
+    field.setFocus()
+    hands.press("F4")
+    calendar = field.findChild(QCalendarWidget)
+    qtbot.waitUntil(lambda: calendar.isVisible() and calendar.isActiveWindow())
+    hands.press("Escape")
+    assert not calendar.isVisible()
     assert made.form.isVisible()
     assert field.hasFocus()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
@@ -92,6 +92,14 @@ class CalendarPopup(QFrame):
         self.move(max(screen.left(), x), max(screen.top(), y))
         self.show()
         self.calendar.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape closes the calendar and nothing else: the form's own Escape would close the form with it."""
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Cancel):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel) or event.key() == Qt.Key.Key_F4:
