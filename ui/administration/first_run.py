@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -81,6 +83,9 @@ class FirstRun(QDialog):
         layout.addLayout(foot)
         for button in (self.back, self.restore, self.later, self.next):
             button.setAutoDefault(True)  # Enter presses the one that has the focus
+        # Enter in the last field comes to the button that goes on, not the one back or the one that puts off the key.
+        for before, after in pairwise((self.next, self.back, self.restore, self.later)):
+            QWidget.setTabOrder(before, after)
 
     def show_step(self, number: int) -> None:
         """Show a step and go to its first field."""

@@ -220,6 +220,13 @@ def test_a_group_mistyped_off_the_paper_is_said_at_its_field(wizard, empty_sessi
     assert empty_session.read(lambda store: store.settings.recovery_key().tried) == ""
 
 
+def test_enter_in_the_last_field_comes_to_the_button_that_goes_on(wizard, qtbot):
+    set_up(wizard, qtbot)
+    type_off_the_paper(wizard, qtbot)
+    qtbot.keyClick(wizard.recovery.cells[-1].edit, ENTER)
+    assert wizard.focusWidget() is wizard.next  # one more Enter must not leave the key for later
+
+
 def test_the_sheet_with_the_key_is_printed_and_never_saved(wizard, qtbot, monkeypatch):
     set_up(wizard, qtbot)
     buttons = []
