@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
@@ -28,7 +29,7 @@ def add_record(
 ) -> Suggestion | None:
     """Ask for a record in a small window, enter it into its register, and give what the field then shows; None when the
     officer let it be. `typed` becomes its name, `known` are fields already answered."""
-    dialog = AddDialog(parent, replace(surroundings, add=None, open=None), record_type(name), typed, known)
+    dialog = AddDialog(parent, surroundings, record_type(name), typed, known)
     dialog.exec()
     return dialog.added
 
@@ -48,7 +49,9 @@ class AddDialog(messages.Dialog):
         self.added: Suggestion | None = None
         self._session = surroundings.session
         self._declared = declared
-        self._body = make_form(declared, surroundings, RowIds(self._session, self))
+        # On the first day a case needs a team, and the team an area that no list has yet: a window opens on this one.
+        around = replace(surroundings, add=partial(add_record, self, surroundings), open=None)
+        self._body = make_form(declared, around, RowIds(self._session, self))
         self._said = QLabel()
         self._said.setProperty("role", "problem")
         self._said.setWordWrap(True)

@@ -137,6 +137,43 @@ def test_an_added_record_must_be_complete(session, body, hands, qtbot):
     assert said == ["Loại"]  # the first field that is missing has the focus
 
 
+def test_what_an_added_record_needs_is_added_from_its_window(session, body, hands, qtbot):
+    """A team needs an area; on the first day neither is there."""
+    shown = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, AddDialog) or not dialog.isActiveWindow() or dialog in shown:
+            QTimer.singleShot(20, answer)
+            return
+        shown.append(dialog)
+        if len(shown) == 1:
+            find(dialog, "Khu dân cư").setFocus()
+            QTimer.singleShot(0, answer)
+            hands.choose("Thôn Nà Thử")
+            assert find(dialog, "Khu dân cư").key()
+            dialog.activateWindow()  # as a window manager does
+            qtbot.waitUntil(dialog.isActiveWindow)
+        else:
+            assert find(dialog, "Tên").text() == "Thôn Nà Thử"
+            find(dialog, "Loại").setFocus()
+            hands.choose("thon")
+            find(dialog, "Có từ ngày").setFocus()
+            hands.type("1/1/2020").press("Ctrl+Return")
+            return
+        find(dialog, "Hoạt động từ ngày").setFocus()
+        hands.type("1/1/2024")
+        find(dialog, "Trạng thái").setFocus()
+        hands.choose("dang").press("Ctrl+Return")
+
+    QTimer.singleShot(0, answer)
+    added = add_record(body, Surroundings(session), "mediation_team", "Tổ hòa giải Nà Thử", {})
+    assert added is not None
+    team = session.read(lambda store: store.records.read("mediation_team", added.id))
+    area = session.read(lambda store: store.records.read("residential_area", team.values["residential_area"]))
+    assert (area.state.value, area.values["name"]) == ("final", "Thôn Nà Thử")
+
+
 def test_enter_in_a_list_just_opened_adds_nothing(body, ids, hands, qtbot):
     field = find(body, "Nhà hảo tâm")
     field.setFocus()
