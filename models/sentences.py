@@ -25,7 +25,9 @@ def required_message(field: Field) -> str:
         case Kind.BOOLEAN:
             return f"Chưa trả lời ô “{field.label}”. Chọn “Có” hoặc “Không”."
         case Kind.DATE:
-            return f"Chưa có {name}. Nhập theo thứ tự ngày/tháng/năm, ví dụ 03/06/2024."
+            # "Có từ ngày", "Hoạt động từ ngày" are no names of a day: inside the sentence they would read "Chưa có có".
+            missing = f"Chưa có {name}" if name.startswith("ngày") else f"Chưa nhập ô “{field.label}”"
+            return f"{missing}. Nhập theo thứ tự ngày/tháng/năm, ví dụ 03/06/2024."
         case Kind.YEAR:
             return f"Chưa có {name}. Nhập năm đủ bốn chữ số."
         case Kind.AREA:

@@ -211,6 +211,10 @@ def test_stops_and_warnings_are_told_apart():
     [
         (Field("f", "Năm sinh", Kind.YEAR), "Chưa có năm sinh. Nhập năm đủ bốn chữ số."),
         (Field("f", "Diện tích hiến", Kind.AREA), "Chưa có diện tích hiến. Nhập số và đơn vị, ví dụ 120 m²."),
+        (
+            Field("f", "Có từ ngày", Kind.DATE),
+            "Chưa nhập ô “Có từ ngày”. Nhập theo thứ tự ngày/tháng/năm, ví dụ 03/06/2024.",
+        ),
         (Field("f", "Số hộ", Kind.INTEGER, "hộ"), "Chưa có số hộ. Nhập số, tính bằng hộ."),
         (Field("f", "Số lượng", Kind.QUANTITY), "Chưa có số lượng. Nhập số."),
         (Field("f", "Công khai tên", Kind.BOOLEAN), "Chưa trả lời ô “Công khai tên”. Chọn “Có” hoặc “Không”."),
