@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from models.ports import Progress
@@ -14,8 +15,10 @@ from storage.finding.search import SearchIndex
 from storage.registers.titles import Titles
 from storage.safety import salvage_mending
 from storage.safety.checks import Check
+from storage.safety.salvage_doubts import Evidence
 from storage.safety.salvage_pages import DamagedCopy, PageRows
 from storage.safety.salvage_shapes import REGISTERS, Known, Shape, Values, shapes
+from storage.safety.salvage_trees import Trees
 
 
 class Salvage:
@@ -29,6 +32,7 @@ class Salvage:
         self._known = Known()
         self._unclear: list[tuple[list[Shape], PageRows]] = []
         self._unplaced = 0
+        self._history_ends = False
         self._read: Counter[str] = Counter()
         self._gaps: Counter[str] = Counter()
 
@@ -67,11 +71,27 @@ class Salvage:
                     self._unclear.append((fitting, page))
             for entry in target.history.after(0):
                 self._known.learn_history(entry.subject, entry.subject_id, entry.change)
+            self._place_under_roots(copy, target)
             self._place_unclear(copy, target)
             for name in _registers(wanted):
                 self._read[name] = target.scalar(f"SELECT count(*) FROM {name}")
                 self._gaps[name] = (target.scalar(f"SELECT max(record_key) FROM {name}") or 0) - self._read[name]
         target.connection.execute("PRAGMA foreign_keys=ON")
+
+    def _place_under_roots(self, copy: DamagedCopy, target: Database) -> None:
+        """What the tables' own pages lead to is in no doubt."""
+        left: list[tuple[list[Shape], PageRows]] = []
+        tables = {shape.table for fitting, _ in self._unclear for shape in fitting}
+        with closing(Trees(copy, tables | {"history"})) as trees:
+            self._history_ends = trees.last_key("history") == target.history.head()[0]
+            for fitting, page in self._unclear:
+                holding = trees.holding([shape.table for shape in fitting], page)
+                if len(holding) == 1:
+                    (chosen,) = (shape for shape in fitting if shape.table == holding[0])
+                    self._put(target, chosen, page, sure=copy.knows_freed)
+                else:
+                    left.append((fitting, page))
+        self._unclear = left
 
     def _place_unclear(self, copy: DamagedCopy, target: Database) -> None:
         """As long as one more page is understood, it may explain others."""
@@ -104,7 +124,8 @@ class Salvage:
         search = SearchIndex(database, REGISTERS, titles)
         database.connection.execute("PRAGMA foreign_keys=OFF")
         with database.transaction("Cứu dữ liệu") as operation:
-            mended = salvage_mending.mend(database, operation, search, self._known, sure=copy.knows_freed)
+            evidence = Evidence(copy.is_whole, copy.knows_freed, self._history_ends)
+            mended = salvage_mending.mend(database, operation, search, self._known, evidence)
         database.connection.execute("PRAGMA foreign_keys=ON")
         defects = Check(database, search, deep=True).run()
         tables = tuple(
@@ -113,7 +134,7 @@ class Salvage:
             if self._read[name] or mended.rebuilt[name] or mended.lost[name]
         )
         remarks = [*mended.remarks, *(defect.sentence for defect in defects)]
-        if copy.bad or not copy.knows_freed:
+        if not copy.is_whole:
             remarks += [
                 f"Sổ “{REGISTERS[name].plural}”: có thể mất thêm tới {more} mục không còn dấu vết."
                 for name, gaps in self._gaps.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ from storage.registers.numbering import number_scope
 from storage.registers.replay import last_known, number_of, replayed
 from storage.registers.titles import Titles
 from storage.safety import repairs
+from storage.safety.salvage_doubts import Doubts, Evidence
 from storage.safety.salvage_shapes import LINES, REGISTERS, Known
 
 GONE = "(mục bị mất)"
@@ -35,28 +37,32 @@ class Mended:
     remarks: list[str] = field(default_factory=list)
 
 
-def mend(database: Database, operation: Operation, search: SearchIndex, known: Known, *, sure: bool) -> Mended:
-    """Make a whole of what was read; needs an open transaction with foreign keys off. With `sure` every row that was
-    read is one that counts; else rows that history does not know are taken out."""
+def mend(database: Database, operation: Operation, search: SearchIndex, known: Known, evidence: Evidence) -> Mended:
+    """Make a whole of what was read; needs an open transaction with foreign keys off. Where not every row that was read
+    is sure to count, rows that history does not know are taken out."""
     mended = Mended()
     _bring_back_identity(database, mended)
     told = _histories(database)
+    doubts = Doubts(database, evidence)
     own = str(database.scalar("SELECT value FROM setting WHERE name = 'identity.unit'") or "")
     for name, by_id in told.items():
         for entries in by_id.values():
             record = replayed(REGISTERS[name], entries, own)
             if record is not None:
-                _compare(database, REGISTERS[name], record, mended, sure=sure)
+                told_by_row = _compare(database, REGISTERS[name], record, mended, sure=evidence.sure)
+                if told_by_row is not None:
+                    doubts.agrees(entries, read=told_by_row)
     _tell_lost(database, known, told, mended)
     _tie_references(database, mended)
     _tie_parts(database, mended)
     _tie_units(database)
     _drop_strays(database, mended)
+    mended.remarks += doubts.remarks()
     for name, declared in REGISTERS.items():
         search.rebuild(name)
         if declared.numbering:
             repairs.raise_counter(database, name)
-    _log(database, operation, mended)
+    _log(database, operation, mended, doubts.gaps)
     return mended
 
 
@@ -69,25 +75,29 @@ def _histories(database: Database) -> dict[str, dict[str, list[Entry]]]:
     return found
 
 
-def _compare(database: Database, declared: RecordType, record: Record, mended: Mended, *, sure: bool) -> None:
-    """A record that is not there, or older than its history, is made anew; rows that it lost are given back."""
+def _compare(database: Database, declared: RecordType, record: Record, mended: Mended, *, sure: bool) -> bool | None:
+    """A record that is not there, or older than its history, is made anew; rows that it lost are given back. Whether
+    its own row told the same version as history; None where history can say nothing of the record that stands."""
     there = database.scalar(f"SELECT 1 FROM {declared.name} WHERE id = ?", (record.id,))
     stored = record_rows.read(database, declared, record.id) if there else None  # child rows alone are not read
     if stored is None or stored.record.version < record.version:
         number = number_of(record)
         scope = number_scope(declared, record.values) if number is not None else ""
         if number is not None and _is_taken(database, declared, record, scope, number):
-            return
+            return None
         record_rows.write(database, declared, record, number=number, number_scope=scope)
         mended.rebuilt[declared.name] += 1
-    elif stored.record.version == record.version:
-        for lines in declared.lines:
-            wanted = {row["id"] for row in record_rows.rows_of(record.values, lines)}
-            there = {row["id"] for row in record_rows.rows_of(stored.record.values, lines)}
-            if wanted - there or (not sure and there - wanted):
-                record_rows.write(database, declared, record, number=stored.number, number_scope=stored.number_scope)
-                mended.rebuilt[declared.name] += 1
-                return
+        return False
+    if stored.record.version > record.version:
+        return None
+    for lines in declared.lines:
+        wanted = {row["id"] for row in record_rows.rows_of(record.values, lines)}
+        there = {row["id"] for row in record_rows.rows_of(stored.record.values, lines)}
+        if wanted - there or (not sure and there - wanted):
+            record_rows.write(database, declared, record, number=stored.number, number_scope=stored.number_scope)
+            mended.rebuilt[declared.name] += 1
+            break
+    return True
 
 
 def _is_taken(database: Database, declared: RecordType, record: Record, scope: str, number: int) -> bool:
@@ -196,14 +206,8 @@ def _bring_back_identity(database: Database, mended: Mended) -> None:
         mended.remarks.append("Cài đặt bị mất; tên đơn vị và cán bộ lấy lại từ nhật ký, xem lại trong Thiết lập.")
 
 
-def _log(database: Database, operation: Operation, mended: Mended) -> None:
+def _log(database: Database, operation: Operation, mended: Mended, gaps: Sequence[tuple[int, int]]) -> None:
     """History says itself where it has holes, so that the chain holds again from here on."""
-    gaps: list[list[int]] = []
-    expected = 1
-    for row in database.each("SELECT seq FROM history ORDER BY seq"):
-        if row["seq"] > expected:
-            gaps.append([expected, row["seq"] - 1])
-        expected = row["seq"] + 1
     change: dict[str, list[object]] = {
         GAPS: [None, gaps],
         "rebuilt": [None, sum(mended.rebuilt.values())],
@@ -213,7 +217,4 @@ def _log(database: Database, operation: Operation, mended: Mended) -> None:
     database.history.append(operation, SALVAGE, "", version, change)
     if gaps:
         count = sum(last - first + 1 for first, last in gaps)
-        mended.remarks.append(
-            f"Nhật ký mất {count} dòng; phiếu nào thiếu dòng chi tiết (hàng, người, hộ) thì không rõ, "
-            "soát lại với phiếu giấy."
-        )
+        mended.remarks.append(f"Nhật ký mất {count} dòng.")

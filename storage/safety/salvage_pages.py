@@ -30,6 +30,8 @@ MOST_ON_A_PAGE = 500
 AT_ONCE = 16
 """Pages entered at a time: the list is read anew after every failure."""
 
+KINDS_OF_THE_LIST = ("table", "index", "trigger", "view")
+
 COLUMNS = ", ".join(f"c{place}" for place in range(WIDEST))
 BY_ROWID, BY_KEY = "r", "k"
 SHAPES = {BY_ROWID: f"({COLUMNS})", BY_KEY: f"({COLUMNS}, PRIMARY KEY (c0)) WITHOUT ROWID"}
@@ -51,13 +53,16 @@ class PageRows:
 
 class DamagedCopy:
     """A working copy at `place`, readable page by page. `version` is the schema's, None where the first page is lost.
-    Unless `knows_freed`, nobody knows which pages were given up before, and old rows may come out beside new ones."""
+    Unless `knows_freed`, nobody knows which pages were given up before, and old rows may come out beside new ones.
+    `roots`, the page at which each table begins, is what can be read of the list of tables: at once, or where that is
+    not whole, as its rows come by among the others."""
 
     def __init__(self, damaged: Path, place: Path, key: bytes, salts: Iterable[bytes] = ()) -> None:
         self._place = place
         self._key = key
         self.version: int | None = None
         self.knows_freed = False
+        self.roots: dict[str, int] = {}
         try:
             _copy(damaged, place)
             self.pages = place.stat().st_size // PAGE
@@ -70,11 +75,20 @@ class DamagedCopy:
 
     def rows(self, progress: Progress | None = None) -> Iterator[PageRows]:
         """Page by page; the first one holds only the list of tables. StorageError cancelled."""
-        good = [page for page in range(2, self.pages + 1) if page not in self.bad]
+        good = list(filter(self.is_sound, range(2, self.pages + 1)))
         for start in range(0, len(good), AT_ONCE):
             if progress is not None and not progress(start, len(good), "Đang đọc từng trang của tệp hỏng…"):
                 raise StorageError("Đã dừng theo yêu cầu.", "cancelled")
             yield from self._some(good[start : start + AT_ONCE])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page was read, and read for what it is."""
+        return self.knows_freed and not self.bad
+
+    def is_sound(self, page: int) -> bool:
+        """Whether a page is there and its own hash holds."""
+        return 1 < page <= self.pages and page not in self.bad
 
     def remove(self) -> None:
         """Forget the copy."""
@@ -84,24 +98,26 @@ class DamagedCopy:
 
     # ------------------------------------------------------------------------------------------------------- one page
     def _some(self, pages: Sequence[int]) -> Iterator[PageRows]:
-        self._enter(pages)
-        connection = self._connect()
+        self.enter(pages)
+        connection = self.connect()
         try:
             for page in pages:
                 for kind in (BY_ROWID, BY_KEY):
                     found, failed = _read(connection, kind, page)
                     if failed and self.bad:
                         connection.close()
-                        connection = self._connect()
+                        connection = self.connect()
                     if failed and kind == BY_ROWID and found:
                         found, connection = self._one_by_one(connection, page, found)
                     if failed and kind == BY_KEY and found:
                         more, _ = _read(connection, kind, page, backwards=True)
                         found = list(dict.fromkeys((*found, *more)))
                         connection.close()
-                        connection = self._connect()
+                        connection = self.connect()
                     if found:
-                        if kind == BY_KEY or len(found) < MOST_ON_A_PAGE:
+                        if kind == BY_ROWID and all(map(_is_of_the_list, found)):
+                            self._learn_roots((row[2], row[4]) for row in found if row[1] == "table")
+                        elif kind == BY_KEY or len(found) < MOST_ON_A_PAGE:
                             yield PageRows(page, kind == BY_ROWID, found)
                         break
         finally:
@@ -124,12 +140,12 @@ class DamagedCopy:
                 found[key] = connection.execute(f"SELECT rowid, * FROM {table} WHERE rowid = ?", (key,)).fetchone()
             except FAILURES:
                 connection.close()
-                connection = self._connect()
+                connection = self.connect()
         return list(found.values()), connection
 
-    def _enter(self, pages: Sequence[int]) -> None:
+    def enter(self, pages: Sequence[int]) -> None:
         """Make these pages, and no others, the tables of the copy."""
-        with closing(self._connect()) as connection:
+        with closing(self.connect()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("DELETE FROM sqlite_master")
             connection.executemany(
@@ -147,21 +163,26 @@ class DamagedCopy:
     def _first_page_reads(self) -> bool:
         """Whether the copy opens as it is; then what a log beside it holds is taken in, and freed pages are emptied."""
         try:
-            with closing(self._connect()) as connection:
+            with closing(self.connect()) as connection:
                 if connection.execute("PRAGMA application_id").fetchone()[0] != opening.APPLICATION_ID:
                     return False
                 connection.execute("PRAGMA journal_mode=DELETE").fetchall()
                 version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+                self._learn_roots(connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'"))
         except FAILURES:
             return False
         try:
-            with closing(self._connect()) as connection:
+            with closing(self.connect()) as connection:
                 self._fill_freed_pages(connection)
         except FAILURES:
             return False  # SQLite would stumble over the lost list of freed pages again
         self.knows_freed, self.version = True, version
         self.pages = self._place.stat().st_size // PAGE
         return True
+
+    def _learn_roots(self, told: Iterable[Row]) -> None:
+        for name, root in told:
+            self.roots.setdefault(name, root)
 
     def _fill_freed_pages(self, connection: driver.Connection) -> None:
         """Freed pages still hold the rows they had; new content is put there first, and these are zeros."""
@@ -210,11 +231,12 @@ class DamagedCopy:
 
     def _bad_pages(self) -> set[int]:
         """The pages whose own hash fails."""
-        with closing(self._connect()) as connection:
+        with closing(self.connect()) as connection:
             told = [text for (text,) in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
         return {int(found[1]) for text in told if (found := re.search(r"page (\d+)", text))}
 
-    def _connect(self) -> driver.Connection:
+    def connect(self) -> driver.Connection:
+        """The copy, opened; its tables are the pages entered last."""
         connection = driver.connect(str(self._place), timeout=1)
         try:
             connection.execute("PRAGMA cipher_log_level=NONE")
@@ -238,6 +260,11 @@ def _copy(damaged: Path, place: Path) -> None:
         size = place.stat().st_size
         with place.open("r+b") as file:
             file.truncate(-(-size // PAGE) * PAGE)
+
+
+def _is_of_the_list(row: Row) -> bool:
+    """Whether a row, its rowid in front, says where a table, an index or the like begins."""
+    return row[1] in KINDS_OF_THE_LIST and isinstance(row[2], str) and isinstance(row[4], int)
 
 
 def _read(connection: driver.Connection, kind: str, page: int, *, backwards: bool = False) -> tuple[list[Row], bool]:
