@@ -99,6 +99,7 @@ RULE_CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "goods.quantity_required": "PC-19",
             "beneficiaries.signed_by_required": "PC-20",
             "beneficiaries.relation_required": "PC-21",
+            "each_told_what_is_given": "PC-22",
         },
         "house_support": {
             "approved_date_not_before_surveyed_date": "NH-01",
@@ -149,6 +150,7 @@ RULE_CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "source_at_work": "MH-09",
             "no_personal_numbers": "MH-10",
             "cost_covers_its_parts": "MH-11",
+            "groups_and_areas_told": "MH-12",
         },
         "outreach_session": {
             "people_not_below_sessions": "TT-01",

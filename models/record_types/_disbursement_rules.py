@@ -79,6 +79,15 @@ def beneficiaries_add_up(values: Values, lookup: Lookup) -> Problem | None:
     return Problem("beneficiaries", message)
 
 
+def each_told_what_is_given(values: Values, lookup: Lookup) -> Problem | None:
+    """Whoever signs the list sees there what he receives; said at the first row that tells nothing."""
+    for index, row in enumerate(rows_of(values, BENEFICIARIES.name)):
+        if row.get("full_name") and number(row, "given_amount") is None and not row.get("given_goods"):
+            message = "Dòng này chưa có số tiền hoặc hiện vật. Nhập một trong hai trước khi in danh sách ký nhận."
+            return Problem("given_amount", message, line=(BENEFICIARIES.name, index))
+    return None
+
+
 def parts_within_their_row(values: Values, lookup: Lookup) -> Problem | None:
     """ "Trong đó" rows follow the row that contains them and are together not more than it."""
     limits: dict[str, int | None] | None = None

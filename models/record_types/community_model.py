@@ -82,6 +82,16 @@ def one_area_counted_once(values: Values, lookup: Lookup) -> Problem | None:
     return Problem("n_areas", "Địa bàn là một khu dân cư. Nhập 1 ở số khu dân cư, hoặc sửa lại địa bàn.")
 
 
+def groups_and_areas_told(values: Values, lookup: Lookup) -> Problem | None:
+    """Reports add up the groups of such models and the areas they work in; an empty field adds nothing."""
+    if values.get("theme") != "to_lien_gia":
+        return None
+    for field, label in (("n_groups", "số tổ"), ("n_areas", "số khu dân cư")):
+        if number(values, field) is None:
+            return Problem(field, f"Chưa có {label} nên báo cáo chưa tính được. Nhập {label}.")
+    return None
+
+
 MODEL = Section(
     "Mô hình",
     (
@@ -196,6 +206,7 @@ COMMUNITY_MODEL = RecordType(
     rules=(
         not_above("n_committed", "n_households", ("số hộ ký cam kết", "số hộ")),
         rule(one_area_counted_once, "Mô hình ở một khu dân cư thì số khu dân cư là 1.", Severity.WARNING),
+        rule(groups_and_areas_told, "Tổ liên gia, xung kích có số tổ, số khu dân cư.", Severity.HINT),
         not_before("launched_date", "registered_date", ("ngày ra mắt", "ngày đăng ký")),
         not_before("stopped_date", "launched_date", ("ngày dừng", "ngày ra mắt")),
         not_before("stopped_date", "registered_date", ("ngày dừng", "ngày đăng ký")),

@@ -275,6 +275,7 @@ DISBURSEMENT = RecordType(
             rules.target_told, "Khoản chi có đối tượng chung, hoặc danh sách ghi số tiền từng dòng.", Severity.WARNING
         ),
         rule(rules.beneficiaries_add_up, "Cộng danh sách nhận bằng tổng giá trị.", Severity.WARNING),
+        rule(rules.each_told_what_is_given, "Danh sách nhận có số tiền hoặc hiện vật từng dòng.", Severity.HINT),
         rule(rules.parts_within_their_row, "Các dòng “trong đó” không lớn hơn dòng chứa chúng."),
     ),
 )

@@ -25,6 +25,16 @@ EXAMPLES = (
         passes={"coverage": "nhieu_khu_dan_cu", "n_areas": 3},
     ),
     Example(
+        "groups_and_areas_told",
+        fires={"theme": "to_lien_gia", "n_groups": 3},
+        passes={"theme": "to_lien_gia", "n_groups": 3, "n_areas": 0},
+    ),
+    Example(
+        "groups_and_areas_told",
+        fires={"theme": "to_lien_gia", "n_areas": 1},
+        passes={"theme": "attp", "n_areas": 1},
+    ),
+    Example(
         "launched_date_not_before_registered_date",
         fires={"registered_date": "2026-01-10", "launched_date": "2026-01-09"},
         passes={"registered_date": "2026-01-10", "launched_date": "2026-02-10"},

@@ -158,6 +158,11 @@ EXAMPLES = (
         passes={"amount": 140_000_000, **pupils(140_000_000, 18_500_000)},
     ),
     Example(
+        "each_told_what_is_given",
+        fires={"beneficiaries": [{"full_name": "Hộ A", "given_amount": 0}, {"full_name": "Hộ B"}]},
+        passes={"beneficiaries": [{"full_name": "Hộ A", "given_amount": 0}, {"full_name": "B", "given_goods": "Chăn"}]},
+    ),
+    Example(
         "parts_within_their_row",
         fires=pupils(140_000_000, 100_000_000, 40_000_001),
         passes=pupils(140_000_000, 100_000_000, 40_000_000),
