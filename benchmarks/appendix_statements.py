@@ -22,7 +22,8 @@ GIFTS = (
 )
 """Number of gifts, their money, and which: told by the payment's own target group, or else by each line's category."""
 
-RELIEF = "kind = 'cuu_tro' AND direction = 'doi_tuong' AND content"
+HELP = "direction = 'doi_tuong' AND running IS NOT 1"
+RELIEF = f"kind = 'cuu_tro' AND {HELP} AND content"
 PAYMENTS = (
     ("KT-27", "gifts", "direction = 'doi_tuong' AND content IN ('sinh_ke', 'giong_vat_tu')"),
     ("VH-10.1", "amount", f"{RELIEF} IN ('nguoi_chet', 'nguoi_bi_nan')"),
@@ -34,10 +35,10 @@ PAYMENTS = (
         f"{RELIEF} IN ('tet', 'sinh_ke', 'hoc_sinh', 'chua_benh', 'nha_dai_doan_ket', 'cuu_tro', 'di_chuyen_dan',"
         " 'lan_trai', 've_sinh', 'thiet_bi_y_te', 'giong_vat_tu', 'cong_trinh', 'an_o_khac', 'khac')",
     ),
-    ("VH-11", "gifts", f"{RELIEF} = 'luong_thuc'"),
+    ("VH-11", "gifts", "kind = 'cuu_tro' AND direction = 'doi_tuong' AND content = 'luong_thuc'"),
     ("VH-14", "gifts", "direction = 'doi_tuong' AND content = 'chua_benh'"),
     ("VH-21", "gifts", "direction = 'doi_tuong'"),
-    ("VH-22", "amount", "direction = 'doi_tuong'"),
+    ("VH-22", "amount", HELP),
 )
 OWN_PAYMENT = (
     "d.received = 0 AND d.state = 'final' AND d.paid_date > :after AND d.paid_date <= :until"
@@ -54,8 +55,9 @@ FLOWS = (
     (
         " ".join([f"{gifts} {money}" for gifts, money, _ in GIFTS] + [code for code, *_ in PAYMENTS]),
         "WITH d AS (SELECT d.occasion, d.funding_source AS source, d.funding_level AS level, d.target_group AS who,"
-        " d.direction, d.content, d.gifts, d.amount, f.fund_kind AS kind FROM disbursement AS d"
-        f" LEFT JOIN fund AS f ON f.id = d.fund WHERE {OWN_PAYMENT}) SELECT {_gift_sums('gifts', 'amount')}, "
+        " d.direction, d.running_cost AS running, d.content, d.gifts, d.amount, f.fund_kind AS kind"
+        f" FROM disbursement AS d LEFT JOIN fund AS f ON f.id = d.fund WHERE {OWN_PAYMENT})"
+        f" SELECT {_gift_sums('gifts', 'amount')}, "
         + ", ".join(f"coalesce(sum(CASE WHEN {which} THEN {column} END), 0)" for _, column, which in PAYMENTS)
         + " FROM d",
     ),

@@ -1,6 +1,7 @@
 """Conditions as a report definition writes them ("outcome = thanh"), read against the declarations of one table.
 
     outcome = thanh                 the field holds this value (a choice code, a number, true or false, an ISO day)
+    running_cost != true            the field holds another value, or none
     category in hngd, dan_su        one of these values
     remaining from 1                at least; "to 5" at most; "from 1 to 5" between, both included
     pledge filled                   has a value; "pledge empty" has none
@@ -16,11 +17,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.fields import NUMBER_KINDS, Field, Kind, Lines, RecordType, Tally
-from models.predicates import Empty, Filled, Is, OneOf, Predicate, Within
+from models.predicates import Empty, Filled, Is, IsNot, OneOf, Predicate, Within
 
 _FORMS = (
     re.compile(r"(?P<path>[\w.]+) +(?P<presence>filled|empty)"),
     re.compile(r"(?P<path>[\w.]+) *= *(?P<value>\S.*)"),
+    re.compile(r"(?P<path>[\w.]+) *!= *(?P<other>\S.*)"),
     re.compile(r"(?P<path>[\w.]+) +in +(?P<options>\S.*)"),
     re.compile(r"(?P<path>[\w.]+) +from +(?P<low>\S+)(?: +to +(?P<high>\S+))?"),
     re.compile(r"(?P<path>[\w.]+) +to +(?P<high>\S+)"),
@@ -86,6 +88,8 @@ def read_condition(text: str, where: Table) -> Predicate:
         return Filled(path) if parts["presence"] == "filled" else Empty(path)
     if parts.get("value"):
         return Is(path, _value(parts["value"].strip(), declared, path))
+    if parts.get("other"):
+        return IsNot(path, _value(parts["other"].strip(), declared, path))
     if parts.get("options"):
         options = [_value(option.strip(), declared, path) for option in parts["options"].split(",")]
         return OneOf(path, tuple(options))

@@ -33,6 +33,22 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
+class IsNot:
+    """The field holds another value than this, or none: the opposite of Is."""
+
+    field: str
+    value: str | int | bool
+
+    def holds(self, values: Values) -> bool:
+        return values.get(self.field) != self.value
+
+    def describe(self, name: Naming) -> str:
+        if isinstance(self.value, bool):
+            return Is(self.field, not self.value).describe(name)
+        return f"{name(self.field)} không là {name(f'{self.field}={self.value}')}"
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """The field holds one of these values."""
 
@@ -106,7 +122,7 @@ class All:
         return " và ".join(part.describe(name) for part in self.parts)
 
 
-Predicate = Is | OneOf | Within | Filled | Empty | All
+Predicate = Is | IsNot | OneOf | Within | Filled | Empty | All
 
 
 def fields_of(predicate: Predicate) -> tuple[str, ...]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from models.fields import Field, Kind, Lines, Privacy
-from models.predicates import Is, OneOf
+from models.predicates import All, Is, IsNot, OneOf
 from models.record_types._choices import TARGET_GROUPS, choices
 from models.record_types._goods import GOODS_FIELDS
 
-TO_PEOPLE = Is("direction", "doi_tuong")
+NOT_PASSED_ON = Is("direction", "doi_tuong")
+RUNNING = Is("running_cost", True)
+TO_PEOPLE = All((NOT_PASSED_ON, IsNot("running_cost", True)))
+"""What a fund spends on its own work helps nobody by itself (Nghị định 93/2021/NĐ-CP Điều 12 khoản 3)."""
+
 GOODS_FORMS = ("hien_vat", "hien_vat_va_tien")
 IN_GOODS = OneOf("form", GOODS_FORMS)
 BY_PROXY = Is("signature", "ky_thay")

@@ -16,7 +16,7 @@ from models.record_types._checks import (
     while_fund_open,
 )
 from models.record_types._choices import PASSED_ON, TARGET_GROUPS, choices
-from models.record_types._disbursement_lines import BENEFICIARIES, GOODS, IN_GOODS, TO_PEOPLE
+from models.record_types._disbursement_lines import BENEFICIARIES, GOODS, IN_GOODS, NOT_PASSED_ON, RUNNING, TO_PEOPLE
 from models.record_types._disbursement_rules import IN_MONEY
 from models.rules import Severity
 
@@ -25,7 +25,6 @@ TO_UNIT = OneOf("direction", ("cap_tren", "don_vi"))
 GIFT = Filled("restricted_gift")
 GIFT_RECEIPT = ("restricted_gift", "donation_receipt")
 FOR_TET = All((TO_PEOPLE, Is("content", "tet")))
-RUNNING = Is("running_cost", True)
 
 CONTENTS = choices(
     tet="Tết vì người nghèo",
@@ -87,7 +86,7 @@ DISBURSEMENT = RecordType(
                 Field("decision_no", "Số quyết định hỗ trợ", Kind.TEXT, required=OWN_MONEY, privacy=Privacy.PUBLIC),
                 Field("decision_date", "Ngày quyết định", Kind.DATE, required=OWN_MONEY),
                 Field("decision_body", "Cơ quan quyết định", Kind.TEXT, required=OWN_MONEY, privacy=Privacy.PUBLIC),
-                Field("content", "Nội dung chi", Kind.CHOICE, required=TO_PEOPLE, choices=CONTENTS),
+                Field("content", "Nội dung chi", Kind.CHOICE, required=NOT_PASSED_ON, choices=CONTENTS),
             ),
         ),
         Section(

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.fields import TEXT_KINDS, Field, Kind, RecordType, Tally
-from models.predicates import All, Empty, Filled, Is, Predicate, Within
+from models.predicates import All, Empty, Filled, Is, IsNot, Predicate, Within
 
 ENVELOPE = frozenset(
     {
@@ -107,6 +107,9 @@ class Source:
             return Sql(f"NOT ({filled.text})", filled.params)
         if isinstance(predicate, Within):
             return _within(column, kind, predicate)
+        if isinstance(predicate, IsNot):
+            held = _one_of(column, kind, (predicate.value,))
+            return Sql(f"({held.text}) IS NOT TRUE", held.params)
         options = (predicate.value,) if isinstance(predicate, Is) else predicate.values
         return _one_of(column, kind, options)
 

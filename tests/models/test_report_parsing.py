@@ -3,16 +3,18 @@
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.definition_places import DefinitionError
 from models.fields import Kind, Span
 from models.indicators import Added, Basis, Count, CountDistinct, Ratio, Sum, Total, named_codes, pieces_of
-from models.predicates import All, Empty, Filled, Is, OneOf, Within
+from models.predicates import All, Empty, Filled, Is, IsNot, OneOf, Within
 from models.record_types import RECORD_TYPES, record_type
 from models.report_parsing import parse
 from models.reports import ColumnKind, ReportHeading
+from models.visibility import shown_values
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "reports"
 APPENDIX = FOLDER / "phu-luc-cuoc-van-dong.toml"
@@ -133,7 +135,7 @@ def read(lines: str):
 def test_a_line_is_read_with_all_it_says() -> None:
     where = (
         '"accepted = tiep_nhan", "category in hngd, dan_su", "session_count from 2", "referred = true", "team filled", '
-        '"co_team empty"'
+        '"co_team empty", "referred != true"'
     )
     found = read(
         LINE + 'dated_by = "closed_date"\nby_level = true\nadds_up = false\nhelp = "Cách đếm"\n'
@@ -143,7 +145,7 @@ def test_a_line_is_read_with_all_it_says() -> None:
         "mediation_case",
         All((
             Is("accepted", "tiep_nhan"), OneOf("category", ("hngd", "dan_su")), Within("session_count", 2, None),
-            Is("referred", True), Filled("team"), Empty("co_team"),
+            Is("referred", True), Filled("team"), Empty("co_team"), IsNot("referred", True),
         )),
     )  # fmt: skip
     assert (found.dated_by, found.by_level, found.adds_up, found.help) == ("closed_date", True, False, "Cách đếm")
@@ -206,12 +208,36 @@ def test_every_gift_of_tet_for_the_poor_has_one_line() -> None:
                     assert len(holds) == 1, (top, source, level, group, holds)
 
 
-def test_every_content_of_relief_has_one_line() -> None:
+def measures_of(code) -> list[Any]:
+    return [piece.measure for piece in pieces_of(by_code()[code])]
+
+
+RUNNING = ((None, 1), (False, 1), (True, 0))
+"""The answer to "Chi cho hoạt động của quỹ", and in how many lines of help such a payment counts."""
+
+
+@pytest.mark.parametrize(("running", "lines"), RUNNING)
+def test_every_content_of_relief_has_one_line(running, lines):
     contents = [choice.code for choice in record_type("disbursement").by_name["content"].choices]
-    told = {"fund.fund_kind": "cuu_tro", "direction": "doi_tuong"}
-    lines = [by_code()[code].measure.where for code in by_code()["VH-10"].measure.codes]
+    told = {"fund.fund_kind": "cuu_tro", "direction": "doi_tuong", "running_cost": running}
+    measures = [measure for code in by_code()["VH-10"].measure.codes for measure in measures_of(code)]
     for content in contents:
-        assert sum(where.holds({**told, "content": content}) for where in lines) == 1, content
+        assert sum(measure.where.holds({**told, "content": content}) for measure in measures) == lines, content
+
+
+@pytest.mark.parametrize(("running", "lines"), RUNNING)
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [("KT-27", "sinh_ke"), ("VH-14", "chua_benh"), ("VH-11", "luong_thuc"), ("VH-21", "khac"), ("VH-22", "khac")],
+)
+def test_what_a_fund_spends_on_its_own_work_is_no_help(code, content, running, lines):
+    """Nghị định 93/2021/NĐ-CP Điều 12 khoản 3: such costs are told apart, as the books of a fund do."""
+    typed = {"direction": "doi_tuong", "content": content, "running_cost": running, "gifts": 7, "amount": 9_000}
+    kept = shown_values(record_type("disbursement"), typed)
+    assert kept["amount"] == 9_000
+    seen = {"fund.fund_kind": "cuu_tro", **kept}
+    counted = [kept.get(measure.field) for measure in measures_of(code) if measure.where.holds(seen)]
+    assert len([value for value in counted if value is not None]) == lines
 
 
 def test_columns_are_read_in_order() -> None:

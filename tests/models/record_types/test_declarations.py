@@ -12,7 +12,7 @@ import pytest
 
 import models.record_types
 from models.fields import NUMBER_KINDS, Field, Group, Kind, Leaves, Privacy, RecordType, Tally
-from models.predicates import All, Empty, Is, OneOf, Predicate, fields_of
+from models.predicates import All, Empty, Is, IsNot, OneOf, Predicate, fields_of
 from models.record_types import NAMES, RECORD_TYPES, record_type
 from models.validation import validate, visible_fields
 
@@ -136,7 +136,7 @@ def test_predicates_compare_with_possible_values(kind):
             assert not rest or rest in TYPES[known[first].refers_to].by_name, path
         for part in simple(whole):
             item = known.get(getattr(part, "field", ""))
-            values = (part.value,) if isinstance(part, Is) else part.values if isinstance(part, OneOf) else ()
+            values = (part.value,) if isinstance(part, Is | IsNot) else part.values if isinstance(part, OneOf) else ()
             if item and item.kind is Kind.CHOICE:
                 assert set(values) <= {choice.code for choice in item.choices}, item.name
             elif item and item.kind is Kind.BOOLEAN:
@@ -145,11 +145,11 @@ def test_predicates_compare_with_possible_values(kind):
 
 @EVERY_TYPE
 def test_shown_where_another_is_empty(kind):
-    """A field that is itself hidden would count as empty, and the two could take turns."""
+    """A field that is itself hidden would count as empty, or as another value, and the two could take turns."""
     for _, fields in tables(kind):
         for item in fields.values():
             for part in simple(item.shown_if or All()):
-                if isinstance(part, Empty):
+                if isinstance(part, Empty | IsNot):
                     assert fields[part.field].shown_if is None, item.name
 
 

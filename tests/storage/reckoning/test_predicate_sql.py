@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.fields import Area, Choice, Field, Group, Kind, Lines, RecordType, Section, Span, Tally
-from models.predicates import All, Empty, Filled, Is, OneOf, Within
+from models.predicates import All, Empty, Filled, Is, IsNot, OneOf, Within
 from storage.reckoning.predicate_sql import Source
 
 FUND = RecordType(
@@ -128,6 +128,7 @@ ANSWERS = [
 BOUNDS = st.sampled_from([None, *(answer for answer in ANSWERS if not isinstance(answer, bool))])
 SIMPLE = st.one_of(
     st.builds(Is, st.sampled_from(PATHS), st.sampled_from(ANSWERS)),
+    st.builds(IsNot, st.sampled_from(PATHS), st.sampled_from(ANSWERS)),
     st.builds(OneOf, st.sampled_from(PATHS), st.lists(st.sampled_from(ANSWERS), max_size=4).map(tuple)),
     st.builds(Filled, st.sampled_from(PATHS)),
     st.builds(Empty, st.sampled_from(PATHS)),

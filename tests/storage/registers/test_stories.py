@@ -37,7 +37,8 @@ def paid(world, day, *rows, final=True, **values) -> Any:
              "form": "tien_mat", "money": 1_000_000, "goods_value": None, "goods": [], "restricted_gift": None,
              "as_promised": None, "source_level": "truc_tiep", "source_unit": None, "gift_value": None,
              "content": "tet", "decision_no": "12/QĐ", "decision_body": "UBND xã", "accountant": "Vũ Thị Toán",
-             "approver": "Lê Văn Duyệt", "campaign": None, "beneficiaries": list(rows)}  # fmt: skip
+             "approver": "Lê Văn Duyệt", "campaign": None, "running_cost": False, "occasion": "tet", "gifts": 1,
+             "beneficiaries": list(rows)}  # fmt: skip
     record = reasoned(world, "disbursement", 1, **{**fixed, **values})
     return world.records.make_final(record) if final else world.records.save(record)
 

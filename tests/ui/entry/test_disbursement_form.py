@@ -322,8 +322,9 @@ def test_a_row_is_taken_out_and_the_form_saves_as_draft(form, hands):
     assert made.body.tabs.currentIndex() == 1
 
 
-def test_the_list_is_there_only_when_it_is_paid_to_people(form):
-    made = form(direction="cap_tren", receiving_unit="20")
+@pytest.mark.parametrize("values", [{"direction": "cap_tren", "receiving_unit": "20"}, {"running_cost": True}])
+def test_the_list_is_there_only_when_it_is_paid_to_people(form, values):
+    made = form(**values)
     assert not made.body.tabs.isTabVisible(1)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout, QWidget
 from models.fields import Lines
 from models.numerals import format_number
 from models.ports import Store
+from models.predicates import All
 from models.records import Record
 from models.visibility import rows_of
 from ui.entry.editors import Surroundings
@@ -131,7 +132,7 @@ class Form(FormBody):
 
     # ----------------------------------------------------------------------------------------------------- what it adds
     def follow(self, values: Mapping[str, object]) -> None:
-        listed = values.get("direction") == "doi_tuong"
+        listed = (self.people.lines.shown_if or All()).holds(values)
         self.tabs.setTabVisible(1, listed)
         self._on.setVisible(listed)
         rows = self.people.lines.adding(rows_of(values, LIST))
