@@ -45,7 +45,8 @@ class RestorePreview:
 @dataclass(frozen=True, slots=True)
 class SecondCopy:
     """The copy in another place: when it was last brought up to date ("" never), since when the place is chosen,
-    whether a newer backup waits to be brought there, and what stands in the way ("" nothing)."""
+    whether a newer backup waits to be brought there, and what stood in the way when that was last tried ("" nothing).
+    """
 
     place: Path
     at: str

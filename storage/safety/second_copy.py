@@ -7,6 +7,8 @@ that was gone back to, or that does not open any more, still knows where its cop
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 from models import safe_keeping
 from models.ports import StorageError
 from models.safe_keeping import Backup
+from storage import connection as opening
 from storage import files, key_ring
 from storage.key_ring import KeyRing
 from storage.safety import backup_files, copies, sidecars
@@ -30,6 +33,21 @@ Muốn dùng lại: mở Sổ Mặt trận, vào Thiết lập, Sao lưu, bấm 
 Không xóa, không đổi tên các tệp này.
 """
 SPARE = 1_000_000  # bytes beside the copy itself, for its key and for the folder
+PATIENCE = 5.0  # seconds: a disk wakes up within them; a share that is gone holds whoever asks for half a minute
+GLANCE = 0.02  # seconds between two looks whether somebody waits for the file meanwhile
+
+
+class _Look(threading.Thread):
+    """Asks for a place, whatever time that takes; it holds up nobody, not even the end of the program."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(daemon=True)
+        self.place = place
+        self.found = False
+        self.until = time.monotonic() + PATIENCE
+
+    def run(self) -> None:
+        self.found = is_there(self.place)
 
 
 class SecondCopy:
@@ -40,6 +58,7 @@ class SecondCopy:
         self._key = key
         self._ring = ring
         self._now = now
+        self._look: _Look | None = None
 
     @property
     def place(self) -> Path | None:
@@ -52,15 +71,14 @@ class SecondCopy:
         return int(_read(self._folder).get("number", 0))
 
     def state(self, newest: Backup | None) -> safe_keeping.SecondCopy | None:
-        """What the officer is told; None while no place is chosen."""
+        """What the officer is told; None while no place is chosen. The place itself is not asked: a share that is gone
+        would hold up the window that shows this. Whenever a copy waits, the last try to bring it has noted why."""
         kept = _read(self._folder)
         if not kept:
             return None
         waits = newest is not None and backup_files.number_of(newest.path) > int(kept["number"])
-        problem = str(kept["problem"])
-        if self.place is not None and not problem and not is_there(Path(kept["place"])):
-            problem = _absent(Path(kept["place"]))
-        return safe_keeping.SecondCopy(Path(kept["place"]), str(kept["at"]), str(kept["since"]), waits, problem)
+        told = (str(kept["at"]), str(kept["since"]), waits, str(kept["problem"]))
+        return safe_keeping.SecondCopy(Path(kept["place"]), *told)
 
     def choose(self, place: Path | None, newest: Backup | None) -> None:
         """From now on `place`, or nothing; the newest backup is brought there at once, and unless that works nothing is
@@ -86,7 +104,7 @@ class SecondCopy:
         if place is None or newest is None:
             return
         with self._told():
-            if not is_there(place):
+            if not self._answers(place, awaited):
                 raise StorageError(_absent(place), "missing")
             if not self._is_ours(place / newest.path.name):
                 self._copy(newest, place, awaited)
@@ -96,9 +114,21 @@ class SecondCopy:
     def renew_rings(self) -> None:
         """Give the copies there the present ring where the place is at hand and takes it; else the next copy does."""
         place = self.place
-        if place is not None and is_there(place):
+        if place is not None and self._answers(place, None):
             with self._told():
                 self._renew(place)
+
+    def _answers(self, place: Path, awaited: Callable[[], bool] | None) -> bool:
+        """Whether the place is at hand, as far as that is known PATIENCE after it was asked. While it gives no answer
+        it is not asked a second time. StorageError cancelled when somebody is `awaited` meanwhile."""
+        if self._look is None or self._look.place != place or not self._look.is_alive():
+            self._look = _Look(place)
+            self._look.start()
+        while self._look.is_alive() and time.monotonic() < self._look.until:
+            if awaited is not None and awaited():
+                raise opening.gave_way()
+            self._look.join(GLANCE)
+        return self._look.found
 
     @contextmanager
     def _told(self) -> Iterator[None]:

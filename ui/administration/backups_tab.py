@@ -124,7 +124,8 @@ class BackupsTab(QWidget):
 
     def _restore_other(self) -> None:
         second = self._state.second if self._state else None
-        begin = second.place if second and second.place.is_dir() else None
+        # One that was away when it was last wanted is not asked here: a share that is gone holds up the window.
+        begin = second.place if second and not second.problem and second.place.is_dir() else None
         for path in messages.ask_open_paths(self, "Chọn bản sao lưu", "Bản sao lưu Sổ Mặt trận (*.db)", begin)[:1]:
             self._look_at(path)
 

@@ -46,9 +46,13 @@ class Opening:
 
     def restore(self, passphrase: str | None = None) -> str | None:
         """Let the officer choose a backup and put it in place; gives what opens the register from now on."""
+        from ui import background
         from ui.opening.refusal import RestoreUnopened
 
-        dialog = RestoreUnopened(self.folder, self.restore_into, self.folders().backups(self.folder), passphrase)
+        folders = self.folders()
+        # A second place that is gone may take half a minute to say so.
+        backups = background.beside(None, "Đang tìm các bản sao lưu…", lambda: folders.backups(self.folder))
+        dialog = RestoreUnopened(self.folder, self.restore_into, backups, passphrase)
         return (dialog.secret() if dialog.exec() else "") or passphrase
 
     def _go_home(self) -> bool:

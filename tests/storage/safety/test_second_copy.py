@@ -2,13 +2,14 @@
 
 import json
 import shutil
+import threading
 from contextlib import closing
 
 import pytest
 
 from models.ports import StorageError
 from storage.folders import Folders
-from storage.safety import backup_files, copies, restoring, sidecars
+from storage.safety import backup_files, copies, restoring, second_copy, sidecars
 from storage.safety.second_copy import LABEL, STATE
 from tests.storage.conftest import CHEAP
 from tests.storage.folders import officer, opened, refusal, rename, restore, spoil
@@ -39,6 +40,21 @@ def away(stick):
             drawer.rename(stick)
 
     return move
+
+
+@pytest.fixture
+def silent(monkeypatch):
+    """Makes the place a share whose computer is gone: whoever asks for it waits. Gives the places asked for."""
+    asked = []
+    answer = threading.Event()
+
+    def waiting(place):
+        asked.append(place)
+        answer.wait(20)
+        return False
+
+    yield lambda: (monkeypatch.setattr(second_copy, "is_there", waiting), asked)[1]
+    answer.set()
 
 
 def names(place):
@@ -80,6 +96,39 @@ def test_a_stick_that_is_not_there_is_remembered_and_caught_up_with(database, ke
     assert made.path.name in names(stick)
     state = kept.state().second
     assert (state.waits, state.problem, state.at[:10]) == (False, "", "2026-11-27")
+
+
+def test_how_the_copies_stand_is_told_without_asking_a_place_that_may_not_answer(database, kept, stick, silent):
+    log(database, "d1")
+    kept.choose_second(stick)
+    asked = silent()
+    state = kept.state().second
+    assert (state.place, state.waits, state.problem) == (stick, False, "")
+    assert asked == []
+
+
+def test_a_place_that_does_not_answer_holds_nobody_up_and_is_asked_once_at_a_time(
+    database, kept, stick, silent, monkeypatch
+):
+    log(database, "d1")
+    kept.choose_second(stick)
+    monkeypatch.setattr(second_copy, "PATIENCE", 0.05)
+    asked = silent()
+    for day in ("d2", "d3"):
+        log(database, day)
+        assert kept.make("dong-so") is not None, "the backup itself does not need the share"
+        assert "cắm USB" in kept.state().second.problem
+    kept.renew_rings()
+    assert asked == [stick]
+
+
+def test_somebody_who_waits_comes_before_a_place_that_does_not_answer(database, kept, stick, silent, monkeypatch):
+    log(database, "d1")
+    kept.choose_second(stick)
+    monkeypatch.setattr(second_copy, "PATIENCE", 60)
+    asked = silent()
+    assert kept.make_quietly(lambda: bool(asked)) is False
+    assert kept.state().second.problem == ""
 
 
 def test_its_own_folder_or_one_around_it_is_no_second_place(database, kept, tmp_path):

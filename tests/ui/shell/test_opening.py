@@ -330,3 +330,18 @@ def test_a_damaged_file_without_a_backup_is_salvaged_and_put_in_place(opening, f
     assert seen[0].startswith("Đọc ") and "trang của tệp hỏng" in seen[0]
     (aside,) = (path for path in folder.iterdir() if "db.before-restore" in path.name)
     assert aside.read_bytes() == bytes(content)
+
+
+def test_the_backups_are_looked_for_beside_the_window_which_a_share_that_is_gone_does_not_hold_up(opening, folder):
+    at_work = []
+
+    class Slow(Folders):
+        def backups(self, folder):
+            at_work.append(threading.current_thread())
+            return super().backups(folder)
+
+    opening.folders = Slow
+    timer = answering()
+    assert opening.restore() is None
+    timer.stop()
+    assert at_work and threading.main_thread() not in at_work

@@ -425,6 +425,7 @@ def test_a_second_copy_that_waits_is_told_with_its_days_and_the_way_there(sessio
     kept = json.loads(state.read_text(encoding="utf-8"))
     five_days_ago = dt.datetime.now().astimezone() - dt.timedelta(days=5)
     state.write_text(json.dumps({**kept, "number": 0, "at": five_days_ago.isoformat()}), encoding="utf-8")
+    session.read(lambda store: store.backups.make("lenh"))
     page = OverviewPage(session)
     qtbot.addWidget(page)
     page.show()
