@@ -118,6 +118,13 @@ EXAMPLES = (
         passes={"fund": "relief", "posted_from": "2024-04-01", "posted_until": "2024-04-30"},
         records=FUNDS,
     ),
+    # A day is too short as well; an end before the beginning is another rule's.
+    Example(
+        "posted_for_30_days",
+        fires={"fund": "relief", "posted_from": "2024-04-01", "posted_until": "2024-04-01"},
+        passes={"fund": "relief", "posted_from": "2024-04-01", "posted_until": "2024-03-31"},
+        records=FUNDS,
+    ),
     Example(
         "publication_noted",
         fires={"fund": "relief", "reception_end": "2024-12-09"},

@@ -82,6 +82,12 @@ EXAMPLES = (
         records=SOURCE,
     ),
     Example(
+        "source_launched_before",
+        fires={"replicated_from": "c1", "launched_date": "2026-01-10"},
+        passes={"replicated_from": "c1", "launched_date": "2026-02-10"},
+        records=SOURCE,
+    ),
+    Example(
         "cost_covers_its_parts",
         fires={"cost_total": 10_000_000, "cost_state": 6_000_000, "cost_social": 5_000_000},
         passes={"cost_total": 11_000_000, "cost_state": 6_000_000, "cost_social": 5_000_000},

@@ -58,6 +58,12 @@ EXAMPLES = (
         records={**FUND, ("fund", "f2"): {"opened": "2025-01-01"}},
     ),
     Example(
+        "received_while_fund_open",
+        fires={"fund": "f1", "received_date": "2026-04-06"},
+        passes={"fund": "f1", "received_date": "2026-01-05"},
+        records=FUND,
+    ),
+    Example(
         "received_after_opening_balance",
         fires={"fund": "f1", "received_date": "2026-01-31"},
         passes={"fund": "f1", "received_date": "2026-02-01"},
@@ -101,6 +107,12 @@ EXAMPLES = (
         "amount_fits_rate",
         fires={"kind": "ngoai_te", "fx_amount": 1_000, "fx_rate": 25_310_500, "amount_vnd": 25_312},
         passes={"kind": "ngoai_te", "fx_amount": 1_000, "fx_rate": 25_310_500, "amount_vnd": 25_311},
+    ),
+    # One dollar at 25.310 is 25.310 đồng and not one more.
+    Example(
+        "amount_fits_rate",
+        fires={"kind": "ngoai_te", "fx_amount": 1_000, "fx_rate": 25_310_000, "amount_vnd": 25_311},
+        passes={"kind": "ngoai_te", "fx_amount": 1_000, "fx_rate": 25_310_000, "amount_vnd": 25_310},
     ),
     Example(
         "goods_not_expired",

@@ -11,4 +11,5 @@ EXAMPLES = (
         passes={"kind": "an_danh", "publish_name": "an_danh"},
     ),
     Example("tax_code_digits", fires={"tax_code": "490012345"}, passes={"tax_code": "4900123456-001"}),
+    Example("tax_code_digits", fires={"tax_code": "49001234567"}, passes={"tax_code": "4900123456"}),
 )

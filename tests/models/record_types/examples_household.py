@@ -10,4 +10,5 @@ EXAMPLES = (
         fires={"id_number": "0123456789"},
         passes={"id_number": "001 234 567 890"},
     ),
+    Example("id_number_digits", fires={"id_number": "01234567"}, passes={"id_number": "012 345 678"}),
 )

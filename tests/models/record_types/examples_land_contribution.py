@@ -16,9 +16,18 @@ EXAMPLES = (
         fires={"birth_year": 2010, "minutes_date": "2026-03-02"},
         passes={"birth_year": 2008, "minutes_date": "2026-03-02"},
     ),
+    Example(
+        "adult_when_signing",
+        fires={"birth_year": 2009, "minutes_date": "2026-12-31"},
+        passes={"birth_year": 2008, "minutes_date": "2026-01-01"},
+    ),
     Example("id_number_digits", fires={"id_number": "0801680012"}, passes={"id_number": "080 168 001 234"}),
+    Example("id_number_digits", fires={"id_number": "08016800"}, passes={"id_number": "080168001"}),
     Example("spouse_id_digits", fires={"spouse_id": "08016800123x"}, passes={"spouse_id": "080168001"}),
+    Example("spouse_id_digits", fires={"spouse_id": "0801680012"}, passes={"spouse_id": "080168001235"}),
     Example("proxy_id_digits", fires={"proxy_id": "0"}, passes={"proxy_id": None}),
+    Example("proxy_id_digits", fires={"proxy_id": "08016800"}, passes={"proxy_id": "080168001"}),
+    Example("proxy_id_digits", fires={"proxy_id": "08016800123"}, passes={"proxy_id": "080168001236"}),
     Example(
         "spouse_is_another_person",
         fires={"id_number": "080168001234", "spouse_id": "080168001234"},

@@ -30,6 +30,11 @@ EXAMPLES = (
         passes={"parties": [{"role": "ben_1"}, {"role": "ben_2"}, {"role": "lien_quan"}]},
     ),
     Example(
+        "both_sides_present",
+        fires={"parties": [{"role": "ben_2"}, {"role": "ben_2"}]},
+        passes={"parties": [{"role": "ben_1"}, {"role": "ben_2"}]},
+    ),
+    Example(
         "mediators_given_once",
         fires={"mediators": [{"mediator": "m1"}, {"mediator": "m1"}]},
         passes={"mediators": [{"mediator": "m1"}, {"mediator": "m2"}, {"mediator": None}, {}]},

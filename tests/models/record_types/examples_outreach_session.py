@@ -11,6 +11,11 @@ EXAMPLES = (
         passes={"sessions": 1, "people": 80},
     ),
     Example(
+        "people_not_below_sessions",
+        fires={"sessions": 80, "people": 79},
+        passes={"sessions": 80, "people": 80},
+    ),
+    Example(
         "no_personal_numbers",
         fires={"partners": "Ông Én, 080 168 001 234"},
         passes={"partners": "Công an xã, tổng đài 111, văn bản 0123/KH-UBND"},

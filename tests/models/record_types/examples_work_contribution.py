@@ -24,6 +24,7 @@ EXAMPLES = (
         passes={"kind": "duong", "quantity": 4_389_000},
     ),
     Example("length_in_metres", fires={"kind": "ranh_cong", "quantity": 9_999}, passes={"kind": "khac", "quantity": 1}),
+    Example("length_in_metres", fires={"kind": "duong", "quantity": 1}, passes={"kind": "duong", "quantity": 10_000}),
     Example(
         "road_of_known_surface",
         fires={"kind": "duong", "work_name": "Đường thôn"},
@@ -40,6 +41,11 @@ EXAMPLES = (
         "days_fit_people",
         fires={**THREE_DAYS, "quantity": 30_500},
         passes={**THREE_DAYS, "quantity": 30_000},
+    ),
+    Example(
+        "days_fit_people",
+        fires={**THREE_DAYS, "to_date": "2026-03-02", "quantity": 10_001},
+        passes={**THREE_DAYS, "to_date": "2026-03-02", "quantity": 10_000},
     ),
     Example(
         "households_not_above_people",

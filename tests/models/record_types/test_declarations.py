@@ -201,6 +201,40 @@ def test_limits(kind):
             assert item.unit == "đồng"
 
 
+NOT_NOUGHT = {
+    "donation_receipt": {"fx_amount", "fx_rate", "goods.quantity"},
+    "pledge": {"amount"},
+    "disbursement": {"gifts", "gift_value", "goods.quantity", "beneficiaries.gift_count"},
+    "house_support": {"floor_area", "funding.labour_days"},
+    "land_contribution": {"parcel_area", "area"},
+    "public_work": {"length_m", "width_m"},
+    "work_contribution": {"quantity"},
+    "outreach_session": {"sessions"},
+    "household": {"members"},
+    "fund": {"goods.quantity"},
+    "campaign": {"goods.quantity"},
+}
+"""What is not there at all where it is nought: the smallest number, or the smallest part of one that is kept, may be
+written. Of everything else none is a number too: nobody came, nothing was left, it cost nothing."""
+
+
+@EVERY_TYPE
+def test_what_may_be_nought(kind):
+    numbers = {
+        (f"{lines}." if lines else "") + name: item.minimum
+        for lines, fields in tables(kind)
+        for name, item in fields.items()
+        if item.kind in NUMBER_KINDS
+    }
+    assert numbers == {name: int(name in NOT_NOUGHT.get(kind.name, set())) for name in numbers}
+
+
+def test_a_case_has_two_parties_of_an_age_that_people_reach():
+    parties = record_type("mediation_case").lines_by_name["parties"]
+    age = next(item for item in parties.fields if item.name == "age")
+    assert (parties.minimum_rows, age.maximum) == (2, 130)
+
+
 @EVERY_TYPE
 def test_shown_and_required(kind):
     """A field that may be hidden is required by a condition, so that nobody is asked for what cannot be seen."""
