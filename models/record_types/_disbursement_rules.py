@@ -8,7 +8,7 @@ from models.numerals import format_number
 from models.predicates import OneOf
 from models.record_types._campaign_rules import is_relief
 from models.record_types._checks import Values, number, referred
-from models.record_types._disbursement_lines import BENEFICIARIES
+from models.record_types._disbursement_lines import BENEFICIARIES, RUNNING, TO_PEOPLE
 from models.rules import Lookup, Problem
 from models.visibility import rows_of
 
@@ -38,7 +38,7 @@ def something_paid(values: Values, lookup: Lookup) -> Problem | None:
 def content_of_relief(values: Values, lookup: Lookup) -> Problem | None:
     """A relief fund pays for one of the ten contents of the decree; running costs are a matter of their own."""
     content = values.get("content")
-    if not content or content in DECREE_CONTENTS or values.get("running_cost") is True or not is_relief(values, lookup):
+    if not content or content in DECREE_CONTENTS or RUNNING.holds(values) or not is_relief(values, lookup):
         return None
     return Problem("content", "Nội dung này không thuộc nội dung chi cứu trợ. Chọn lại nội dung, hoặc ghi lý do.")
 
@@ -57,7 +57,7 @@ def gift_value_fits(values: Values, lookup: Lookup) -> Problem | None:
 
 def target_told(values: Values, lookup: Lookup) -> Problem | None:
     """Reports count gifts and money by target group: of the payment, or else of every row of the list."""
-    if values.get("direction") != "doi_tuong" or values.get("target_group") or values.get("running_cost") is True:
+    if not TO_PEOPLE.holds(values) or values.get("target_group"):
         return None
     whole = _whole(values)
     if whole and (not number(values, "amount") or all(number(row, "given_amount") is not None for row in whole)):
@@ -140,7 +140,7 @@ def _taken_already(values: Values, lookup: Lookup) -> int:
 
 def running_cost_agreed(values: Values, lookup: Lookup) -> Problem | None:
     """Running costs are not paid from a relief fund unless the donors agree."""
-    if values.get("running_cost") is not True or values.get("consent_ref") or not is_relief(values, lookup):
+    if not RUNNING.holds(values) or values.get("consent_ref") or not is_relief(values, lookup):
         return None
     message = "Quỹ cứu trợ không chi cho hoạt động nếu nhà tài trợ chưa đồng ý. Nhập văn bản đồng ý, hoặc ghi lý do."
     return Problem("consent_ref", message)

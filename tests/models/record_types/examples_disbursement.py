@@ -44,6 +44,12 @@ EXAMPLES = (
         records=RECORDS,
     ),
     Example(
+        "paid_while_fund_open",
+        fires={"fund": "relief", "paid_date": "2025-03-02"},
+        passes={"fund": "relief", "paid_date": "2024-01-05"},
+        records=RECORDS,
+    ),
+    Example(
         "paid_after_opening_balance",
         fires={"fund": "relief", "paid_date": "2024-01-31"},
         passes={"fund": "relief", "paid_date": "2024-02-01"},
@@ -115,6 +121,12 @@ EXAMPLES = (
         records=RECORDS,
     ),
     Example(
+        "content_of_relief",
+        fires={"fund": "relief", "content": "khac", "running_cost": False},
+        passes={"fund": "relief", "content": "khac", "running_cost": True},
+        records=RECORDS,
+    ),
+    Example(
         "running_cost_agreed",
         fires={"fund": "relief", "running_cost": True},
         passes={"fund": "relief", "running_cost": True, "consent_ref": "Thư ngày 12/9/2024"},
@@ -151,6 +163,11 @@ EXAMPLES = (
         "target_told",
         fires={"direction": "doi_tuong", "target_group": None},
         passes={"direction": "don_vi", "target_group": None},
+    ),
+    Example(
+        "target_told",
+        fires={"direction": "doi_tuong", "amount": 1, "running_cost": False},
+        passes={"direction": "doi_tuong", "amount": 1, "running_cost": True},
     ),
     Example(
         "beneficiaries_add_up",
