@@ -50,6 +50,20 @@ def test_an_opening_balance_within_the_days_begins_the_line(world: World) -> Non
     assert (earlier.opens, earlier.opening) == ("", 0)
 
 
+def test_the_opening_balance_stands_at_the_beginning_of_its_day(world: World) -> None:
+    """What moves on 01/01 itself comes on top of the balance of 01/01; what moved the day before is within it."""
+    for day in ("2025-12-31", "2026-01-01"):
+        receipt(world, day, 500_000)
+        payment(world, day, 200_000)
+        receipt(world, day, None, **GOODS, goods=[line("Gạo", "kg", 10)])
+        payment(world, day, 7_000, form="hien_vat_va_tien", goods=[line("Gạo", "kg", 4)])
+    found = books(world).funds(YEAR)[1]
+    assert (found.opening, found.received, found.spent, found.closing) == (1_000_000, 500_000, 207_000, 1_293_000)
+    assert found.opens == "", "the days begin with the balance: there is no day to name"
+    (rice,) = books(world).stock(YEAR)
+    assert (rice.opening, rice.taken_in, rice.given_out) == (0, 10_000, 4_000)
+
+
 def test_an_appeal_stands_within_its_fund(world: World) -> None:
     campaign = world.ids["campaign"][0]
     receipt(world, "2026-02-10", 500_000, 1, campaign=campaign)
@@ -122,6 +136,7 @@ def test_a_closed_fund_leaves_the_book_with_the_year(world: World) -> None:
     assert "Quỹ cũ" not in funds(YEAR)
     assert "Quỹ cũ" in funds(Days("2025-12-31", "2026-12-31"))
     assert "Quỹ cũ" not in funds(Days("2024-01-01", "2024-02-29"))
+    assert "Quỹ cũ" in funds(Days("2024-01-01", "2024-03-01"))
 
 
 def test_received_records_are_no_part_of_our_books(world: World) -> None:
@@ -281,3 +296,19 @@ def test_pledges_open_overdue_and_cancelled(world: World) -> None:
     assert not before[other.pledge].cancelled
     assert before[other.pledge].open == 400_000
     assert before[kept.id].received == 0
+
+
+def test_a_pledge_counts_on_its_own_day_and_on_that_of_its_end(world: World) -> None:
+    base = {"donor": world.ids["donor"][0], "fund": world.ids["fund"][0], "kind": "tien", "amount": 100_000}
+    base |= {"goods_description": None, "due_date": None, "registered_date": "2026-03-10"}
+    kept = final(world, "pledge", **base, status="du", cancelled_date=None)
+    receipt(world, "2026-03-10", 100_000, donor=kept.values["donor"], pledge=kept.id)
+    given_up = final(world, "pledge", **base, status="huy", cancelled_date="2026-04-15")
+
+    def stands(first: str, last: str) -> dict[str, bool]:
+        return {found.pledge: found.cancelled for found in books(world).pledges(Days(first, last))}
+
+    assert stands("2026-01-01", "2026-03-09") == {}
+    assert stands("2026-03-10", "2026-03-10") == {kept.id: False, given_up.id: False}
+    assert stands("2026-03-11", "2026-04-14") == {given_up.id: False}, "what was kept in full is no more of these days"
+    assert stands("2026-03-10", "2026-04-15") == {kept.id: False, given_up.id: True}

@@ -160,6 +160,20 @@ def test_the_year_so_far_takes_figures_before_the_register_was_kept(commune: Uni
     assert whole["PL-01"].given is Given.MISSING  # figures belong to one period; they are not summed into another
 
 
+def test_a_register_begun_on_the_last_day_of_a_quarter_was_kept_in_it(commune: Unit) -> None:
+    """A record and a figure of the first quarter: undecided the record counts, and the quarter is known by it."""
+    commune.case("2024-03-31", "chua_giai_quyet")
+    commune.figure("PL-10", 40, period="2024-Q1")
+    second = commune.reports.own_values("2024-Q2", dt.date(2024, 6, 30))
+    assert (second["PL-10"].value, second["PL-10:ytd"].value) == (0, 1)
+    commune.figure("PL-10", 5, period="2024-Q2", preferred="figure")
+    second = commune.reports.own_values("2024-Q2", dt.date(2024, 6, 30))
+    assert (second["PL-10"].value, second["PL-10:ytd"].value) == (5, 6)
+    first = commune.reports.own_values("2024-Q1", dt.date(2024, 3, 31))["PL-10"]
+    assert (first.value, first.other) == (1, 40)
+    assert commune.reports.own_values("2024-Q1", dt.date(2024, 3, 30))["PL-10"].value == 40
+
+
 def test_the_year_so_far_adds_up_with_what_came_over_from_last_year(commune: Unit) -> None:
     """One case of 2023 and one of the first quarter are open when the second begins: carried over are two in the
     quarter, one in the year; 1 + 3 = 1 settled + 3 open."""
