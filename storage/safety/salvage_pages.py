@@ -8,7 +8,6 @@ fails makes the connection useless (SQLCipher stops there), so it is opened anew
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -17,9 +16,9 @@ from typing import Any
 
 from models.ports import Progress, StorageError
 from storage import connection as opening
-from storage import driver, files
+from storage import driver
+from storage.safety.salvage_copy import FAILURES, PAGE, grow_to_full_length, keyed, working_copy
 
-PAGE = 4096
 SALT = 16
 WIDEST = 80
 """Columns of a page's table; more than any table of ours has, so that a row too long for one shows itself."""
@@ -35,9 +34,6 @@ KINDS_OF_THE_LIST = ("table", "index", "trigger", "view")
 COLUMNS = ", ".join(f"c{place}" for place in range(WIDEST))
 BY_ROWID, BY_KEY = "r", "k"
 SHAPES = {BY_ROWID: f"({COLUMNS})", BY_KEY: f"({COLUMNS}, PRIMARY KEY (c0)) WITHOUT ROWID"}
-
-FAILURES = (driver.Error, MemoryError)
-"""A lost page in the wrong place is told as a want of memory."""
 
 Row = tuple[Any, ...]
 
@@ -64,7 +60,8 @@ class DamagedCopy:
         self.knows_freed = False
         self.roots: dict[str, int] = {}
         try:
-            _copy(damaged, place)
+            working_copy(damaged, place)
+            grow_to_full_length(place, key)
             self.pages = place.stat().st_size // PAGE
             if not self._first_page_reads():
                 self._replace_first_page(salts)
@@ -237,10 +234,8 @@ class DamagedCopy:
 
     def connect(self) -> driver.Connection:
         """The copy, opened; its tables are the pages entered last."""
-        connection = driver.connect(str(self._place), timeout=1)
+        connection = keyed(self._place, self._key)
         try:
-            connection.execute("PRAGMA cipher_log_level=NONE")
-            connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
             connection.execute("PRAGMA writable_schema=ON")  # also lets a cut file be opened
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -248,18 +243,6 @@ class DamagedCopy:
             connection.close()
             raise
         return connection
-
-
-def _copy(damaged: Path, place: Path) -> None:
-    """The file with the log beside it; a torn last page is filled up."""
-    with files.surroundings(damaged):
-        shutil.copyfile(damaged, place)
-        log = damaged.with_name(f"{damaged.name}-wal")
-        if log.is_file():
-            shutil.copyfile(log, place.with_name(f"{place.name}-wal"))
-        size = place.stat().st_size
-        with place.open("r+b") as file:
-            file.truncate(-(-size // PAGE) * PAGE)
 
 
 def _is_of_the_list(row: Row) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import closing
 
-from storage.safety.salvage_pages import BY_KEY, BY_ROWID, FAILURES, DamagedCopy, PageRows
+from storage.safety.salvage_copy import FAILURES
+from storage.safety.salvage_pages import BY_KEY, BY_ROWID, DamagedCopy, PageRows
 
 
 class Trees:

@@ -243,6 +243,19 @@ def every_readable_record_comes_out(sound, tmp_path, how, seed):
         assert len(came_out) >= len(sound[2]) - 12
 
 
+@pytest.mark.parametrize("lost", [1, 40, 250])
+def test_pages_that_were_cut_off_count_among_the_lost(sound, tmp_path, lost):
+    pages = (sound[0] / "so-mat-tran.db").stat().st_size // PAGE
+
+    def spoil(content, pages):
+        del content[(pages - lost) * PAGE + 100 :]  # of the first of them a piece is left
+
+    report, came_out = brought_out(damaged(sound, tmp_path, spoil), tmp_path)
+    assert (report.pages, report.bad) == (pages, lost)
+    assert report.lines()[0] == f"Đọc {pages - lost}/{pages} trang của tệp hỏng."
+    agree(report, came_out, sound[2], history_is_lost=True)
+
+
 def test_the_pages_that_lead_to_others_are_not_needed(sound, tmp_path):
     """The roots of every register and of history are lost: their leaves are read all the same."""
     with closing(Database.open(sound[0] / "so-mat-tran.db", sound[1])) as database:
