@@ -26,6 +26,7 @@ from models.numerals import format_number
 from models.periods import parse_period
 from models.ports import Identity, StorageError, Store
 from models.reports import ReportDefinition
+from models.sentences import in_sentence
 from models.submissions import Outgoing, Sent
 from ui import messages
 from ui.buttons import KeyButton, set_icon
@@ -257,8 +258,8 @@ def _summary(outgoing: Outgoing, known: int, total: int) -> str:
     too; what is typed by hand is counted on its own page."""
     records = format_number(sum(outgoing.records.values()), 0)
     parts = [
-        f"Tệp mang số liệu của {parse_period(outgoing.period).label.lower()} "
-        f"({known} có số liệu trên {total} chỉ tiêu) và {records} bản ghi, ghi họ tên, chức vụ người gửi."
+        f"Tệp mang số liệu của {in_sentence(parse_period(outgoing.period).label)} "
+        f"({known}/{total} chỉ tiêu có số liệu) và {records} bản ghi, ghi họ tên, chức vụ người gửi."
     ]
     if outgoing.lower_units:
         parts.append(f"Kèm nguyên số liệu của {len(outgoing.lower_units)} đơn vị cấp dưới.")

@@ -175,7 +175,14 @@ def test_the_figures_say_what_is_missing(page):
     assert [text for _, text in shown[: len(known)]] == known  # what is missing stands behind what is said
     assert any(label.startswith("\N{EM SPACE}Nữ") for label, _ in shown)
     assert page.tabs.tabText(1) == f"Số liệu ({len(known)})"
-    assert f"({len(known)} có số liệu trên {len(shown)} chỉ tiêu)" in page._summary.text()
+    assert f"({len(known)}/{len(shown)} chỉ tiêu có số liệu)" in page._summary.text()
+
+
+@pytest.mark.parametrize("period, said", [("2024-Q2", "quý II năm 2024"), ("2024-H1", "6 tháng đầu năm 2024")])
+def test_the_period_keeps_its_roman_number_inside_the_sentence(page, qtbot, period, said):
+    page.periods.set_period(period)
+    qtbot.waitUntil(lambda: page._outgoing is not None and page._outgoing.period == period, timeout=10_000)
+    assert f"Tệp mang số liệu của {said} (" in page._summary.text()
 
 
 def test_an_impossible_cutoff_is_explained_and_stops_the_sending(page, qtbot, stick):
