@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from models.documents import Align, Cell, Column, Document, Heading, Letterhead, Paragraph, Signatures, Table
-from models.table_bands import placed, share
+from models.table_bands import Band, bands
 from storage.office.sheet_cells import FONT, BodyStyles, fit_on_a4, header_style, put_number, put_text, sheet_name
 
 WIDE = 7
@@ -25,6 +25,15 @@ CHARACTERS = {False: 92.0, True: 138.0}
 
 FEWEST = 4
 """Columns a sheet without a table is divided into, so that letterhead and signatures have their halves."""
+
+LETTER = 60.0
+"""Tenths of a point: the digit of 11 points that the widths of columns count."""
+
+SHRUNK = 1.3
+"""How much more than its line a page takes in smaller letters, before columns go to the next one."""
+
+LONGEST_WORD = 25
+"""Characters: no word claims more of a page than this."""
 
 POINTS = 16.0
 _NUMBER = re.compile(r"(?P<before>.*?)(?P<number>-?[0-9][0-9.]*(?:,(?P<decimals>[0-9]+))?)(?P<behind>[^0-9]*)")
@@ -49,12 +58,17 @@ class SheetWriter:
         self._document = document
         tables = [block for block in document.blocks if isinstance(block, Table)]
         self._widest = max(tables, key=lambda table: len(table.columns), default=None)
-        self._columns = max(FEWEST, len(self._widest.columns) if self._widest else 0)
-        wide = self._columns > WIDE
+        columns = self._widest.columns if self._widest else ()
+        wide = max(FEWEST, len(columns)) > WIDE
         self._landscape = document.landscape if document.landscape is not None else wide
         self._row = 1
         self._body = BodyStyles()
-        self._widths = self._spread()
+        self._labels = sum(column.label_column for column in columns)
+        pages = self._spread((*columns, *[Column("", 1.0)] * (FEWEST - len(columns))))
+        self._across = len(pages)
+        self._columns = len(pages[0].columns)  # of the first page: what stands above and below the table keeps to it
+        every = {place: width for page in pages for place, width in zip(page.columns, page.widths, strict=True)}
+        self._widths = [round(every[place] / LETTER, 1) for place in sorted(every)]
 
     def write(self) -> None:
         """Everything, in order, and the page set up."""
@@ -75,19 +89,17 @@ class SheetWriter:
                 case Signatures():
                     self._signatures(block)
         fit_on_a4(self._sheet, landscape=self._landscape)
-        self._sheet.print_area = f"A1:{get_column_letter(self._columns)}{max(self._row - 1, 1)}"
+        if self._across > 1:
+            self._sheet.page_setup.fitToWidth = self._across
+            self._sheet.print_title_cols = f"A:{get_column_letter(max(self._labels, 1))}"
+        self._sheet.print_area = f"A1:{get_column_letter(len(self._widths))}{max(self._row - 1, 1)}"
 
-    def _spread(self) -> list[float]:
-        """The widest table's weights over the characters of the page, every number whole: what does not fit its column
-        would be shown as ###. Without a table equal parts."""
-        columns = [*(self._widest.columns if self._widest else ())]
-        columns += [Column("", 1.0)] * (self._columns - len(columns))
-        least = [5.0] * len(columns)
-        for index, cell in (pair for row in (self._widest.rows if self._widest else ()) for pair in placed(row)):
-            if cell.number is not None and cell.span == 1:
-                least[index] = max(least[index], len(cell.text) + 2.0)
-        chosen = tuple(range(len(columns)))
-        return [round(width, 1) for width in share(columns, chosen, least, CHARACTERS[self._landscape])]
+    def _spread(self, columns: tuple[Column, ...]) -> tuple[Band, ...]:
+        """The columns page by page, as on paper: every number whole (what does not fit would be shown as ###), labels
+        readable, the rest of the page by weight."""
+        table, line = Table(columns, self._widest.rows if self._widest else ()), CHARACTERS[self._landscape] * LETTER
+        whole = bands(table, line, POINTS, _measure)
+        return whole if len(whole) == 1 else bands(table, line * SHRUNK, POINTS, _measure)
 
     def _letterhead(self, head: Letterhead) -> None:
         """Issuing body left, quốc hiệu and tiêu ngữ right (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
@@ -112,7 +124,7 @@ class SheetWriter:
         reached = 0.0
         for place, width in enumerate(self._widths, start=1):
             reached += width
-            if reached >= sum(self._widths) * 0.42:
+            if reached >= sum(self._widths[: self._columns]) * 0.42:
                 return min(place, self._columns - 1)
         return self._columns - 1
 
@@ -209,6 +221,13 @@ def _breadth(text: str) -> float:
     """The width of a text in the characters that column widths count: small letters of Times New Roman are narrower
     than the digit that a width is measured by, capitals broader."""
     return sum(1.25 if char.isupper() else 0.88 for char in text)
+
+
+def _measure(text: str, _points: float, bold: bool, _italic: bool) -> float:
+    """How wide a text stands on one line, in tenths of a point; a number by its digits."""
+    words = " " in text
+    breadth = _breadth(text) if words else min(max(_breadth(text), len(text)), LONGEST_WORD)
+    return breadth * LETTER * (1.05 if bold else 1.0)
 
 
 def put_cell(target: Any, cell: Cell) -> None:

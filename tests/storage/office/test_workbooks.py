@@ -103,6 +103,32 @@ def test_a_number_has_the_width_it_needs_beside_a_long_label(workbooks, tmp_path
     assert sum(widths) < 95  # a line of the page
 
 
+def test_a_table_of_many_units_keeps_its_label_readable_and_turns_the_page(workbooks, tmp_path):
+    """A district of twelve communes: the labels had one word a line, and the sheet took thirty pages."""
+    columns = (
+        Column("TT", 0.6, Align.CENTRE, label_column=True),
+        Column("Chỉ tiêu", 6, label_column=True),
+        Column("ĐVT", 1.4, Align.CENTRE, label_column=True),
+        *(Column(f"Xã Nà Mẫu {number}", 2.2, Align.RIGHT) for number in range(12)),
+    )
+    label = "Ủng hộ người nghèo, xóa nhà tạm: đã tiếp nhận và còn đăng ký"
+    row = (Cell("1"), Cell(label), Cell("lượt người"), *(Cell("1.500.000.000", 1_500_000_000) for _ in range(12)))
+    head = Letterhead("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM HUYỆN VÍ DỤ", "BAN THƯỜNG TRỰC", "", "Ví Dụ, ngày …")
+    path = tmp_path / "phụ lục.xlsx"
+    workbooks.export_document(Document("Phụ lục", head, (Table(columns, (row,)),)), path)
+    sheet = first_sheet(path)
+    widths = [sheet.column_dimensions[get_column_letter(place)].width for place in range(1, 16)]
+    assert widths[1] >= len(label) / 2  # at most two lines, give or take a word
+    assert widths[2] >= len("người") and min(widths[3:]) >= len("1.500.000.000") + 1
+    assert sheet.print_title_cols == "$A:$C"  # they stand on each of the pages, whose letters stay above 8 points
+    across = sheet.page_setup.fitToWidth
+    assert across == 2
+    assert 11 * 138 * across / (sum(widths) + (across - 1) * sum(widths[:3])) > 8
+    assert sheet.print_area.split(":")[1].startswith("$O$")
+    first_page = next(area for area in sheet.merged_cells if area.coord.startswith("A1:"))
+    assert sum(widths[: first_page.max_col]) < 138 * 1.3 / 2  # the letterhead is not torn between pages
+
+
 def test_a_document_of_text_alone_has_its_page_too(workbooks, tmp_path):
     path = tmp_path / "giấy.xlsx"
     long = "Ban Thường trực đề nghị các khu dân cư gửi số liệu đúng hạn. " * 12
