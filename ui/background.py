@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -143,14 +144,20 @@ def run(
     future.add_done_callback(lambda _: reporter.ended.emit())
 
 
-def wait(parent: QWidget | None, title: str, future: Future[T], patience: float = 0.3) -> T:
-    """Wait for a job that cannot be stopped; after `patience` seconds say what is being waited for."""
+def wait(
+    parent: QWidget | None, title: str, future: Future[T], patience: float = 0.3, reporter: _Reporter | None = None
+) -> T:
+    """Wait for a job; after `patience` seconds say what is being waited for. Without `reporter` it cannot be stopped
+    and shows no steps."""
     try:
         return future.result(timeout=patience)
     except NotYet:
         if future.done() or QApplication.instance() is None:
             return future.result()
-    dialog = ProgressDialog(parent, title, can_cancel=False)
+    dialog = ProgressDialog(parent, title, can_cancel=reporter is not None)
+    if reporter is not None:
+        reporter.stepped.connect(dialog.show_step)
+        dialog.cancelled.connect(reporter.cancel)
     dialog.show()
     loop = QEventLoop()
     poll = QTimer()
@@ -165,10 +172,23 @@ def wait(parent: QWidget | None, title: str, future: Future[T], patience: float 
 def beside(parent: QWidget | None, title: str, work: Callable[[], T]) -> T:
     """Do what cannot be stopped while no register is open, in a thread of its own, and wait for it: the window stays
     alive meanwhile."""
+    with _aside() as worker:
+        return wait(parent, title, worker.submit(work))
+
+
+def beside_in_steps(parent: QWidget | None, title: str, work: Callable[[Progress], T]) -> T:
+    """The same for what tells its steps and can be stopped; StorageError cancelled when it was."""
+    reporter = _Reporter()
+    with _aside() as worker:
+        return wait(parent, title, worker.submit(work, reporter.step), reporter=reporter)
+
+
+@contextmanager
+def _aside() -> Iterator[ThreadPoolExecutor]:
     sweeper = Sweeper(ASIDE, QApplication.instance() or QObject())
     try:
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix=ASIDE) as worker:
-            return wait(parent, title, worker.submit(work))
+            yield worker
     finally:
         sweeper.stop()
         sweeper.deleteLater()

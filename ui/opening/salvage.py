@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from models.ports import StorageError
 from models.safe_keeping import RestoreInto, SalvageBeside
 from models.soundness import SalvageReport
 from ui import background, messages
-from ui.background import ProgressDialog
 from ui.cards import said
 from ui.dialog_size import size_on_screen
 
@@ -47,7 +46,9 @@ def salvage(
     if not messages.confirm(None, QUESTION, "Cứu dữ liệu", DETAIL):
         return None
     try:
-        place, report = _shown_at_work(folder, salvage_beside, passphrase)
+        place, report = background.beside_in_steps(
+            None, "Đang cứu dữ liệu…", lambda progress: salvage_beside(folder, passphrase, progress=progress)
+        )
         if SalvageResult(place, report).exec():
             background.beside(None, "Đang đưa sổ đã cứu vào chỗ cũ…", lambda: restore_into(folder, place, passphrase))
     except StorageError as error:
@@ -55,22 +56,3 @@ def salvage(
             messages.show_error(None, error)
         return None
     return report
-
-
-def _shown_at_work(folder: Path, salvage_beside: SalvageBeside, passphrase: str | None) -> tuple[Path, SalvageReport]:
-    """No register is open, so nothing else waits: the work is done here, and the window moves between its steps."""
-    dialog = ProgressDialog(None, "Cứu dữ liệu", can_cancel=True)
-    stopped: list[bool] = []
-    dialog.cancelled.connect(lambda: stopped.append(True))
-    dialog.show()
-
-    def step(done: int, total: int, what: str) -> bool:
-        dialog.show_step(done, total, what)
-        QApplication.processEvents()
-        return not stopped
-
-    try:
-        return salvage_beside(folder, passphrase, progress=step)
-    finally:
-        dialog.hide()
-        dialog.deleteLater()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QPushButton
 
 from models.ports import StorageError
 from models.safe_keeping import Backup
@@ -345,3 +345,30 @@ def test_the_backups_are_looked_for_beside_the_window_which_a_share_that_is_gone
     assert opening.restore() is None
     timer.stop()
     assert at_work and threading.main_thread() not in at_work
+
+
+def test_a_salvage_works_beside_the_window_shows_its_steps_and_is_stopped(opening, folder, qtbot):
+    """One long step at the end, as the mending is, must not freeze the window."""
+    at_work, shown = [], []
+
+    def long(folder, passphrase, *, progress):
+        at_work.append(threading.current_thread())
+        while progress(3, 7, "Đang đọc từng trang của tệp hỏng…"):
+            pass
+        raise StorageError("Đã dừng theo yêu cầu.", "cancelled")
+
+    def stop():
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, ProgressDialog) and dialog.isVisible() and "từng trang" in said(dialog):
+                shown.append(dialog.findChild(QProgressBar).maximum())
+                qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    opening.salvage_beside = long
+    timer, stopping = answering(press("Cứu dữ liệu")), QTimer(interval=20)
+    stopping.timeout.connect(stop)
+    stopping.start()
+    opening.salvage()
+    timer.stop()
+    stopping.stop()
+    assert at_work and threading.main_thread() not in at_work
+    assert shown and set(shown) == {7}
