@@ -167,6 +167,7 @@ class OfferingEditor(TextEditor):
             completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             completer.setModel(self._answers)
             completer.setMaxVisibleItems(MOST_SHOWN)
+            completer.setWrapAround(False)  # else Down on the last answer marks none, and Enter takes none
             completer.setPopup(made)
             made.setItemDelegate(OfferDelegate(made))
             made.clicked.connect(self._picked)
