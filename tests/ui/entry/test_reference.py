@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from models.record_types import record_type
 from ui.entry.add_record import AddDialog, add_record
@@ -180,3 +181,32 @@ def test_enter_in_a_list_just_opened_adds_nothing(body, ids, hands, qtbot):
     hands.press("F4")
     qtbot.waitUntil(field.list_is_open)
     assert not offered_list().currentIndex().isValid()
+
+
+def test_down_on_the_only_answer_keeps_it(body, ids, hands, qtbot):
+    """The first answer is marked as one types; who presses Down before Enter all the same means that one."""
+    field = find(body, "Nhà hảo tâm")
+    field.setFocus()
+    hands.type("dang van hoa")
+    qtbot.waitUntil(lambda: field.list_is_open() and offered_list().currentIndex().isValid())
+    assert offered_list().model().rowCount() == 1
+    hands.press("Down")
+    assert offered_list().currentIndex().row() == 0
+    hands.press("Return")
+    assert body.values()["donor"] == ids["other"]
+
+
+def test_the_next_field_is_selected_although_its_window_is_not_active_yet(body, qtbot):
+    """After a record was added in its own window Enter goes on before this one has come back: what is typed next
+    replaces the proposed answer and is not written behind it."""
+    date, fund = find(body, "Ngày nhận"), find(body, "Quỹ")
+    date.set_value("2026-06-18")
+    fund.setFocus()
+    in_front = QWidget()
+    qtbot.addWidget(in_front)
+    in_front.show()
+    in_front.activateWindow()
+    qtbot.waitUntil(in_front.isActiveWindow)
+    QTest.keyClick(fund, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert body.window().focusWidget() is date
+    assert date.selectedText() == "18/06/2026"

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.fields import Field, Value
 from models.records import Suggestion
@@ -84,6 +84,9 @@ def step_on(widget: QWidget, event: QKeyEvent) -> bool:
         return True
     back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     widget.focusNextPrevChild(not back)
+    reached = widget.window().focusWidget()
+    if isinstance(reached, QLineEdit) and not widget.isActiveWindow():
+        reached.selectAll()  # as Tab does; Qt tells it of no Tab while the window of an added record still goes away
     event.accept()
     return True
 
