@@ -5,11 +5,15 @@ A span of validity begins on its first day and ends before the day written as it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from models.text import vietnamese_sort_key
+
+UNIT_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}")
+"""What a unit may be called by: it stands in the name of its submission file and of the folders in there."""
 
 
 @dataclass(frozen=True, slots=True)

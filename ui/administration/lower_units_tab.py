@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from models.ports import Progress, StorageError, Store
-from models.units import LEVELS, level
+from models.units import LEVELS, UNIT_CODE, level
 from ui import messages
 from ui.administration.cells import LabelledCell, TextCell, first_problem
 from ui.administration.official_units import OfficialUnit, OfficialUnits
-from ui.administration.own_unit import CODE
 from ui.administration.unit_editor import UnitEditor
 from ui.cards import card, said
 from ui.entry.editors.text import today
@@ -144,7 +143,7 @@ class AddUnitDialog(messages.Dialog):
         self.listed = UnitEditor("Xã, phường, đặc khu", self._around)
         self.listed_cell = LabelledCell("Xã, phường, đặc khu trong danh sách", self.listed, "Gõ vài chữ, không cần dấu")
         self.name = TextCell("Hoặc tên đơn vị nhập tay", "Ví dụ: Cụm thi đua số 3")
-        self.code = TextCell("Mã của đơn vị đó", "Chữ, số, dấu chấm, gạch ngang; báo mã này cho đơn vị")
+        self.code = TextCell("Mã của đơn vị đó", "Chữ không dấu, số, dấu chấm, gạch ngang; báo mã này cho đơn vị")
         self.level_box = QComboBox()
         for item in LEVELS[:-1]:
             self.level_box.addItem(item.label, item.code)
@@ -167,8 +166,8 @@ class AddUnitDialog(messages.Dialog):
         self.listed_cell.set_problem("Chọn một đơn vị, hoặc nhập tay bên dưới." if nothing else self.listed.complaint())
         self.name.set_problem("Nhập tên đơn vị." if by_hand and not self.name.text() else "")
         code = self.code.text()
-        wrong_code = by_hand and not CODE.fullmatch(code)
-        self.code.set_problem("Nhập mã gồm chữ, số, dấu chấm, gạch ngang." if wrong_code else "")
+        wrong_code = by_hand and not UNIT_CODE.fullmatch(code)
+        self.code.set_problem("Nhập mã gồm chữ không dấu, số, dấu chấm, gạch ngang." if wrong_code else "")
         if code and code == self._own:
             self.code.set_problem("Đây là mã của chính đơn vị mình. Nhập mã khác.")
         if not first_problem(self.listed_cell, self.name, self.code):

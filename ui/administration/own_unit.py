@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from models.units import LEVELS
+from models.units import LEVELS, UNIT_CODE
 from ui.administration.cells import LabelledCell, TextCell, first_problem
 from ui.administration.official_units import OfficialUnit, OfficialUnits
 from ui.administration.unit_editor import UnitEditor
 
-CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,19}")
-CODE_HINT = "Chữ, số, dấu chấm, gạch ngang; do cấp trên cấp hoặc mã cũ của đơn vị"
+CODE_HINT = "Chữ không dấu, số, dấu chấm, gạch ngang; do cấp trên cấp hoặc mã cũ của đơn vị"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def code_problem(code: str, official: OfficialUnits) -> str:
     """What is wrong with a code typed by hand, "" when nothing is."""
     if not code:
         return "Nhập mã đơn vị."
-    if not CODE.fullmatch(code):
-        return "Mã chỉ gồm chữ, số, dấu chấm, gạch ngang và dài không quá 20 ký tự."
+    if not UNIT_CODE.fullmatch(code):
+        return "Mã chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang và dài không quá 20 ký tự."
     taken = official.find(code)
     return f"Mã {code} là mã của {taken.name}. Nhập mã khác, hoặc chọn trong danh sách." if taken else ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
-from models.units import LEVELS, level
+from models.units import LEVELS, UNIT_CODE, level
 from ui.administration.cells import LabelledCell, TextCell, first_problem
 from ui.administration.official_units import OfficialUnits
-from ui.administration.own_unit import CODE, ChosenUnit
+from ui.administration.own_unit import ChosenUnit
 
 PROPOSED, OTHER, NONE = range(3)
 CENTRAL = ChosenUnit("TW", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "tw")
@@ -99,8 +99,8 @@ class UpperUnitStep(QWidget):
     def _code_problem(self, code: str) -> str:
         if not code:
             return "Nhập mã đơn vị cấp trên."
-        if not CODE.fullmatch(code):
-            return "Mã chỉ gồm chữ, số, dấu chấm, gạch ngang và dài không quá 20 ký tự."
+        if not UNIT_CODE.fullmatch(code):
+            return "Mã chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang và dài không quá 20 ký tự."
         return "Đây là mã của chính đơn vị mình. Nhập mã của đơn vị cấp trên." if code == self._own.code else ""
 
     def _arrange(self) -> None:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from models.periods import parse_period
 from models.record_types import RECORD_TYPES
-from models.units import LEVELS
+from models.units import LEVELS, UNIT_CODE
 
 DONE, REFUSED, SURROUNDINGS = 0, 1, 2
 """Exit status: done; refused or something to look at; wrong usage or surroundings."""
@@ -88,14 +88,15 @@ def _add(commands: Commands[Parser], name: str, what: str, epilog: str = "") -> 
 def _add_set_up(commands: Commands[Parser]) -> None:
     levels = ", ".join(f"{level.code} ({level.label})" for level in LEVELS)
     init = _add(commands, "init", "lập sổ mới cho một đơn vị")
-    init.add_argument("--unit-code", required=True, metavar="MÃ", help="mã đơn vị")
-    init.add_argument("--name", required=True, metavar="TÊN", help="tên đơn vị, như “Xã Nà Mẫu”")
+    init.add_argument("--unit-code", required=True, metavar="MÃ", type=_code, help="mã đơn vị")
+    init.add_argument("--name", required=True, metavar="TÊN", type=_filled, help="tên đơn vị, như “Xã Nà Mẫu”")
     init.add_argument("--level", required=True, metavar="CẤP", choices=[item.code for item in LEVELS], help=levels)
-    init.add_argument("--parent-code", default="", metavar="MÃ", help="mã đơn vị cấp trên nhận tệp gửi")
+    upper = "mã đơn vị cấp trên nhận tệp gửi"
+    init.add_argument("--parent-code", default="", metavar="MÃ", type=lambda text: text and _code(text), help=upper)
     init.add_argument("--parent-name", default="", metavar="TÊN", help="tên đơn vị cấp trên")
     place = "địa danh đứng trước ngày tháng trên văn bản in; không ghi thì lấy theo tên đơn vị"
     init.add_argument("--place", default="", metavar="TÊN", help=place)
-    init.add_argument("--officer", required=True, metavar="HỌ_TÊN", help="họ tên cán bộ ghi sổ")
+    init.add_argument("--officer", required=True, metavar="HỌ_TÊN", type=_filled, help="họ tên cán bộ ghi sổ")
     init.add_argument("--officer-title", default="", metavar="CHỨC_VỤ", help="chức vụ của cán bộ")
     tour = _add(commands, "tour", "chạy thử toàn bộ công việc chính, để lại hình, PDF và tệp Excel")
     tour.add_argument("--out", required=True, metavar="THƯ_MỤC", type=Path, help="nơi để kết quả")
@@ -155,6 +156,20 @@ def _add_keeping(commands: Commands[Parser]) -> None:
     salvage.add_argument("--to", required=True, metavar="THƯ_MỤC", type=Path, help="thư mục trống để sổ mới")
     plain = _add(commands, "plain-copy", "ghi bản sao không mã hóa, đọc được bằng chương trình khác")
     plain.add_argument("file", metavar="TỆP", type=Path, help="tệp .db sẽ ghi")
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("không được để trống")
+    return text.strip()
+
+
+def _code(text: str) -> str:
+    """A unit's code, as the window takes it: another one would not go into a submission file."""
+    if not UNIT_CODE.fullmatch(text):
+        allowed = "mã chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang và dài không quá 20 ký tự"
+        raise argparse.ArgumentTypeError(f"“{text}” chưa dùng được: {allowed}")
+    return text
 
 
 def _day(text: str) -> dt.date:

@@ -111,6 +111,10 @@ def test_a_district_by_hand_needs_a_code_that_is_nobody_elses(wizard, empty_sess
     go_on(wizard, qtbot)
     assert "Xã Vũ Lễ" in wizard.own.code.problem()
     wizard.own.code.edit.clear()
+    type_in(wizard.own.code.edit, "CĐ-03")  # no submission file would take it, and by then it could not be changed
+    go_on(wizard, qtbot)
+    assert "không dấu" in wizard.own.code.problem()
+    wizard.own.code.edit.clear()
     type_in(wizard.own.code.edit, "LS-C3")
     go_on(wizard, qtbot)
     assert wizard.upper.isVisible()
