@@ -360,7 +360,8 @@ def test_a_salvage_works_beside_the_window_shows_its_steps_and_is_stopped(openin
     def stop():
         for dialog in QApplication.topLevelWidgets():
             if isinstance(dialog, ProgressDialog) and dialog.isVisible() and "từng trang" in said(dialog):
-                shown.append(dialog.findChild(QProgressBar).maximum())
+                (bar,) = dialog.findChildren(QProgressBar)
+                shown.append(bar.maximum())
                 qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
     opening.salvage_beside = long
