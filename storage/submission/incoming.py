@@ -13,6 +13,7 @@ from models.fields import RecordType
 from models.indicators import IndicatorValue
 from models.periods import parse_period
 from models.records import Record
+from models.sentences import in_sentence
 from models.units import LEVELS
 from storage.registers.units import ListedUnit
 from storage.submission.archive import archive_of, write_archive
@@ -195,11 +196,11 @@ class Completeness:
         """PackageError damaged unless all that is referred to came along, and counts and totals are as stated."""
         for name, keys in self._wanted.items():
             if keys - self._present[name]:
-                raise damaged(f"thiếu mục được nhắc đến trong sổ {self._types[name].label.lower()}")
+                raise damaged(f"thiếu mục được nhắc đến trong sổ {in_sentence(self._types[name].label)}")
         for name, stated in entry.records.items():
             known = {key: value for key, value in stated["totals"].items() if key in self._totals.get(name, {})}
             if stated["rows"] != len(self._present[name]) or known.items() - self._totals.get(name, {}).items():
-                raise damaged(f"số dòng hoặc tổng của sổ {self._types[name].label.lower()}")
+                raise damaged(f"số dòng hoặc tổng của sổ {in_sentence(self._types[name].label)}")
 
 
 def prove(path: Path, types: Types) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from models.fields import Lines, RecordType
 from models.records import Record
+from models.sentences import in_sentence
 from storage.database import Database
 from storage.finding.search import SearchIndex, references_to
 from storage.reckoning.predicate_sql import quoted
@@ -54,7 +55,7 @@ class ReceivedRecords:
         units = {record.id: record.origin_unit for record in records}
         for row in self._among(f"SELECT {columns} FROM {quoted(declared.name)} WHERE id IN", list(units)):
             if not row["received"] or row["origin_unit"] != units[row["id"]]:
-                raise contradicts(f"một mục trong {declared.plural.lower()} là của đơn vị khác")
+                raise contradicts(f"một mục trong {in_sentence(declared.plural)} là của đơn vị khác")
             found[row["id"]] = row["version"]
         for lines in declared.lines:
             self._refuse_foreign_rows(declared, lines, records)
@@ -71,11 +72,11 @@ class ReceivedRecords:
         """Child rows are known by their ids too: one that hangs on another record is not this file's to move."""
         owners = {row["id"]: record.id for record in records for row in rows_of(record.values, lines)}
         if len(owners) != sum(len(rows_of(record.values, lines)) for record in records):
-            raise contradicts(f"có dòng trùng nhau trong {lines.label.lower()}")
+            raise contradicts(f"có dòng trùng nhau trong {in_sentence(lines.label)}")
         table = quoted(lines_table(declared, lines))
         for row in self._among(f"SELECT id, parent FROM {table} WHERE id IN", list(owners)):
             if owners[row["id"]] != row["parent"]:
-                raise contradicts(f"có dòng của mục khác trong {lines.label.lower()}")
+                raise contradicts(f"có dòng của mục khác trong {in_sentence(lines.label)}")
 
     # ------------------------------------------------------------------------------------------------------- writing
     def bring(

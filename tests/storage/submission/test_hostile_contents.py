@@ -87,6 +87,15 @@ def test_counts_and_totals_must_hold(sent, offered, change):
     assert offered(forgery.content()).why is Why.DAMAGED
 
 
+def test_a_register_keeps_its_capitals_in_a_refusal(sent, offered):
+    forgery = taken_apart(sent)
+    forgery.members[HALF + "records/unity_festival.ndjson"] = b""
+    forgery.about("A")["records"]["unity_festival"] = {"rows": 1, "totals": {}}
+    done = offered(forgery.content())
+    assert done.why is Why.DAMAGED
+    assert "sổ ngày hội Đại đoàn kết" in done.message
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
