@@ -58,6 +58,7 @@ def window(folder: Path, passphrase: str | None) -> int:
     from storage.store import open_store
     from ui import toolkit  # Qt is loaded only for the window
 
+    toolkit.need_display()
     toolkit.spare_sources()
     from ui.opening.way import Opening
     from ui.shell import application

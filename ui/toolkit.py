@@ -1,13 +1,31 @@
-"""Keeps PySide6 from reading the source of every module that is loaded after it."""
+"""What Qt needs or does before the first window: a display; no look into the source of every module after it."""
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 from types import ModuleType
 
 import PySide6.QtCore  # noqa: F401 - it brings the hook that is looked for below
 
+from models.ports import StorageError
+
 OURS = ("ui", "main")
+
+
+def has_display() -> bool:
+    """Whether a window could be shown. Windows and macOS always have one."""
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def need_display() -> None:
+    """StorageError missing where nothing could be shown: Qt would end the program in the middle, and in English."""
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise StorageError(
+            "Máy không có màn hình để mở cửa sổ. Mở từ máy có màn hình, hoặc dùng các lệnh xem ở: main.py --help",
+            "missing",
+        )
 
 
 def spare_sources() -> None:

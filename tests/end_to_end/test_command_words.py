@@ -130,6 +130,15 @@ def test_without_its_libraries_it_says_how_to_get_them(arguments: tuple[str, ...
     assert line.startswith("Chưa cài thư viện ") and "make run" in line and "run.cmd" in line
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Windows always has a display")
+def test_without_a_display_the_window_says_so_in_one_line(tmp_path: Path):
+    """Qt's own answer is six English lines and an abort."""
+    done = process("--data", tmp_path / "so", environment={"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""})
+    (line,) = done.stderr.decode("utf-8").splitlines()
+    assert done.returncode == 2 and line.startswith("Máy không có màn hình") and "--help" in line
+    assert not (tmp_path / "so").exists()
+
+
 @pytest.mark.parametrize(("missing", "logged"), [("PySide6.QtGui", False), ("ui.shell.nowhere", True)])
 def test_only_what_is_ours_is_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str], missing: str, logged: bool):
     assert jobs.status_of(ModuleNotFoundError(name=missing), tmp_path) == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from models.ports import OpenStore, Store
 from ui.fault_log import FaultLog
 from ui.session import IDENTITY, Session
 from ui.shell.application import make_application
+from ui.toolkit import has_display
 from ui.tour import books, commune, last_rooms, support
 from ui.tour.entry import enter_all
 from ui.tour.first_run import set_up
@@ -147,7 +147,7 @@ def _prepared(guide: Guide, open_store: OpenStore, code: str) -> Session:
 
 def _application() -> QApplication:
     """Without a display windows are drawn in memory, on a screen as small as the smallest that officers have."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
+    platform = os.environ.get("QT_QPA_PLATFORM", "" if has_display() else "offscreen")
     with tempfile.TemporaryDirectory(prefix="so-mat-tran-") as folder:
         if platform == "offscreen":
             screen = {"name": "1", "x": 0, "y": 0, "width": SIZE.width(), "height": SIZE.height()}
@@ -159,8 +159,3 @@ def _application() -> QApplication:
             os.environ["QT_QPA_PLATFORM"] = platform
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)  # keys would not reach those
         return make_application()
-
-
-def _has_display() -> bool:
-    """Whether a window could be shown. Windows and macOS always have one."""
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
