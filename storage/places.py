@@ -43,6 +43,9 @@ CLOUD_FOLDERS = (
 CLOUD_MARKS = (".dropbox", ".dropbox.cache", ".tmp.drivedownload", ".tmp.driveupload", ".owncloudsync.log")
 """What such programs leave in the folder they copy, whatever its name."""
 
+FILES_ONLY = frozenset({".dropbox"})
+"""A mark that as a folder means nothing: on Linux the home of every account with Dropbox has one for its settings."""
+
 WHERE = {
     NETWORK: "trên ổ mạng",
     REMOVABLE: "trên USB hoặc ổ đĩa tháo rời",
@@ -92,7 +95,7 @@ def refuse_unsafe(folder: Path) -> None:
 def look_at(folder: Path) -> Facts:
     """Gather what this platform knows of `folder`, which need not exist yet."""
     path = Path(os.path.realpath(folder))
-    marks = frozenset(mark for place in (path, *path.parents) for mark in CLOUD_MARKS if _exists(place / mark))
+    marks = frozenset(mark for place in (path, *path.parents) for mark in CLOUD_MARKS if _is_left(place / mark))
     environment = {name: os.environ[name] for name in CLOUD_VARIABLES if name in os.environ}
     if sys.platform == "win32":
         return Facts(str(path), True, _drive_type(path.anchor), environment=environment, marks=marks)
@@ -158,9 +161,9 @@ def _unescaped(point: str) -> str:
     return point
 
 
-def _exists(path: Path) -> bool:
+def _is_left(mark: Path) -> bool:
     with suppress(OSError):
-        return path.exists()
+        return mark.is_file() if mark.name in FILES_ONLY else mark.exists()
     return False
 
 

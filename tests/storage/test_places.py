@@ -102,6 +102,12 @@ def test_a_mark_above_the_folder_is_found_by_looking(tmp_path):
     assert judge(places.look_at(folder)) == CLOUD
 
 
+def test_what_dropbox_keeps_in_the_home_of_an_account_is_no_folder_that_it_copies(tmp_path):
+    """On Linux ~/.dropbox is a folder with its settings; in the folder that it copies the mark is a file."""
+    (tmp_path / ".dropbox" / "instance1").mkdir(parents=True)
+    assert judge(places.look_at(tmp_path / ".local" / "share" / "SoMatTran")) == ""
+
+
 def test_the_environment_is_looked_at(tmp_path, monkeypatch):
     monkeypatch.setenv("OneDrive", str(tmp_path))
     assert judge(places.look_at(tmp_path / "sổ")) == CLOUD
