@@ -160,7 +160,11 @@ CASES = [
         {"direction": "doi_tuong", "content": "chua_benh", "fund.fund_kind": "vnn"},
         f"VH-14 {GIFT} {MONEY}",
     ),
-    ("disbursement", {"direction": "doi_tuong", "content": "luong_thuc", "fund.fund_kind": "vnn"}, f"{GIFT} {MONEY}"),
+    *(
+        ("disbursement", {"direction": "doi_tuong", "content": content, "fund.fund_kind": "vnn"}, f"{GIFT} {MONEY}")
+        for content in ("luong_thuc", "nguoi_chet", "hoa_hoan", "khac")
+    ),
+    ("disbursement", {"direction": "doi_tuong", "content": "khac", "fund.fund_kind": "cuu_tro"}, "VH-10.4 VH-21 VH-22"),
     *(
         ("disbursement", {"direction": passed_on, "content": content, "fund.fund_kind": "cuu_tro"}, "")
         for passed_on in ("cap_tren", "don_vi")
