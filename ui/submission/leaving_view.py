@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.fields import Leaves
 from models.leaving import LABELS
@@ -52,11 +52,11 @@ class LeavingView(QWidget):
         right.setSpacing(4)
         right.addLayout(top)
         right.addWidget(self.fields, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(self.registers, 1)
-        row.addLayout(right, 1)
+        self._both = QHBoxLayout(self)
+        self._both.setContentsMargins(0, 6, 0, 0)
+        self._both.setSpacing(14)
+        self._both.addWidget(self.registers, 1)
+        self._both.addLayout(right, 1)
         self.registers.itemSelectionChanged.connect(self._show_fields)
         self.choice.activated.connect(self._decide)
 
@@ -71,6 +71,11 @@ class LeavingView(QWidget):
         fit_columns(self.registers, 2)
         self.registers.selectRow(chosen)
         self._show_fields()
+
+    def set_narrow(self, on: bool) -> None:
+        """The registers above their fields where side by side a decision could not be read."""
+        way = QBoxLayout.Direction.TopToBottom if on else QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(way)
 
     def _name(self) -> str:
         name = row_data(self.registers, self.registers.currentRow())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -41,6 +41,7 @@ from ui.submission.sent_list import SentList
 
 FOLDER = "sending.folder"
 LEAST = 200  # px for what would leave; a small screen scrolls instead of squeezing it
+NARROW = 960  # px of the page below which its two lists stand one above the other
 
 
 class SendPage(QWidget):
@@ -86,7 +87,6 @@ class SendPage(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(area)
-        self.tabs.setMinimumHeight(LEAST)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # its lists scroll themselves
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 18, 24, 18)
@@ -95,6 +95,13 @@ class SendPage(QWidget):
         column.addWidget(card("1. Kỳ và ngày chốt số liệu", self._first_step()))
         column.addWidget(card("2. Xem lại trước khi gửi", self._second_step()), 1)
         column.addWidget(card("3. Ghi tệp", self._third_step()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A screen of 1920 px at 175 % leaves some 860 of them to the page."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self.leaving.set_narrow(narrow)
+        self.tabs.setMinimumHeight(LEAST * (2 if narrow else 1))
 
     def _first_step(self) -> QLayout:
         row = QHBoxLayout()

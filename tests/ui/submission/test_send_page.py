@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from models.fields import Leaves, Privacy
@@ -199,3 +199,16 @@ def test_every_control_has_a_name(page):
     for widget in (page.folder, page.findings, page.leaving.registers, page.leaving.fields, page.leaving.choice):
         assert widget.accessibleName()
     assert any(label.text() == "Gửi lên cấp trên" for label in page.findChildren(QLabel))
+
+
+def test_on_a_small_screen_every_decision_can_be_read(page, qtbot):
+    """1920 x 1080 at 175 % leaves the page 865 x 538 px."""
+    page.resize(865, 538)
+    table = page.leaving.registers
+    column = table.columnCount() - 1
+    written = [table.horizontalHeaderItem(column), *(table.item(row, column) for row in range(table.rowCount()))]
+    widest = max(table.fontMetrics().horizontalAdvance(item.text()) for item in written)
+    qtbot.waitUntil(lambda: table.columnWidth(column) > widest)
+    assert page.leaving.fields.mapTo(page, QPoint()).y() > table.mapTo(page, QPoint(0, table.height())).y()
+    for each in (table, page.leaving.fields):
+        assert each.viewport().height() > 3 * each.rowHeight(0)
