@@ -66,6 +66,14 @@ def test_a_mistyped_folder_does_not_become_a_register(run: Run, tmp_path: Path, 
 
 
 # ------------------------------------------------------------------------------------------------------- records
+def test_a_template_is_not_written_over_what_somebody_filled_in(run: Run, commune: Path, tmp_path: Path):
+    sheet = tmp_path / "quy.xlsx"
+    sheet.write_bytes(b"filled in")
+    said = run("--data", commune, "export-template", "fund", sheet)
+    assert (said.status, said.out, len(said.err)) == (1, [], 1) and str(sheet) in said.err[0]
+    assert sheet.read_bytes() == b"filled in"
+
+
 def test_import_enters_what_a_filled_template_says(run: Run, commune: Path):
     assert fill(run, commune, "residential_area", *AREAS).out == ["Đã nhập 2 dòng."]
     listed = run("--data", commune, "list", "residential_area")

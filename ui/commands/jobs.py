@@ -174,6 +174,8 @@ def _official_name(code: str) -> str:
 
 # ------------------------------------------------------------------------------------------------------- records
 def _export_template(store: Store, options: argparse.Namespace) -> int:
+    if keeping.taken(options.file):
+        return REFUSED
     store.workbooks.write_template(options.type, options.file)
     say(f"Đã ghi tệp mẫu {options.file}.")
     return DONE

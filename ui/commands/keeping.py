@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from models.ports import Store
 from ui.commands.words import DONE, REFUSED, complain, say
@@ -38,9 +39,16 @@ def _backup(store: Store, options: argparse.Namespace) -> int:
     return DONE
 
 
+def taken(path: Path) -> bool:
+    """Whether something stands there already, which is then said: it may be all there is of somebody's work."""
+    if path.exists():
+        complain(f"Đã có tệp {path}. Chọn tên khác hoặc xóa tệp đó trước.")
+        return True
+    return False
+
+
 def _plain_copy(store: Store, options: argparse.Namespace) -> int:
-    if options.file.exists():
-        complain(f"Đã có tệp {options.file}. Chọn tên khác hoặc xóa tệp đó trước.")
+    if taken(options.file):
         return REFUSED
     store.plain_copy(options.file)
     say(f"Đã ghi bản sao không mã hóa {options.file}. Giữ tệp này ở nơi an toàn.")
@@ -49,8 +57,7 @@ def _plain_copy(store: Store, options: argparse.Namespace) -> int:
 
 def _recovery_key(store: Store, options: argparse.Namespace) -> int:
     """A new key on a sheet to print. It is tried by opening the register with it once."""
-    if options.to.exists():
-        complain(f"Đã có tệp {options.to}. Chọn tên khác hoặc xóa tệp đó trước.")
+    if taken(options.to):
         return REFUSED
     from models.recovery_sheet import sheet
     from ui.paper import printing
