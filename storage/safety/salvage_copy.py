@@ -46,7 +46,12 @@ def grow_to_full_length(place: Path, key: bytes) -> None:
 
 def _is_cut(place: Path, key: bytes) -> bool:
     """Whether the first page reads, and the file is shorter than that page says."""
-    return _opens(place, key, "PRAGMA writable_schema=ON") and not _opens(place, key)
+    return first_page_reads(place, key) and not _opens(place, key)
+
+
+def first_page_reads(place: Path, key: bytes) -> bool:
+    """Whether the first page bears its own hash, whatever became of the others."""
+    return _opens(place, key, "PRAGMA writable_schema=ON")
 
 
 def _opens(place: Path, key: bytes, *settings: str) -> bool:

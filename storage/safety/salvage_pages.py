@@ -17,7 +17,7 @@ from typing import Any
 from models.ports import Progress, StorageError
 from storage import connection as opening
 from storage import driver
-from storage.safety.salvage_copy import FAILURES, PAGE, grow_to_full_length, keyed, working_copy
+from storage.safety.salvage_copy import FAILURES, PAGE, first_page_reads, grow_to_full_length, keyed, working_copy
 
 SALT = 16
 WIDEST = 80
@@ -63,9 +63,10 @@ class DamagedCopy:
             working_copy(damaged, place)
             grow_to_full_length(place, key)
             self.pages = place.stat().st_size // PAGE
+            lost = () if first_page_reads(place, key) else (1,)  # another one takes its place
             if not self._first_page_reads():
                 self._replace_first_page(salts)
-            self.bad = self._bad_pages()
+            self.bad = {*lost, *self._bad_pages()}
         except BaseException:
             self.remove()
             raise
@@ -193,11 +194,11 @@ class DamagedCopy:
         a backup has the same."""
         own = self._place.read_bytes()[:SALT]
         for salt in dict.fromkeys((own, *salts)):
-            page = self._fresh_first_page(salt)
+            first = self._fresh_first_page(salt)
             with self._place.open("r+b") as file:
-                file.write(page)
-                file.truncate(max(self.pages, 1) * PAGE)
-            if len(self._bad_pages()) < self.pages - 1:
+                file.write(first)
+            bad = self._bad_pages()
+            if any(page not in bad for page in range(2, self.pages + 1)):
                 return
         raise StorageError(
             "Không đọc được trang nào của tệp: khóa không phải của tệp này, hoặc tệp bị hỏng toàn bộ. "
@@ -219,8 +220,7 @@ class DamagedCopy:
                 connection.execute("INSERT INTO salvage_filler VALUES (zeroblob(?))", (self.pages * PAGE,))
             grown = place.stat().st_size // PAGE
             with self._place.open("r+b") as file:
-                file.truncate(grown * PAGE)
-            self.pages = grown
+                file.truncate(grown * PAGE)  # the rest is neither read nor counted
             with place.open("rb") as file:
                 return file.read(PAGE)
         finally:

@@ -295,6 +295,7 @@ def test_the_first_page_is_lost(sound, tmp_path, where):
         (file.parent / "backups").mkdir()
         shutil.copyfile(sound[0] / "so-mat-tran.db", file.parent / "backups" / "x.db")
     report, came_out = brought_out(file, tmp_path)
+    assert (report.pages, report.bad) == (file.stat().st_size // PAGE, 1)
     assert came_out.keys() == sound[2].keys()
     agree(report, came_out, sound[2])
     with closing(opened(tmp_path / "mới", PASSPHRASE)) as book:
