@@ -1,4 +1,4 @@
-"""The chips over a list, and the menu "+ Lọc" from which they come."""
+"""The chips over a list, and the menu "+ Lọc" from which they and the list's order come."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ class FilterBar(QWidget):
         self._chips: list[QPushButton] = []
         self._add = QPushButton("+ Lọc")
         self._add.setProperty("role", "link")
-        self._add.setToolTip("Lọc danh sách theo kỳ, trạng thái, nội dung (Ctrl+L)")
+        self._add.setToolTip("Lọc danh sách theo kỳ, trạng thái, nội dung; sắp xếp (Ctrl+L)")
         press_by(self._add, "Ctrl+L")
         self._menu = QMenu(self)
+        self.sorting = QMenu("Sắp xếp", self)  # filled by the list, whose columns they are
         self._menu.aboutToShow.connect(self._fill_menu)
         self._add.clicked.connect(lambda: self._menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft())))
         self._flow.addWidget(self._add)
@@ -76,6 +77,8 @@ class FilterBar(QWidget):
                 self._fill_answers(self._menu.addMenu(field.label), field)
             elif field.kind is Kind.REFERENCE:
                 self._offer_records(self._menu.addMenu(field.label), field)
+        self._menu.addSeparator()
+        self._menu.addMenu(self.sorting)
 
     def _fill_periods(self, menu: QMenu) -> None:
         today = dt.datetime.now().astimezone().date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -45,6 +46,7 @@ class ListCard(QFrame):
         self._export = QPushButton(EXPORT)
         self._build()
         self.filters.changed.connect(self.ask)
+        self.filters.sorting.aboutToShow.connect(self._fill_sorting)
         self.model.arrived.connect(self._arrived)
         self._export.clicked.connect(self.export)
 
@@ -99,6 +101,23 @@ class ListCard(QFrame):
         """Ask the list with what is searched and filtered now; its order stays."""
         query = replace(self.model.query, search=self._search)
         self.model.ask(self.filters.filters.narrow(query, self._type))
+
+    def _fill_sorting(self) -> None:
+        """What a click on a heading does, by keyboard: a column, the same once more for the other way round."""
+        header, menu = self.table.horizontalHeader(), self.filters.sorting
+        menu.clear()
+        for place, column in enumerate(self.model.columns):
+            action = menu.addAction(column.title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(header.sortIndicatorSection() == place)
+            action.triggered.connect(partial(self._sort, place))
+        menu.addSeparator()
+        menu.addAction("Như lúc mở").triggered.connect(partial(self._sort, -1))
+
+    def _sort(self, place: int) -> None:
+        header, up, down = self.table.horizontalHeader(), Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        turned = header.sortIndicatorSection() == place and header.sortIndicatorOrder() == up
+        header.setSortIndicator(place, down if turned else up)
 
     def _arrived(self) -> None:
         summary = self.model.summary

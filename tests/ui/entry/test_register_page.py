@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QMenu, QPushButton
 
 from models.periods import Period
 from models.ports import Store
@@ -118,6 +118,30 @@ def test_a_click_on_a_head_sorts(page, receipt, qtbot):
     header = made.list.table.horizontalHeader()
     header.setSortIndicator(place, Qt.SortOrder.DescendingOrder)
     qtbot.waitUntil(lambda: column(made, "amount_vnd") == ["9.000.000", "5.000.000", "2.000.000"])
+
+
+def test_a_list_is_sorted_by_keyboard(page, receipt, hands, qtbot):
+    """Ctrl+L, last entry, column; once more turns the order round, the entry at the end brings the first back."""
+    for amount in (2_000_000, 9_000_000, 5_000_000):
+        receipt(amount_vnd=amount)
+    made = page()
+    at_first = column(made, "amount_vnd")
+    place = [each.name for each in made.list.model.columns].index("amount_vnd")
+
+    def choose(*keys: str) -> None:
+        made.activateWindow()  # as a window manager does when a menu goes
+        made.list.table.setFocus()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is made.list.table)
+        hands.press("Ctrl+L")
+        qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        hands.press("Up", "Right", *keys, "Return")
+
+    choose(*["Down"] * place)
+    qtbot.waitUntil(lambda: column(made, "amount_vnd") == ["2.000.000", "5.000.000", "9.000.000"])
+    choose(*["Down"] * place)
+    qtbot.waitUntil(lambda: column(made, "amount_vnd") == ["9.000.000", "5.000.000", "2.000.000"])
+    choose("Up")
+    qtbot.waitUntil(lambda: column(made, "amount_vnd") == at_first)
 
 
 def test_a_draft_and_a_void_record_say_so_in_words_and_signs(page, receipt, put, session):
