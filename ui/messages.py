@@ -115,14 +115,20 @@ def ask_text(
 
 
 def ask_save_path(parent: QWidget | None, title: str, proposed: str, kind: str) -> Path | None:
-    """Where to write a file; `kind` like "Bảng tính Excel (*.xlsx)". The suffix is added when it was not typed."""
+    """Where to write a file; `kind` like "Bảng tính Excel (*.xlsx)". The suffix is added when it was not typed; a file
+    that bears this name is asked about as Qt asks about one whose name was typed whole."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(_last_folder() / proposed), kind)
     if not name:
         return None
     path = Path(name)
     _remember_folder(path.parent)
     suffix = Path(proposed).suffix
-    return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
+    if path.suffix.lower() == suffix.lower():
+        return path
+    path = path.with_name(path.name + suffix)
+    if path.exists() and not confirm(parent, f"Tệp {path.name} đã có. Ghi đè lên tệp này?", "Ghi đè", danger=True):
+        return None
+    return path
 
 
 def ask_open_paths(parent: QWidget | None, title: str, kind: str, begin: Path | None = None) -> tuple[Path, ...]:

@@ -113,3 +113,23 @@ def test_a_file_is_first_asked_for_among_the_documents_then_where_the_last_one_w
     assert messages.ask_save_path(None, "Xuất danh sách", "a.xlsx", "Bảng tính Excel (*.xlsx)") == tmp_path / "b.xlsx"
     messages.ask_save_path(None, "Xuất danh sách", "a.xlsx", "Bảng tính Excel (*.xlsx)")
     assert begun == [documents / "a.xlsx", documents / "a.xlsx", tmp_path / "a.xlsx"]
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_name_without_its_suffix_does_not_write_over_a_file_unasked(monkeypatch, qapp, tmp_path, agreed):
+    asked = []
+    there = tmp_path / "quý I.2024.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *given: (str(there.with_suffix("")), "")))
+    monkeypatch.setattr(messages, "_remember_folder", lambda folder: None)
+
+    def confirm(parent, question, verb, **more):
+        asked.append(question)
+        return agreed
+
+    monkeypatch.setattr(messages, "confirm", confirm)
+    kind = "Bảng tính Excel (*.xlsx)"
+    assert messages.ask_save_path(None, "Xuất danh sách", "a.xlsx", kind) == there
+    assert asked == []
+    there.touch()
+    assert messages.ask_save_path(None, "Xuất danh sách", "a.xlsx", kind) == (there if agreed else None)
+    assert asked == ["Tệp quý I.2024.xlsx đã có. Ghi đè lên tệp này?"]
