@@ -89,6 +89,7 @@ class Field:
     """One datum. `required` may depend on other fields; limits are in the stored unit (đồng, thousandths, ...).
 
     `article` names the law that asks for it; help lists it among the rules.
+    `foreseen`: a day that may lie ahead, as a deadline does; the others tell what has happened, but for a `Span`'s.
     `total_of` "goods.value": this field is the sum of that column of the child table as soon as one row has a value.
     `product_of` ("quantity", "unit_price"): the product of two fields of the same row, as soon as both are given.
     `sum_of` ("money", "goods_value"): the sum of other fields of the record, as soon as one of them is given.
@@ -107,6 +108,7 @@ class Field:
     privacy: Privacy | None = None
     help: str = ""
     article: str = ""
+    foreseen: bool = False
     total_of: str = ""
     product_of: tuple[str, str] | None = None
     sum_of: tuple[str, ...] = ()

@@ -191,7 +191,10 @@ def _reference(field: Field, key: str, lookup: Lookup) -> str:
 
 
 def _future(case: _Case, field: Field) -> str:
-    day = _day(case.seen.get(field.name)) if field.name == case.record_type.dated_by else None
+    span = case.record_type.validity
+    if field.kind is not Kind.DATE or field.foreseen or (span and field.name in (span.start, *span.ends)):
+        return ""
+    day = _day(case.seen.get(field.name))
     return sentences.future_message(field, case.today) if day and day > case.today else ""
 
 

@@ -178,7 +178,7 @@ RESULT = Section(
             article=f"{LAW} Điều 24",
         ),
         Field("has_written", "Có văn bản hòa giải thành", Kind.BOOLEAN, shown_if=SETTLED),
-        Field("due_date", "Thời hạn thực hiện", Kind.DATE, shown_if=SETTLED),
+        Field("due_date", "Thời hạn thực hiện", Kind.DATE, shown_if=SETTLED, foreseen=True),
         Field("follow_up_status", "Tình trạng thực hiện", Kind.CHOICE, shown_if=SETTLED, choices=FOLLOW_UP),
     ),
 )

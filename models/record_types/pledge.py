@@ -56,7 +56,7 @@ PLEDGE = RecordType(
         Section(
             "Thực hiện",
             (
-                Field("due_date", "Thời hạn thực hiện", Kind.DATE),
+                Field("due_date", "Thời hạn thực hiện", Kind.DATE, foreseen=True),
                 Field("condition", "Điều kiện, địa chỉ", Kind.LONG_TEXT),
                 Field(
                     "status",

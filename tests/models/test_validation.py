@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.fields import Area, Choice, Field, Group, Kind, Lines, RecordType, Section, Span
 from models.predicates import Is
-from models.record_types import RECORD_TYPES
+from models.record_types import RECORD_TYPES, record_type
 from models.records import State
 from models.rules import Problem, Rule, Severity
 from models.sentences import in_sentence, limit_message, required_message
@@ -63,6 +63,8 @@ RECEIPT = RecordType(
                 Field("bank", "Chứng từ", Kind.TEXT, shown_if=Is("kind", "tien"), required=True),
                 Field("area", "Diện tích", Kind.AREA),
                 Field("born", "Năm sinh", Kind.YEAR, minimum=1900, maximum=2100),
+                Field("told_date", "Ngày báo", Kind.DATE),
+                Field("due_date", "Thời hạn", Kind.DATE, foreseen=True),
             ),
         ),
     ),
@@ -100,6 +102,14 @@ def test_a_sound_record_gives_no_problem():
     assert said(SOUND) == []
 
 
+def test_what_is_foreseen_or_stands_from_a_day_on_may_lie_ahead():
+    assert said({**SOUND, "told_date": "2024-06-10", "due_date": "2062-06-11"}) == []
+    team = {"valid_from": "2024-06-11", "valid_to": "2024-12-31", "strengthened_date": "2024-06-11"}
+    ahead = [item.field for item in validate(record_type("mediation_team"), team, lookup, today=TODAY)
+             if "sau hôm nay" in item.message]  # fmt: skip
+    assert ahead == ["strengthened_date"]
+
+
 def test_what_is_missing_in_the_order_of_the_form():
     assert said({}) == [
         ("received_date", "Chưa có ngày nhận. Nhập theo thứ tự ngày/tháng/năm, ví dụ 03/06/2024.", None),
@@ -114,6 +124,7 @@ def test_what_is_missing_in_the_order_of_the_form():
          "Chưa có ngày nhận. Nhập theo thứ tự ngày/tháng/năm, ví dụ 03/06/2024."),
         ({"received_date": "2024-06-11"}, "received_date",
          "Ngày nhận không được sau hôm nay, 10/06/2024. Kiểm tra lại ngày."),
+        ({"told_date": "2024-06-11"}, "told_date", "Ngày báo không được sau hôm nay, 10/06/2024. Kiểm tra lại ngày."),
         ({"received_date": "2024-02-31"}, "received_date", "Ngày nhận không đọc được. Nhập lại ô này."),
         ({"kind": "vang"}, "kind", "Hình thức: không có mục “vang” trong danh sách. Chọn lại."),
         ({"bank": None}, "bank", "Chưa có chứng từ. Nhập chứng từ."),

@@ -281,3 +281,14 @@ def test_a_family_lies_in_an_area_of_ours_or_in_a_commune_that_is_named(name):
     assert not asked(residential_area="k1")
     assert not asked(commune="06127")
     assert visible_fields(declared, {"residential_area": "k1", "commune": "06127"}) & {"commune"} == frozenset()
+
+
+def test_the_days_that_may_lie_ahead():
+    """Deadlines, and ends that an appeal announces; every other day tells what has happened."""
+    assert {(kind.name, item.name) for kind in RECORD_TYPES for item in kind.by_name.values() if item.foreseen} == {
+        ("mediation_case", "due_date"),
+        ("pledge", "due_date"),
+        ("campaign", "reception_end"),
+        ("campaign", "posted_from"),
+        ("campaign", "posted_until"),
+    }
