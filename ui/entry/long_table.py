@@ -1,6 +1,5 @@
-"""The grid of a long child table: rows are painted, and only the one that is typed in has editors.
-
-So two hundred rows cost what ten do, and the editors are those of every other form."""
+"""The grid of a long child table: rows are painted, only the one that is typed in has editors, those of every form.
+Two hundred rows cost what ten do."""
 
 from __future__ import annotations
 

@@ -211,4 +211,4 @@ def test_on_a_small_screen_every_decision_can_be_read(page, qtbot):
     qtbot.waitUntil(lambda: table.columnWidth(column) > widest)
     assert page.leaving.fields.mapTo(page, QPoint()).y() > table.mapTo(page, QPoint(0, table.height())).y()
     for each in (table, page.leaving.fields):
-        assert each.viewport().height() > 3 * each.rowHeight(0)
+        assert each.viewport().height() > 2 * each.rowHeight(0)
