@@ -1,10 +1,9 @@
 """The colours of the window, in one place; the style sheet, the icons and Qt's own palette are made from them."""
 
-import dataclasses
+from typing import NamedTuple
 
 
-@dataclasses.dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """One set of colours, each as #RRGGBB; a `_soft` colour is the ground that its strong one is written on."""
 
     name: str

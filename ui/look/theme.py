@@ -20,7 +20,6 @@ Tables      `prepare_table(view)` of views.py; what is aligned right is written 
 QListView   role completions: `completer.popup().setProperty("role", "completions")`.
 """
 
-import dataclasses
 import string
 
 from PySide6.QtCore import QDir, Qt
@@ -63,7 +62,7 @@ ROW_HEIGHT = 36
 def style_sheet(palette: Palette) -> str:
     """The style sheet of the window in these colours."""
     template = resource_path("style", "window.qss").read_text(encoding="utf-8")
-    return string.Template(template).substitute(dataclasses.asdict(palette), tabular=TABULAR_FAMILY)
+    return string.Template(template).substitute(palette._asdict(), tabular=TABULAR_FAMILY)
 
 
 def load_fonts() -> list[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.ports import OpenStore, StorageError
-from models.safe_keeping import Folders, RestoreInto, SalvageBeside
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from models.safe_keeping import Folders, RestoreInto, SalvageBeside
 
 
 @dataclass(slots=True)
