@@ -383,6 +383,7 @@ def test_a_damaged_register_is_salvaged_by_command(run: Run, commune: Path, tmp_
     new = tmp_path / "mới"
     said = run("salvage", database, "--to", new)
     assert "Khu dân cư: đọc được 2." in said.out
+    assert said.out[-1] == f"Sổ mới: {new}. Mở xem bằng --data, rồi mới thay sổ cũ."
     assert database.read_bytes() == content
     assert run("--data", new, "list", "residential_area").status == 0
     assert run("--data", new, "check", "--deep").status == 0

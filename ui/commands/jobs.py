@@ -108,6 +108,7 @@ def _run(
         report = salvage(options.file, options.to, secret)
         for line in report.lines():
             say(line)
+        say(f"Sổ mới: {options.to}. Mở xem bằng --data, rồi mới thay sổ cũ.")
         return REFUSED if report.lost or report.remarks else DONE
     if options.command != "init" and not (folder.is_dir() and any(folder.iterdir())):
         raise _no_register(folder)
