@@ -109,7 +109,7 @@ def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _of_fields(case: _Case) -> Iterator[Problem]:
     for field in case.record_type.by_name.values():
         if field.name in case.shown:
-            message = _message(case, field, case.seen, field.name) or _future(case, field)
+            message = _message(case, field, case.seen, field.name)
             if message:
                 yield Problem(field.name, message)
 
@@ -168,6 +168,8 @@ def _message(case: _Case, field: Field, seen: Resolved, key: str) -> str:
         return sentences.unknown_choice_message(field, value)
     if field.kind is Kind.REFERENCE:
         return _reference(field, str(value), seen.lookup)
+    if field.kind is Kind.DATE:
+        return _future(case, field, value)
     number = value.hundredths if isinstance(value, Area) else value
     if isinstance(number, bool) or not isinstance(number, int):
         return ""
@@ -190,11 +192,11 @@ def _reference(field: Field, key: str, lookup: Lookup) -> str:
     return sentences.void_reference_message(field) if void else ""
 
 
-def _future(case: _Case, field: Field) -> str:
+def _future(case: _Case, field: Field, value: object) -> str:
     span = case.record_type.validity
-    if field.kind is not Kind.DATE or field.foreseen or (span and field.name in (span.start, *span.ends)):
+    if field.foreseen or (span and field.name in (span.start, *span.ends)):
         return ""
-    day = _day(case.seen.get(field.name))
+    day = _day(value)
     return sentences.future_message(field, case.today) if day and day > case.today else ""
 
 

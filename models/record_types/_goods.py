@@ -14,7 +14,7 @@ GOODS_FIELDS = (
     Field("unit_price", "Đơn giá", Kind.MONEY, unit="đồng", minimum=0),
     Field("value", "Thành tiền quy đổi", Kind.MONEY, unit="đồng", minimum=0, product_of=("quantity", "unit_price")),
     Field("quality", "Chất lượng", Kind.TEXT, privacy=Privacy.PUBLIC),
-    Field("expiry", "Hạn dùng", Kind.DATE),
+    Field("expiry", "Hạn dùng", Kind.DATE, foreseen=True),
 )
 OPENING_GOODS = Lines(
     "goods",

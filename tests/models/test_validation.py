@@ -41,6 +41,8 @@ GOODS = Lines(
         Field("quantity", "Số lượng", Kind.QUANTITY, required=True, minimum=1),
         Field("value", "Thành tiền", Kind.MONEY, minimum=0, product_of=("quantity", "price")),
         Field("price", "Đơn giá", Kind.MONEY),
+        Field("packed", "Ngày đóng gói", Kind.DATE),
+        Field("expiry", "Hạn dùng", Kind.DATE, foreseen=True),
     ),
     minimum_rows=Is("kind", "hang"),
     shown_if=Is("kind", "hang"),
@@ -108,6 +110,12 @@ def test_what_is_foreseen_or_stands_from_a_day_on_may_lie_ahead():
     ahead = [item.field for item in validate(record_type("mediation_team"), team, lookup, today=TODAY)
              if "sau hôm nay" in item.message]  # fmt: skip
     assert ahead == ["strengthened_date"]
+
+
+def test_a_day_of_a_row_lies_ahead_only_where_it_is_foreseen():
+    row = {**ROW, "packed": "2024-06-11", "expiry": "2025-06-11"}
+    message = "Ngày đóng gói không được sau hôm nay, 10/06/2024. Kiểm tra lại ngày."
+    assert said({**SOUND, "kind": "hang", "goods": [row]}) == [("packed", message, ("goods", 0))]
 
 
 def test_what_is_missing_in_the_order_of_the_form():

@@ -284,10 +284,12 @@ def test_a_family_lies_in_an_area_of_ours_or_in_a_commune_that_is_named(name):
 
 
 def test_the_days_that_may_lie_ahead():
-    """Deadlines, and ends that an appeal announces; every other day tells what has happened."""
-    assert {(kind.name, item.name) for kind in RECORD_TYPES for item in kind.by_name.values() if item.foreseen} == {
+    """Deadlines, until when goods keep, ends that an appeal announces; every other day tells what has happened."""
+    assert {(kind.name, item.name) for kind in RECORD_TYPES for item in all_fields(kind) if item.foreseen} == {
         ("mediation_case", "due_date"),
         ("pledge", "due_date"),
+        ("donation_receipt", "expiry"),
+        ("disbursement", "expiry"),
         ("campaign", "reception_end"),
         ("campaign", "posted_from"),
         ("campaign", "posted_until"),
