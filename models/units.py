@@ -15,6 +15,8 @@ from models.text import vietnamese_sort_key
 UNIT_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}")
 """What a unit may be called by: it stands in the name of its submission file and of the folders in there."""
 
+WRONG_UNIT_CODE = "Mã chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang và dài không quá 20 ký tự."
+
 
 @dataclass(frozen=True, slots=True)
 class Level:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.ports import Progress, StorageError, Store
-from models.units import LEVELS, UNIT_CODE, level
+from models.units import LEVELS, UNIT_CODE, WRONG_UNIT_CODE, level
 from ui import messages
 from ui.administration.cells import LabelledCell, TextCell, first_problem
 from ui.administration.official_units import OfficialUnit, OfficialUnits
@@ -167,7 +167,7 @@ class AddUnitDialog(messages.Dialog):
         self.name.set_problem("Nhập tên đơn vị." if by_hand and not self.name.text() else "")
         code = self.code.text()
         wrong_code = by_hand and not UNIT_CODE.fullmatch(code)
-        self.code.set_problem("Nhập mã gồm chữ không dấu, số, dấu chấm, gạch ngang." if wrong_code else "")
+        self.code.set_problem((WRONG_UNIT_CODE if code else "Nhập mã đơn vị.") if wrong_code else "")
         if code and code == self._own:
             self.code.set_problem("Đây là mã của chính đơn vị mình. Nhập mã khác.")
         if not first_problem(self.listed_cell, self.name, self.code):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from models.units import LEVELS, UNIT_CODE
+from models.units import LEVELS, UNIT_CODE, WRONG_UNIT_CODE
 from ui.administration.cells import LabelledCell, TextCell, first_problem
 from ui.administration.official_units import OfficialUnit, OfficialUnits
 from ui.administration.unit_editor import UnitEditor
@@ -138,6 +138,6 @@ def code_problem(code: str, official: OfficialUnits) -> str:
     if not code:
         return "Nhập mã đơn vị."
     if not UNIT_CODE.fullmatch(code):
-        return "Mã chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang và dài không quá 20 ký tự."
+        return WRONG_UNIT_CODE
     taken = official.find(code)
     return f"Mã {code} là mã của {taken.name}. Nhập mã khác, hoặc chọn trong danh sách." if taken else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
-from models.units import LEVELS, UNIT_CODE, level
+from models.units import LEVELS, UNIT_CODE, WRONG_UNIT_CODE, level
 from ui.administration.cells import LabelledCell, TextCell, first_problem
 from ui.administration.official_units import OfficialUnits
 from ui.administration.own_unit import ChosenUnit
@@ -100,7 +100,7 @@ class UpperUnitStep(QWidget):
         if not code:
             return "Nhập mã đơn vị cấp trên."
         if not UNIT_CODE.fullmatch(code):
-            return "Mã chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang và dài không quá 20 ký tự."
+            return WRONG_UNIT_CODE
         return "Đây là mã của chính đơn vị mình. Nhập mã của đơn vị cấp trên." if code == self._own.code else ""
 
     def _arrange(self) -> None:

@@ -12,7 +12,8 @@ from typing import NoReturn
 
 from models.periods import parse_period
 from models.record_types import RECORD_TYPES
-from models.units import LEVELS, UNIT_CODE
+from models.sentences import in_sentence
+from models.units import LEVELS, UNIT_CODE, WRONG_UNIT_CODE
 
 DONE, REFUSED, SURROUNDINGS = 0, 1, 2
 """Exit status: done; refused or something to look at; wrong usage or surroundings."""
@@ -167,8 +168,8 @@ def _filled(text: str) -> str:
 def _code(text: str) -> str:
     """A unit's code, as the window takes it: another one would not go into a submission file."""
     if not UNIT_CODE.fullmatch(text):
-        allowed = "mã chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang và dài không quá 20 ký tự"
-        raise argparse.ArgumentTypeError(f"“{text}” chưa dùng được: {allowed}")
+        told = in_sentence(WRONG_UNIT_CODE).removesuffix(".")
+        raise argparse.ArgumentTypeError(f"“{text}” chưa dùng được: {told}")
     return text
 
 

@@ -115,6 +115,19 @@ def test_all_communes_of_a_province(empty_session, qtbot, dialogs):
     assert not tab.add_all.isVisible()
 
 
+def test_a_code_typed_by_hand_is_told_what_it_may_be(styled, qtbot):
+    dialog = AddUnitDialog(None, OfficialUnits(), "20")
+    qtbot.addWidget(dialog)
+    dialog.name.set_text("Cụm số 3")
+    for code, said in (("", "Nhập mã đơn vị."), ("CUM-SO-BA-HUYEN-CU-03", "không quá 20 ký tự"), ("Cụm", "không dấu")):
+        dialog.code.set_text(code)
+        dialog.accept()
+        assert said in dialog.code.problem()
+    dialog.code.set_text("CUM-SO-BA-HUYEN-CU-3")
+    dialog.accept()
+    assert dialog.code.problem() == ""
+
+
 def test_adding_asks_for_what_is_missing(styled, qtbot):
     dialog = AddUnitDialog(None, OfficialUnits(), "20")
     qtbot.addWidget(dialog)
