@@ -1,7 +1,7 @@
 """Conditions on a record's values, used by shown_if, required and the filters of indicators.
 
-Only these become SQL (storage/reckoning/rollup.py). A `field` may be a dotted path of one step through a reference
-("fund.fund_kind"): the value of a field of the record that is referred to.
+Only these become SQL (storage/reckoning/predicate_sql.py). A `field` may be a dotted path of one step through a
+reference ("fund.fund_kind"): the value of a field of the record that is referred to.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class IsNot:
     def describe(self, name: Naming) -> str:
         if isinstance(self.value, bool):
             return Is(self.field, not self.value).describe(name)
-        return f"{name(self.field)} không là {name(f'{self.field}={self.value}')}"
+        return f"{name(self.field)} không phải là {name(f'{self.field}={self.value}')}"
 
 
 @dataclass(frozen=True, slots=True)
