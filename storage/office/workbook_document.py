@@ -59,7 +59,7 @@ class SheetWriter:
         tables = [block for block in document.blocks if isinstance(block, Table)]
         self._widest = max(tables, key=lambda table: len(table.columns), default=None)
         columns = self._widest.columns if self._widest else ()
-        wide = max(FEWEST, len(columns)) > WIDE
+        wide = len(columns) > WIDE
         self._landscape = document.landscape if document.landscape is not None else wide
         self._row = 1
         self._body = BodyStyles()

@@ -152,7 +152,7 @@ CASES = [
     ("oversight_session", {"kind": "giam_sat"}, "DC-05"),
     ("oversight_session", {"kind": "thanh_tra_nhan_dan"}, "DC-06"),
     ("oversight_session", {"kind": "dau_tu_cong_dong"}, "DC-07"),
-    # help: gifts of the lunar new year for the poor, and relief, have tests of their own in test_report_parsing.py
+    # help: gifts of the lunar new year for the poor are told in test_gifts_counted.py, relief in test_report_parsing.py
     ("disbursement", {"direction": "doi_tuong", "content": "sinh_ke"}, f"KT-27 {GIFT} {MONEY}"),
     ("disbursement", {"direction": "doi_tuong", "content": "giong_vat_tu"}, f"KT-27 {GIFT} {MONEY}"),
     (
