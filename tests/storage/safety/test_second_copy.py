@@ -122,6 +122,26 @@ def test_a_place_that_does_not_answer_holds_nobody_up_and_is_asked_once_at_a_tim
     assert asked == [stick]
 
 
+def test_another_place_is_asked_while_the_first_still_gives_no_answer(
+    database, kept, stick, silent, monkeypatch, tmp_path_factory
+):
+    log(database, "d1")
+    kept.choose_second(stick)
+    answers = second_copy.is_there
+    with monkeypatch.context() as brief:
+        brief.setattr(second_copy, "PATIENCE", 0.05)
+        silent()
+        log(database, "d2")
+        kept.make("dong-so")
+    monkeypatch.setattr(second_copy, "is_there", answers)
+    other = tmp_path_factory.mktemp("ổ khác")
+    kept.choose_second(other)
+    log(database, "d3")
+    newest = kept.make("dong-so")
+    assert kept.state().second.problem == ""
+    assert newest.path.name in names(other)
+
+
 def test_somebody_who_waits_comes_before_a_place_that_does_not_answer(database, kept, stick, silent, monkeypatch):
     log(database, "d1")
     kept.choose_second(stick)
