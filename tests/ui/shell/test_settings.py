@@ -332,12 +332,30 @@ def test_about_names_the_folder_for_whoever_helps(session, folder, qtbot):
     assert "3.321 xã" in said
 
 
-def test_the_rules_are_sorted_by_a_heading_and_stay_narrowed(session, styled, qtbot, named):
-    dialog = RulesDialog(None, session)
-    qtbot.addWidget(dialog)
-    table = named(dialog, QTableWidget, "Quy tắc")
-    qtbot.keyClicks(dialog.search, "hoa giai dieu")
-    before = {table.item(row, 0).text() for row in range(table.rowCount()) if not table.isRowHidden(row)}
+@pytest.fixture
+def rules(session, styled, qtbot):
+    made = RulesDialog(None, session)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def found(rules, qtbot, named):
+    """The rows that are left when this was typed into the search of the rules, each as its texts."""
+    table = named(rules, QTableWidget, "Quy tắc")
+
+    def type_in(typed: str) -> list[list[str]]:
+        qtbot.keyClicks(rules.search, typed)
+        columns = range(table.columnCount())
+        left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
+        return [[table.item(row, column).text() for column in columns] for row in left]
+
+    return type_in
+
+
+def test_the_rules_are_sorted_by_a_heading_and_stay_narrowed(rules, found, named):
+    table = named(rules, QTableWidget, "Quy tắc")
+    before = {row[0] for row in found("hoa giai dieu")}
     table.horizontalHeader().setSortIndicator(4, Qt.SortOrder.DescendingOrder)
     shown = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
     assert {table.item(row, 0).text() for row in shown} == before >= {"HG-19", "HG-10"}
@@ -348,34 +366,27 @@ def test_the_rules_are_sorted_by_a_heading_and_stay_narrowed(session, styled, qt
     assert table.item(three_days, 5).text() == "từ 01/01/2014"
 
 
-def test_the_rules_are_printed_whole(session, styled, qtbot, named, monkeypatch):
+def test_the_rules_are_printed_whole(rules, qtbot, named, monkeypatch):
     seen = []
 
     def look(parent, printable, kinds):
         seen.append((printable.make(False), kinds))
 
     monkeypatch.setattr(help, "show_preview", look)
-    dialog = RulesDialog(None, session)
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
-    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitActive(rules):
+        rules.show()
+        rules.activateWindow()
+    qtbot.keyClick(rules, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(seen))  # a button pressed by its key shows it for a moment
     [(document, kinds)] = seen
     printed = [row[0].text for row in document.blocks[-1].rows if len(row) > 2]
-    table = named(dialog, QTableWidget, "Quy tắc")
+    table = named(rules, QTableWidget, "Quy tắc")
     assert printed == [table.item(row, 0).text() for row in range(table.rowCount())]
     assert [kind.suffix for kind in kinds] == [".pdf", ".docx", ".xlsx"]
 
 
-def test_a_rule_is_found_by_the_code_that_was_quoted(session, styled, qtbot, named):
-    dialog = RulesDialog(None, session)
-    qtbot.addWidget(dialog)
-    table = named(dialog, QTableWidget, "Quy tắc")
-    qtbot.keyClicks(dialog.search, "hd-04")
-    left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
-    assert [table.item(row, 0).text() for row in left] == ["HĐ-04"]
+def test_a_rule_is_found_by_the_code_that_was_quoted(found):
+    assert [row[0] for row in found("hd-04")] == ["HĐ-04"]
 
 
 @pytest.mark.parametrize(
@@ -386,31 +397,15 @@ def test_a_rule_is_found_by_the_code_that_was_quoted(session, styled, qtbot, nam
         ("35/2013 dieu 3", "Điều 3"),  # not Điều 30
     ],
 )
-def test_an_article_is_found_by_its_number_and_not_by_a_number_elsewhere(session, styled, qtbot, named, typed, article):
-    dialog = RulesDialog(None, session)
-    qtbot.addWidget(dialog)
-    table = named(dialog, QTableWidget, "Quy tắc")
-    qtbot.keyClicks(dialog.search, typed)
-    left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
-    assert [table.item(row, 4).text() for row in left] == [f"Luật 35/2013/QH13 {article}"]
+def test_an_article_is_found_by_its_number_and_not_by_a_number_elsewhere(found, typed, article):
+    assert [row[4] for row in found(typed)] == [f"Luật 35/2013/QH13 {article}"]
 
 
-def test_words_with_a_number_that_stand_apart_are_found_where_nothing_is_nearer(session, styled, qtbot, named):
-    dialog = RulesDialog(None, session)
-    qtbot.addWidget(dialog)
-    table = named(dialog, QTableWidget, "Quy tắc")
-    qtbot.keyClicks(dialog.search, "gia han 90")
-    left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
-    assert [table.item(row, 0).text() for row in left] == ["ĐVĐ-05"]
+def test_words_with_a_number_that_stand_apart_are_found_where_nothing_is_nearer(found):
+    assert [row[0] for row in found("gia han 90")] == ["ĐVĐ-05"]
 
 
-def test_the_rules_can_be_searched_without_accents(session, styled, qtbot, named):
-    dialog = RulesDialog(None, session)
-    qtbot.addWidget(dialog)
-    table = named(dialog, QTableWidget, "Quy tắc")
-    rows = range(table.rowCount())
-    qtbot.keyClicks(dialog.search, "hien dat can cuoc")
-    left = [row for row in rows if not table.isRowHidden(row)]
-    assert left
-    assert len(left) < len(rows)
-    assert all("căn cước" in table.item(row, 2).text() for row in left)
+def test_the_rules_can_be_searched_without_accents(found, rules, named):
+    left = found("hien dat can cuoc")
+    assert 0 < len(left) < named(rules, QTableWidget, "Quy tắc").rowCount()
+    assert all("căn cước" in row[2] for row in left)
