@@ -85,7 +85,7 @@ def step_on(widget: QWidget, event: QKeyEvent) -> bool:
     back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     widget.focusNextPrevChild(not back)
     reached = widget.window().focusWidget()
-    if isinstance(reached, QLineEdit) and not widget.isActiveWindow():
+    if isinstance(reached, QLineEdit):
         reached.selectAll()  # as Tab does; Qt tells it of no Tab while the window of an added record still goes away
     event.accept()
     return True
