@@ -30,11 +30,6 @@ class Identifiers:
         return _compose(self._millisecond, self._counter)
 
 
-def uuid7() -> str:
-    """One id by the clock alone, where no Database is at hand; Database.new_id() besides never runs back."""
-    return _compose(time.time_ns() // 1_000_000, _random(COUNTER_BITS))
-
-
 def _compose(millisecond: int, counter: int) -> str:
     high = counter >> 62
     low = counter & ((1 << 62) - 1)

@@ -2,7 +2,7 @@
 
 import uuid
 
-from storage.identifiers import Identifiers, uuid7
+from storage.identifiers import Identifiers
 
 
 def test_an_id_is_a_uuid_of_version_7_that_carries_its_millisecond():
@@ -31,9 +31,3 @@ def test_a_full_counter_borrows_from_the_next_millisecond():
     new_id._counter = (1 << 74) - 1
     before, after = new_id._millisecond, uuid.UUID(new_id())
     assert after.int >> 80 == before + 1
-
-
-def test_the_free_function_gives_version_7_too():
-    made = {uuid7() for _ in range(100)}
-    assert len(made) == 100
-    assert {uuid.UUID(text).version for text in made} == {7}
