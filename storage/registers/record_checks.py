@@ -9,6 +9,7 @@ from models.fields import RecordType
 from models.ports import StorageError
 from models.records import Record, Refused, State
 from models.rules import Problem, Severity
+from models.sentences import in_sentence
 from models.validation import validate
 from models.values import LandUnit
 from storage.database import Database
@@ -111,9 +112,10 @@ class RecordChecks:
                     (record_id, record_id),
                 )
                 if count:
+                    named = in_sentence(self._types[record_type].label)
                     message = (
-                        f"Còn {count} bản ghi ở sổ “{declared.plural}” dùng {self._types[record_type].label.lower()}"
-                        " này. Sửa hoặc hủy các bản ghi đó trước."
+                        f"Còn {count} bản ghi ở sổ “{declared.plural}” dùng {named} này. Sửa hoặc hủy các bản ghi đó "
+                        "trước."
                     )
                     return Problem("", message, rule="in_use")
         return None

@@ -13,6 +13,7 @@ from models import values as shown
 from models.days import show_day
 from models.fields import Area, Field, Kind, RecordType, Tally
 from models.records import Record
+from models.sentences import in_sentence
 from models.text import amount_in_words
 from storage.database import Database
 from storage.reckoning.predicate_sql import LAST_DAY, Source, quoted
@@ -133,7 +134,7 @@ class RecordNotes:
             return ""
         parts = [_left_over(tally, row[tally.name]) for tally in tallies if row[tally.name] is not None]
         if due and row["_due"]:
-            parts.append(f"{due.label.lower()}: {show_day(row['_due'])}")
+            parts.append(f"{in_sentence(due.label)}: {show_day(row['_due'])}")
         return ", ".join(parts)
 
     def _earlier(self, declared: RecordType, record: Record, item: Field, record_id: str) -> str:
