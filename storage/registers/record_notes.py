@@ -24,9 +24,9 @@ from storage.registers.stories import Stories, year_sentence
 VERBS: Mapping[str, str] = MappingProxyType({"donation_receipt": "ủng hộ", "pledge": "đăng ký"})
 """What someone did who stands in such a record; the other registers say "ghi" (entered)."""
 
-_UNITS = MappingProxyType({Kind.MONEY: "đồng", Kind.AREA: "m²"})
-
 SQUARE_METRE = "m²"
+
+_UNITS = MappingProxyType({Kind.MONEY: "đồng", Kind.AREA: SQUARE_METRE})
 
 
 class RecordNotes:
