@@ -23,7 +23,7 @@ from ui.entry.record_form import RecordForm
 from ui.entry.totals import totals_text
 from ui.entry.wording import counted, new_label
 from ui.look.theme import icon
-from ui.plain_keys import is_plain_enter
+from ui.plain_keys import ENTER, is_plain
 from ui.session import Session
 
 MANY_FIELDS = 26  # a form with more, or with a child table at all times, is long: it opens over two thirds
@@ -259,7 +259,7 @@ class RegisterPage(QWidget):
         if watched is self.search and event.type() == QEvent.Type.FocusIn:
             self.list.model.expect_search()
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if is_plain_enter(event) or (event.key() == Qt.Key.Key_Down and not event.modifiers()):
+            if event.key() in (*ENTER, Qt.Key.Key_Down) and is_plain(event):
                 self.list.table.enter()
                 return True
             if event.key() == Qt.Key.Key_Escape:
