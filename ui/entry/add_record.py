@@ -22,6 +22,7 @@ from ui.entry.editors import Surroundings
 from ui.entry.forms import make_form
 from ui.entry.row_ids import RowIds
 from ui.entry.wording import noun, remaining
+from ui.look.theme import set_look
 
 
 def add_record(
@@ -52,8 +53,8 @@ class AddDialog(messages.Dialog):
         # On the first day a case needs a team, and the team an area that no list has yet: a window opens on this one.
         around = replace(surroundings, add=partial(add_record, self, surroundings), open=None)
         self._body = make_form(declared, around, RowIds(self._session, self))
+        self._body.explained.connect(self._say)
         self._said = QLabel()
-        self._said.setProperty("role", "problem")
         self._said.setWordWrap(True)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -105,8 +106,13 @@ class AddDialog(messages.Dialog):
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         self._body.show_problems(problems)
-        self._said.setText(remaining(problems))
         self._body.focus_problem(problems[0])
+        self._say(remaining(problems), "problem")
+
+    def _say(self, sentence: str, role: str = "hint") -> None:
+        """In full what the line under a field cannot say to its end, or what stands in the way."""
+        set_look(self._said, role=role)
+        self._said.setText(sentence)
 
 
 def _names(declared: RecordType) -> list[Field]:
