@@ -40,6 +40,16 @@ from storage.submission import received_parts
 
 
 @dataclass(frozen=True)
+class _Known:
+    """What all the periods of a report have in common and is read once: the units at all times, our recorded cut-offs,
+    and since when each register is kept."""
+
+    tree: UnitTree
+    cutoffs: Mapping[str, dt.date]
+    used: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class _Sum:
     """The sum of one period: who is in it, whose file is missing."""
 
@@ -102,7 +112,7 @@ class Reports:
     # ------------------------------------------------------------------------------------------------------ values
     def own_values(self, period: str, cutoff: dt.date) -> Mapping[str, IndicatorValue]:
         """Every indicator of every definition for our own unit, and the values since the year's start (":ytd")."""
-        return self._own_values(parse_period(period), cutoff, self._used())
+        return self._own_values(parse_period(period), cutoff, self.cutoffs(), kept_since(self._db, self._types))
 
     def parts(self, period: str) -> Sequence[Part]:
         """The parts of lower units in force for this very period."""
@@ -110,7 +120,7 @@ class Reports:
 
     def totals(self, period: str, cutoff: dt.date) -> Mapping[str, int | None]:
         """The consolidated total of every indicator, None where unknown or not additive: for a preview of receiving."""
-        consolidation = self._sum(parse_period(period), cutoff, self._used()).consolidation
+        consolidation = self._sum(parse_period(period), cutoff, self._known()).consolidation
         return {code: consolidation.cell(code).value for code in self._indicators}
 
     def counted_sql(self, counted: Counted) -> tuple[str, tuple[object, ...]]:
@@ -142,15 +152,20 @@ class Reports:
         return [indicator, *parts] if rollup.is_measured(indicator) else parts
 
     def _own_values(
-        self, period: Period, cutoff: dt.date, used: Mapping[str, str], *, year_so_far: bool = True
+        self,
+        period: Period,
+        cutoff: dt.date,
+        cutoffs: Mapping[str, dt.date],
+        used: Mapping[str, str],
+        *,
+        year_so_far: bool = True,
     ) -> Mapping[str, IndicatorValue]:
         figures = self._figures.of_periods(self._units.own, figure_periods(period))
-        sheet = own_sheet(self._db, self._types, period, cutoff, self.cutoffs(), figures, used, year_so_far=year_so_far)
+        sheet = own_sheet(self._db, self._types, period, cutoff, cutoffs, figures, used, year_so_far=year_so_far)
         return values(tuple(self._indicators.values()), sheet)
 
-    def _used(self) -> Mapping[str, str]:
-        """Since when each register is kept; asked once for all the periods of a report."""
-        return kept_since(self._db, self._types)
+    def _known(self) -> _Known:
+        return _Known(self._units.tree(), self.cutoffs(), kept_since(self._db, self._types))
 
     def _proxies(self, period: Period, cutoff: dt.date, levels: Mapping[str, str]) -> Sequence[Source]:
         """Figures keyed here for lower units; they count as long as no file came."""
@@ -169,26 +184,25 @@ class Reports:
         """The report for our unit and everything below it. StorageError missing for an unknown report."""
         definition = next((item for item in self.definitions() if item.id == report), None)
         if definition is None:
-            known = ", ".join(item.id for item in self.definitions())
-            raise StorageError(f"Không có báo cáo “{report}”; chọn một trong: {known}.", "missing")
-        when, tree = parse_period(period), self._units.tree()
-        used = self._used()
-        now = self._sum(when, cutoff, used)
+            ids = ", ".join(item.id for item in self.definitions())
+            raise StorageError(f"Không có báo cáo “{report}”; chọn một trong: {ids}.", "missing")
+        when, known = parse_period(period), self._known()
+        now = self._sum(when, cutoff, known)
         kinds = {column.kind for column in definition.columns}
-        before = self._then(when.previous(), None, used) if ColumnKind.PREVIOUS in kinds else None
+        before = self._then(when.previous(), None, known) if ColumnKind.PREVIOUS in kinds else None
         compared = kinds & {ColumnKind.SAME_LAST_YEAR, ColumnKind.PERCENT}
-        last_year = self._then(when.previous_year(), cutoff, used) if compared else None
-        snapshot = tree.on(cutoff)
+        last_year = self._then(when.previous_year(), cutoff, known) if compared else None
+        snapshot = known.tree.on(cutoff)
         sums = Sums(
             now.consolidation,
             before.consolidation if before else None,
             last_year.consolidation if last_year else None,
             snapshot.names,
-            _forerunners(tree, now.consolidation),
+            _forerunners(known.tree, now.consolidation),
             self._details(snapshot, now) if by_unit and definition.detail != "none" else (),
         )
         columns = _columns(definition, sums)
-        days = window(when, cutoff, self.cutoffs())
+        days = window(when, cutoff, known.cutoffs)
         reasons = given_reasons(self._db, self._types, registers_of(definition), days)
         found = findings(self._evidence(definition, when, now, last_year, snapshot))
         return ReportResult(
@@ -210,19 +224,19 @@ class Reports:
         """What is printed: heading, table, findings, signatures."""
         return document(result, self._identity())
 
-    def _sum(self, period: Period, cutoff: dt.date, used: Mapping[str, str], *, year_so_far: bool = True) -> _Sum:
-        snapshot = self._units.tree().on(cutoff)
-        ours = self._own_values(period, cutoff, used, year_so_far=year_so_far)
+    def _sum(self, period: Period, cutoff: dt.date, known: _Known, *, year_so_far: bool = True) -> _Sum:
+        snapshot = known.tree.on(cutoff)
+        ours = self._own_values(period, cutoff, known.cutoffs, known.used, year_so_far=year_so_far)
         own = Source(self._units.own, snapshot.level(self._units.own), ours)
         parts = received_parts.parts_for(self._db, period, tuple(self._indicators.values()), year_so_far=year_so_far)
         in_sum = sources(own, parts, self._proxies(period, cutoff, snapshot.levels))
         expected = snapshot.with_descendants(self._units.children())
         return _Sum(Consolidation(self._indicators, in_sum), coverage(expected, in_sum), parts)
 
-    def _then(self, period: Period, like: dt.date | None, used: Mapping[str, str]) -> _Sum:
+    def _then(self, period: Period, like: dt.date | None, known: _Known) -> _Sum:
         """The sum of another period under its recorded cut-off, or else cut off `like` this one was (a year later)."""
-        recorded = self.cutoffs().get(period.code)
-        return self._sum(period, recorded or (year_earlier(like) if like else period.last), used, year_so_far=False)
+        recorded = known.cutoffs.get(period.code)
+        return self._sum(period, recorded or (year_earlier(like) if like else period.last), known, year_so_far=False)
 
     def _details(self, snapshot: Snapshot, now: _Sum) -> Sequence[Detail]:
         """Ourselves, each unit just below us with everything beneath it, and whoever belongs to none of them."""

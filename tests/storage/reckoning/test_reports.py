@@ -179,6 +179,14 @@ def test_a_merged_unit_is_compared_with_those_it_came_from(province: Unit) -> No
     assert province.cell("DC-01", ColumnKind.SAME_LAST_YEAR).value == 10
 
 
+def test_what_the_years_of_a_report_share_is_read_once(province: Unit) -> None:
+    asked: list[str] = []
+    province.db.connection.set_trace_callback(asked.append)
+    province.result()
+    assert sum("FROM unit_succession" in sql for sql in asked) == 1
+    assert sum("FROM cutoff" in sql for sql in asked) == 1
+
+
 def test_a_part_is_counted_again_from_the_records_it_brought(province: Unit) -> None:
     part = province.part("X1", {"KT-10": 3, "KT-09": 300, "PL-10": 8})
     for number in range(2):
