@@ -85,6 +85,19 @@ def test_a_day_is_picked_on_the_calendar_by_keyboard(editor, hands, qtbot):
     assert not calendar.isVisible()
 
 
+def test_a_day_is_still_read_once_its_calendar_was_open(editor, hands, qtbot):
+    """The calendar has buttons of its own, at its own left edge: they take no room of the field."""
+    made = editor(Kind.DATE)
+    made.set_value("2026-06-18")
+    hands.press("F4")
+    calendar = made.widget().findChild(QCalendarWidget)
+    qtbot.waitUntil(calendar.isVisible)
+    assert not made.is_cut()
+    hands.press("Escape")
+    qtbot.waitUntil(lambda: not calendar.isVisible())
+    assert not made.is_cut()
+
+
 def test_up_and_down_move_a_day_that_stands_there(editor, hands):
     made = editor(Kind.DATE)
     made.set_value("2026-05-31")

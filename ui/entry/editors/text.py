@@ -137,7 +137,8 @@ class TextEditor(QLineEdit):
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
-        pictures = [each.x() for each in self.findChildren(QToolButton) if not each.isHidden()]
+        own = Qt.FindChildOption.FindDirectChildrenOnly  # a calendar once opened is a child, with buttons of its own
+        pictures = [each.x() for each in self.findChildren(QToolButton, options=own) if not each.isHidden()]
         right = min([inside.right() - self.textMargins().right(), *pictures])
         return QRect(inside.left() + OWN_MARGIN, inside.top(), right - inside.left() - 2 * OWN_MARGIN, inside.height())
 
