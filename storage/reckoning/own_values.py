@@ -61,25 +61,6 @@ class Sheet:
     """Whether the values since the year's start are asked for; they cost as much as the others."""
 
 
-def own_sheet(
-    database: Database,
-    types: Types,
-    period: Period,
-    cutoff: dt.date,
-    cutoffs: Mapping[str, dt.date],
-    figures: Sequence[Figure],
-    used: Mapping[str, str],
-    *,
-    year_so_far: bool = True,
-) -> Sheet:
-    """The sheet of our own unit, over its records; `used` is what kept_since tells."""
-
-    def measure(indicators: Iterable[Indicator], window_of: Callable[[Indicator], Window]) -> Mapping[str, Measured]:
-        return rollup.measure_all(database, types, indicators, window_of)
-
-    return Sheet(period, cutoff, cutoffs, figures, used, measure, year_so_far)
-
-
 def kept_since(database: Database, types: Types) -> Mapping[str, str]:
     """The day since which our own unit has kept each register that it uses at all."""
     live = str(database.scalar("SELECT value FROM setting WHERE name = ?", (DAY,)) or "")

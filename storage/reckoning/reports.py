@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from models.consolidation import YEAR_TO_DATE, Consolidation, Source, coverage, sources, year_code
@@ -33,7 +33,7 @@ from storage.database import Database
 from storage.reckoning import rollup
 from storage.reckoning.figures import Figures
 from storage.reckoning.given_reasons import given_reasons, registers_of
-from storage.reckoning.own_values import Sheet, figure_periods, kept_since, own_sheet, values, window_for
+from storage.reckoning.own_values import Sheet, figure_periods, kept_since, values, window_for
 from storage.reckoning.report_definitions import definitions_folder, read_definitions
 from storage.registers.units import Units
 from storage.submission import received_parts
@@ -161,7 +161,8 @@ class Reports:
         year_so_far: bool = True,
     ) -> Mapping[str, IndicatorValue]:
         figures = self._figures.of_periods(self._units.own, figure_periods(period))
-        sheet = own_sheet(self._db, self._types, period, cutoff, cutoffs, figures, used, year_so_far=year_so_far)
+        measure = partial(rollup.measure_all, self._db, self._types)
+        sheet = Sheet(period, cutoff, cutoffs, figures, used, measure, year_so_far)
         return values(tuple(self._indicators.values()), sheet)
 
     def _known(self) -> _Known:
