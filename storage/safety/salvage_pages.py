@@ -64,7 +64,7 @@ class DamagedCopy:
             grow_to_full_length(place, key)
             self.pages = place.stat().st_size // PAGE
             lost = () if first_page_reads(place, key) else (1,)  # another one takes its place
-            if not self._first_page_reads():
+            if not self._opens_as_it_is():
                 self._replace_first_page(salts)
             self.bad = {*lost, *self._bad_pages()}
         except BaseException:
@@ -158,7 +158,7 @@ class DamagedCopy:
             connection.execute("COMMIT")
 
     # ------------------------------------------------------------------------------------------------- the first page
-    def _first_page_reads(self) -> bool:
+    def _opens_as_it_is(self) -> bool:
         """Whether the copy opens as it is; then what a log beside it holds is taken in, and freed pages are emptied."""
         try:
             with closing(self.connect()) as connection:
