@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -205,6 +206,17 @@ def test_who_is_late_stands_first_with_the_days_since_the_period_ended(qtbot, tm
     shown = [[view.units.model().index(row, column).data() for column in (1, 0)] for row in range(2)]
     assert shown == [["Xã Nam Mẫu", f"Chưa nộp, trễ {days} ngày"], ["Xã Đông Thử", "Chưa nộp"]]
     session.close()
+
+
+def test_nobody_is_late_while_the_period_still_runs(qtbot, tmp_path):
+    with closing(Session(lambda: open_new_store(tmp_path, CHEAP))) as session:
+        session.write(lambda store: store.settings.set_identity(PROVINCE))
+        session.write(lambda store: store.units.add_child(SILENT, NAMES[SILENT], "xa"))
+        view = CoverageView(session)
+        qtbot.addWidget(view)
+        view.period.set_period(str(dt.date.today().year))  # noqa: DTZ011 - the officer's day
+        qtbot.waitUntil(lambda: view.units.rowCount() == 1, timeout=5000)
+        assert view.units.model().index(0, 0).data() == "Chưa nộp"
 
 
 def test_totals_of_several_files_run_from_the_first_to_the_last():
