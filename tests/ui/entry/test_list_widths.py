@@ -138,7 +138,12 @@ def test_a_payment_that_is_crossed_out_hides_no_column(session, shown, monkeypat
 
 @pytest.mark.parametrize("name", ["disbursement", "oversight_session"])
 def test_where_no_words_can_be_shortened_the_number_gives_room_for_the_mark(session, shown, monkeypatch, name):
-    row = {"number_text": "PC-2024-0004", "paid_date": "2024-06-03", "session_date": "2024-06-03", "fund": NAME}
+    row: dict[str, object] = {
+        "number_text": "PC-2024-0004",
+        "paid_date": "2024-06-03",
+        "session_date": "2024-06-03",
+        "fund": NAME,
+    }
     card = filled_list(session, shown, monkeypatch, name, 228, [row], State.VOID)
     for width in range(228, 408, 3):
         card.resize(width, 500)
