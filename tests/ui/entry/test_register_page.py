@@ -333,6 +333,7 @@ def test_escape_closes_what_a_field_opened_and_not_the_form(page, ids, hands, qt
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     hands.press("Escape")
     assert QApplication.activePopupWidget() is None
+    assert field.selectedText() == field.text()
     assert made.form.isVisible()
     assert field.hasFocus()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
@@ -51,6 +51,7 @@ class DateEditor(TextEditor):
             self._calendar = CalendarPopup(self)
             self._calendar.calendar.activated.connect(self._pick)
             self._calendar.calendar.clicked.connect(self._pick)
+            self._calendar.declined.connect(self.selectAll)
         value = self.value()
         day = QDate.fromString(value, Qt.DateFormat.ISODate) if isinstance(value, str) else QDate.currentDate()
         self._calendar.open_at(self.mapToGlobal(QPoint(0, self.height() + 2)), day)
@@ -70,7 +71,10 @@ class DateEditor(TextEditor):
 
 
 class CalendarPopup(QFrame):
-    """A calendar that closes when a day is chosen, by Escape or by a click elsewhere; weeks begin on Monday."""
+    """A calendar that closes when a day is chosen, by Escape or by a click elsewhere; weeks begin on Monday.
+    `declined` when a key closed it: what is typed next takes the place of the day that stands."""
+
+    declined = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -104,5 +108,6 @@ class CalendarPopup(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel) or event.key() == Qt.Key.Key_F4:
             self.close()
+            self.declined.emit()
         else:
             super().keyPressEvent(event)
