@@ -72,6 +72,11 @@ class Units:
                     since.pop(code, None)
         return since
 
+    def awaited(self, last: date) -> Sequence[str]:
+        """Codes of the listed units that were on our list by the last day of a period: they are asked for it."""
+        since, day = self.listed_since(), last.isoformat()
+        return [code for code in self.children() if since.get(code, "") <= day]
+
     def told_above(self, day: date, bringing: Iterable[str]) -> Sequence[ListedUnit]:
         """The units that we list, what stands below them, and those `bringing` parts with the units between: one that
         was taken off our list is awaited above no more than here."""

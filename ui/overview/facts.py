@@ -261,8 +261,7 @@ def _received(store: Store, period: Period, today: dt.date) -> LowerUnits | None
 
 def _awaited(store: Store, period: Period, today: dt.date) -> LowerUnits | None:
     """A unit that came onto the list after the period was not asked for it."""
-    since, last = store.units.listed_since(), period.last.isoformat()
-    return _lower(store, period, today, [code for code in store.units.children() if since.get(code, "") <= last])
+    return _lower(store, period, today, store.units.awaited(period.last))
 
 
 def _lower(store: Store, period: Period, today: dt.date, listed: Sequence[str]) -> LowerUnits | None:

@@ -23,13 +23,14 @@ from ui.submission.sent_list import moment
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What we hold for a period: our listed units with names, the part in force of each, and by how many days those
-    without one are late."""
+    """What we hold for a period: our listed units with names, the part in force of each, which of them are late and by
+    how many days."""
 
     names: dict[str, str]
     units: Sequence[str]
     parts: dict[str, Part]
-    late: dict[str, int]
+    late: frozenset[str]
+    days: int
     received: Sequence[Receipt]
 
 
@@ -80,12 +81,12 @@ class CoverageView(QWidget):
         self.chip.setText(f"{len(held.units) - len(missing)}/{len(held.units)} đơn vị đã nộp")
         set_look(self.chip, tone="warning" if missing else "done")
         self.chip.setVisible(bool(held.units))
-        ordered = sorted(held.units, key=lambda unit: (unit in held.parts, -held.late.get(unit, 0)))
+        ordered = sorted(held.units, key=lambda unit: (unit in held.parts, unit not in held.late))
         self.units.setRowCount(len(ordered))
         for row, unit in enumerate(ordered):
             part = held.parts.get(unit)
             sign, colour = ("done", "done") if part else ("alert", "warning")
-            word = _sent(part) if part else _missing(held.late.get(unit, 0))
+            word = _sent(part) if part else _missing(held.days if unit in held.late else 0)
             fill_row(self.units, row, (word, held.names.get(unit, unit)), unit, icon(sign, colour))
         fit_columns(self.units, 1)
         self.files.setRowCount(len(held.received))
@@ -104,11 +105,9 @@ def _ask(store: Store, code: str) -> _Held:
     today = dt.date.today()  # noqa: DTZ011 - the officer's day
     snapshot = store.units.tree().on(today)
     parts = {part.unit: part for part in store.reports.parts(code)}
-    since, last = store.units.listed_since(), period.last.isoformat()
-    asked = snapshot.with_descendants(child for child in children if since.get(child, "") <= last)
     days = max((today - period.last).days, 0)
-    late = {unit: days for unit in asked if unit not in parts}
-    return _Held(dict(snapshot.names), snapshot.with_descendants(children), parts, late, store.inbox.received())
+    late = frozenset(snapshot.with_descendants(store.units.awaited(period.last))) - parts.keys()
+    return _Held(dict(snapshot.names), snapshot.with_descendants(children), parts, late, days, store.inbox.received())
 
 
 def _sent(part: Part) -> str:
